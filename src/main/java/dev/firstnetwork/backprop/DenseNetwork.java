@@ -1,0 +1,142 @@
+package dev.firstnetwork.backprop;
+
+import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Loss;
+import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.math.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network of dense layers with its forward and backward pass written out. With samples as rows:
+ *
+ * <pre>
+ * forward    Z_l = A_(l-1) W_l + b_l      A_l = f_l(Z_l)      A_0 = X      L = mean loss(A_L, Y)
+ * backward   delta_L = dL/dZ_L            (P - Y) / n under a cross-entropy
+ *            delta_l = (delta_(l+1) W_(l+1)') * f_l'(Z_l)
+ *            dW_l = A_(l-1)' delta_l      db_l = sum of delta_l over the rows
+ * </pre>
+ *
+ * Textbooks that hold samples as columns have every product transposed (Nielsen: <i>Neural Networks and Deep Learning</i>,
+ * equations BP1 to BP4; Rumelhart, Hinton, Williams: <i>Learning representations by back-propagating errors</i>, 1986).
+ *
+ * @param parameters {@code W_l} and {@code b_l} of each layer, live: an updater writes to them
+ * @param activations {@code f_l} of each layer, the output's last
+ * @param loss the loss on the output
+ * @param penalty what is added to the loss for large weights
+ */
+public record DenseNetwork(Parameters parameters, List<Activation> activations, Loss loss, Penalty penalty) {
+
+    /** @throws IllegalArgumentException if the layers and activations differ in number, or the loss needs another output */
+    public DenseNetwork {
+        activations = List.copyOf(activations);
+        if (activations.size() != parameters.layers()) {
+            throw new IllegalArgumentException(
+                    "found " + activations.size() + " activations for " + parameters.layers() + " layers");
+        }
+        Activation output = activations.get(activations.size() - 1);
+        if (!loss.goesWith(output)) {
+            throw new IllegalArgumentException(
+                    "the loss " + loss + " does not go with the output activation " + output);
+        }
+    }
+
+    public int layers() {
+        return parameters.layers();
+    }
+
+    /** The activation {@code f_layer}; layers count from 1. */
+    public Activation f(int layer) {
+        return activations.get(layer - 1);
+    }
+
+    /**
+     * The forward pass on {@code x}, {@code [n, inputs]}, as it is for prediction.
+     *
+     * @throws IllegalArgumentException if {@code x} has not as many columns as the network has inputs
+     */
+    public ForwardTrace forward(Matrix x) {
+        return forward(x, null);
+    }
+
+    /**
+     * The forward pass for training, with dropout on the activations of each hidden layer.
+     *
+     * @param dropout draws the masks; null for none
+     */
+    public ForwardTrace forward(Matrix x, Dropout dropout) {
+        int inputs = parameters.w(1).rows();
+        if (x.columns() != inputs) {
+            throw new IllegalArgumentException("X is " + x.shape() + ", but W1 is "
+                    + parameters.w(1).shape() + ": expected " + inputs + " columns");
+        }
+        List<Matrix> z = new ArrayList<>();
+        List<Matrix> a = new ArrayList<>();
+        List<Matrix> masks = new ArrayList<>();
+        Matrix input = x;
+        for (int layer = 1; layer <= layers(); layer++) {
+            Matrix zl = input.times(parameters.w(layer)).plusRow(parameters.b(layer));
+            Matrix al = f(layer).apply(zl);
+            if (dropout != null && layer < layers()) {
+                Matrix mask = dropout.mask(al.rows(), al.columns());
+                al = al.hadamard(mask);
+                masks.add(mask);
+            }
+            z.add(zl);
+            a.add(al);
+            input = al;
+        }
+        return new ForwardTrace(x, z, a, masks);
+    }
+
+    /** The mean loss of the traced output against {@code y}, {@code [n, outputs]}, without the penalty. */
+    public double dataLoss(ForwardTrace trace, Matrix y) {
+        return loss.mean(trace.z(layers()), trace.output(), y);
+    }
+
+    /** The loss that the gradients below belong to: the mean loss over the rows plus the penalty. */
+    public double loss(ForwardTrace trace, Matrix y) {
+        return dataLoss(trace, y) + penalty.value(parameters);
+    }
+
+    /**
+     * The deltas {@code delta_l = dL/dZ_l}, {@code [n, width_l]}, of each layer from the first to the last.
+     *
+     * @param y the labels, {@code [n, outputs]}
+     */
+    public List<Matrix> deltas(ForwardTrace trace, Matrix y) {
+        Matrix[] delta = new Matrix[layers()];
+        int last = layers();
+        delta[last - 1] = loss.delta(f(last), trace.z(last), trace.output(), y);
+        for (int layer = last - 1; layer >= 1; layer--) {
+            Matrix da = delta[layer].timesTranspose(parameters.w(layer + 1));
+            if (trace.masks().isEmpty()) {
+                delta[layer - 1] = f(layer).backward(da, trace.z(layer), trace.a(layer));
+            } else {
+                // the trace holds A * mask, the derivative of f wants A
+                Matrix a = f(layer).apply(trace.z(layer));
+                delta[layer - 1] = f(layer).backward(da.hadamard(trace.masks().get(layer - 1)), trace.z(layer), a);
+            }
+        }
+        return List.of(delta);
+    }
+
+    /**
+     * The backward pass: the gradient of {@link #loss} with respect to each parameter, in the parameters' shapes.
+     *
+     * @param y the labels, {@code [n, outputs]}
+     * @throws IllegalArgumentException with both sizes, if {@code y} is not as large as the output
+     */
+    public Parameters backward(ForwardTrace trace, Matrix y) {
+        List<Matrix> deltas = deltas(trace, y);
+        List<Tensor> gradients = new ArrayList<>();
+        for (int layer = 1; layer <= layers(); layer++) {
+            Matrix delta = deltas.get(layer - 1);
+            gradients.add(Tensor.weights("W" + layer, trace.a(layer - 1).transposeTimes(delta)));
+            gradients.add(Tensor.bias("b" + layer, delta.columnSums()));
+        }
+        Parameters result = new Parameters(gradients);
+        penalty.addGradient(parameters, result);
+        return result;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.firstnetwork.backprop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.math.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PenaltyAndDropoutTest {
+
+    @Test
+    void thePenaltyIsOnWeightsAlone() {
+        Parameters parameters = new Parameters(List.of(
+                Tensor.weights("W1", Matrix.ofRows(new double[] {3, -4})), Tensor.bias("b1", new double[] {10, 20})));
+        // l1 * (3 + 4) + l2 / 2 * (9 + 16)
+        assertThat(new Penalty(0.1, 0).value(parameters)).isCloseTo(0.7, within(1e-15));
+        assertThat(new Penalty(0, 0.1).value(parameters)).isCloseTo(1.25, within(1e-15));
+        assertThat(Penalty.NONE.value(parameters)).isZero();
+        Parameters gradients = parameters.zeros();
+        new Penalty(0.5, 0.1).addGradient(parameters, gradients);
+        assertThat(gradients.w(1).values()).containsExactly(new double[] {0.5 + 0.3, -0.5 - 0.4}, within(1e-15));
+        assertThat(gradients.b(1)).containsOnly(0);
+    }
+
+    @Test
+    void penaltiesOutOfRangeAreRefused() {
+        for (double bad : new double[] {-1e-9, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> new Penalty(bad, 0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new Penalty(0, bad)).hasMessageContaining(String.valueOf(bad));
+        }
+    }
+
+    @Test
+    void dropoutKeepsTheExpectationAndDropsItsShare() {
+        double[] mask = new Dropout(0.2, new Random(5)).mask(500, 20).values();
+        long dropped = Arrays.stream(mask).filter(value -> value == 0).count();
+        // 10,000 draws: the standard deviation of the share is 0.004
+        assertThat(dropped / 10_000.0).isCloseTo(0.2, within(0.016));
+        assertThat(Arrays.stream(mask).filter(value -> value != 0).distinct().toArray())
+                .containsExactly(1 / 0.8);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameMasks() {
+        assertThat(new Dropout(0.5, new Random(5)).mask(4, 3)).isEqualTo(new Dropout(0.5, new Random(5)).mask(4, 3));
+        assertThat(new Dropout(0, new Random(5)).mask(4, 3).values()).containsOnly(1);
+    }
+
+    @Test
+    void ratesOutOfRangeAreRefused() {
+        for (double bad : new double[] {-0.1, 1, Double.NaN}) {
+            assertThatThrownBy(() -> new Dropout(bad, new Random(1)))
+                    .hasMessage("the dropout rate must be in [0, 1), found " + bad);
+        }
+    }
+}
