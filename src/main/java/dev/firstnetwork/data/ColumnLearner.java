@@ -1,0 +1,90 @@
+package dev.firstnetwork.data;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.datavec.api.records.Record;
+
+/**
+ * Finds out from a column's values what it is: numeric if each value is a number, categorical if none is. A column with
+ * both is an error at the first value of the rarer kind, because one typing mistake must not turn numbers into categories.
+ */
+final class ColumnLearner {
+
+    /** More distinct texts than this are names or keys and not categories. */
+    private static final int MOST_CATEGORIES = 1000;
+
+    private static final int MOST_CLASSES = 100;
+
+    private final TableSource source;
+    private final String name;
+    private final boolean isLabel;
+    private final Set<String> distinct = new HashSet<>();
+    private long numbers;
+    private long texts;
+    private String firstNumber;
+    private String firstText;
+
+    ColumnLearner(TableSource source, String name, boolean isLabel) {
+        this.source = source;
+        this.name = name;
+        this.isLabel = isLabel;
+    }
+
+    /** Takes the column's next value in. */
+    void add(String value, Record record) {
+        if (value.isBlank()) {
+            throw new DataException(place(record) + ": found nothing, expected a value");
+        }
+        if (isLabel) {
+            addCategory(value, record, MOST_CLASSES, "is this a number to predict? Expected a class");
+        } else if (Numbers.isNumber(value)) {
+            numbers++;
+            firstNumber = firstNumber == null ? describe(value, record) : firstNumber;
+        } else {
+            texts++;
+            firstText = firstText == null ? describe(value, record) : firstText;
+            addCategory(value, record, MOST_CATEGORIES, "is this a name or a key? Leave the column out");
+        }
+    }
+
+    private void addCategory(String value, Record record, int most, String advice) {
+        if (distinct.add(value) && distinct.size() > most) {
+            throw new DataException(place(record) + ": found more than " + most + " different values; " + advice);
+        }
+    }
+
+    private String place(Record record) {
+        return source.place(record) + ", column '" + name + "'";
+    }
+
+    private String describe(String value, Record record) {
+        return place(record) + ": found '" + value + "'";
+    }
+
+    /** The column as its values so far show it. */
+    Column column() {
+        if (isLabel) {
+            return new Column(name, sorted());
+        }
+        if (numbers > 0 && texts > 0) {
+            throw new DataException(
+                    numbers >= texts
+                            ? firstText + ", expected a number as in the other rows"
+                            : firstNumber + ", expected text as in the other rows");
+        }
+        return new Column(name, texts > 0 ? sorted() : List.of());
+    }
+
+    /** By value if all are numbers, so that 10 comes after 9; else by character. */
+    private List<String> sorted() {
+        List<String> values = new ArrayList<>(distinct);
+        values.sort(Comparator.naturalOrder());
+        if (values.stream().allMatch(Numbers::isNumber)) {
+            values.sort(Comparator.comparingDouble(Double::parseDouble));
+        }
+        return values;
+    }
+}

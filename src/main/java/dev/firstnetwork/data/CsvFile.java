@@ -1,0 +1,244 @@
+package dev.firstnetwork.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.datavec.api.records.Record;
+import org.datavec.api.records.metadata.RecordMetaDataLine;
+import org.datavec.api.records.reader.RecordReader;
+import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
+import org.datavec.api.split.InputStreamInputSplit;
+import org.datavec.api.writable.Writable;
+
+/**
+ * A CSV file with a header, read by DataVec's {@link CSVRecordReader}, line by line, with the checks that it leaves out:
+ * UTF-8 is decoded strictly, a byte order mark is passed over, and every row has as many fields as the header. Blank lines
+ * are passed over; a quoted field may hold commas and doubled quotes, but no line break, as in DataVec.
+ */
+public final class CsvFile implements TableSource {
+
+    /** Opens the bytes of a table. */
+    @FunctionalInterface
+    private interface Bytes {
+        InputStream open() throws IOException;
+    }
+
+    private final String name;
+    private final Bytes bytes;
+    private final List<String> columns;
+    private CheckedReader first;
+
+    private CsvFile(String name, Bytes bytes) {
+        this.name = name;
+        this.bytes = bytes;
+        this.first = reader();
+        this.columns = first.header;
+        Set<String> seen = new HashSet<>();
+        for (String column : columns) {
+            if (column.isEmpty()) {
+                throw new DataException(name + ", line 1: column " + (columns.indexOf("") + 1) + " has no name");
+            }
+            if (!seen.add(column)) {
+                throw new DataException(name + ", line 1: two columns are named '" + column + "'");
+            }
+        }
+    }
+
+    /**
+     * The table in {@code file}; its header is read now.
+     *
+     * @throws DataException if there is no such file, it is a directory, it is empty, or the header is no header
+     */
+    public static CsvFile of(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new DataException(file + " is a directory: expected a CSV file");
+        }
+        if (!Files.exists(file)) {
+            throw new DataException(file + ": no such file");
+        }
+        return new CsvFile(file.toString(), () -> Files.newInputStream(file));
+    }
+
+    /** The table that comes in on {@code in}: it can be gone through once, and {@link #sha256} cannot be asked. */
+    public static CsvFile of(InputStream in) {
+        var once = new AtomicBoolean();
+        return new CsvFile("standard input", () -> {
+            if (once.getAndSet(true)) {
+                throw new IOException("it can be read only once, and this needs several passes: give a file");
+            }
+            return in;
+        });
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** The reader that read the header, the first time; a new one after that. */
+    @Override
+    public RecordReader open() {
+        CheckedReader reader = first == null ? reader() : first;
+        first = null;
+        return reader;
+    }
+
+    private CheckedReader reader() {
+        try {
+            return new CheckedReader();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public String sha256() {
+        try (InputStream in = bytes.open()) {
+            return Sha256.of(in);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private DataException unreadable(IOException e) {
+        return new DataException(name + " cannot be read: " + e.getMessage(), e);
+    }
+
+    /** DataVec's reader over strictly decoded lines; rejects a row that is not as wide as the header. */
+    private final class CheckedReader extends CSVRecordReader {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Lines lines;
+        private final transient List<String> header;
+
+        CheckedReader() throws IOException {
+            this.lines = new Lines(bytes.open());
+            try {
+                initialize(new InputStreamInputSplit(InputStream.nullInputStream()));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("DataVec's line reader waits for nothing", e);
+            }
+            if (!hasNext()) {
+                throw new DataException(name + " is empty: expected a header line with the names of the columns");
+            }
+            this.header =
+                    parse().stream().map(Writable::toString).map(String::strip).toList();
+        }
+
+        @Override
+        protected Iterator<String> getIterator(int location) {
+            return lines;
+        }
+
+        @Override
+        public List<Writable> next() {
+            List<Writable> row = parse();
+            if (row.size() != header.size()) {
+                throw new DataException(
+                        place() + ": found " + row.size() + " fields, expected " + header.size() + " as in the header");
+            }
+            return row;
+        }
+
+        private List<Writable> parse() {
+            try {
+                return super.next();
+            } catch (DataException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new DataException(place() + ": a quoted field does not end on its line", e);
+            }
+        }
+
+        /** The record with the number of its line in the file, counted from 1 and with blank lines. */
+        @Override
+        public Record nextRecord() {
+            return new org.datavec.api.records.impl.Record(
+                    next(), new RecordMetaDataLine(lines.number, null, CSVRecordReader.class));
+        }
+
+        private String place() {
+            return name + ", line " + lines.number;
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            lines.reader.close();
+        }
+    }
+
+    /** The lines that are not blank, with the number of the last one given out. */
+    private final class Lines implements Iterator<String> {
+
+        private final BufferedReader reader;
+        private int number;
+        private int read;
+        private String ahead;
+
+        Lines(InputStream in) {
+            Reader decoded = new InputStreamReader(
+                    in,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT));
+            this.reader = new BufferedReader(decoded);
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (ahead == null) {
+                String line = readLine();
+                if (line == null) {
+                    return false;
+                }
+                read++;
+                String text = read == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+                ahead = text.isBlank() ? null : text;
+            }
+            return true;
+        }
+
+        private String readLine() {
+            try {
+                return reader.readLine();
+            } catch (CharacterCodingException e) {
+                throw new DataException(
+                        name + ", after line " + read + ": found bytes that are not UTF-8; save the file as UTF-8", e);
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+        }
+
+        @Override
+        public String next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            number = read;
+            String line = ahead;
+            ahead = null;
+            return line;
+        }
+    }
+}

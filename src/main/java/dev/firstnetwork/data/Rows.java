@@ -1,0 +1,116 @@
+package dev.firstnetwork.data;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.datavec.api.records.Record;
+import org.datavec.api.records.reader.RecordReader;
+import org.datavec.api.transform.TransformProcess;
+import org.datavec.api.writable.DoubleWritable;
+import org.datavec.api.writable.Text;
+import org.datavec.api.writable.Writable;
+
+/**
+ * The rows of a table as a {@link Preparation} makes them, read one at a time: each cell is checked, put in the order of the
+ * training table, and turned into numbers by DataVec's {@link TransformProcess}.
+ */
+public final class Rows implements Iterator<Rows.Row>, Closeable {
+
+    /**
+     * One row.
+     *
+     * @param cells the cells as they stand in the table, in the table's order
+     * @param x the inputs, {@code [inputs]}, not standardised
+     * @param label the class, an index into {@link Preparation#classes}; -1 where labels are not read
+     */
+    public record Row(List<String> cells, double[] x, int label) {}
+
+    private final TableSource source;
+    private final boolean labelled;
+    private final List<Column> columns;
+    private final int[] positions;
+    private final TransformProcess transform;
+    private final int inputs;
+    private final RecordReader reader;
+
+    Rows(Preparation preparation, TableSource source, boolean labelled) {
+        this.source = source;
+        this.labelled = labelled;
+        this.columns = new ArrayList<>(preparation.features());
+        if (labelled) {
+            columns.add(preparation.label());
+        }
+        this.positions = columns.stream().mapToInt(this::position).toArray();
+        this.transform = preparation.transform(labelled);
+        this.inputs = preparation.inputs();
+        this.reader = source.open();
+    }
+
+    private int position(Column column) {
+        int position = source.columns().indexOf(column.name());
+        if (position < 0) {
+            throw new DataException(source.name() + " has no column '" + column.name()
+                    + "', which the model was trained on: its columns are " + String.join(", ", source.columns()));
+        }
+        return position;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return reader.hasNext();
+    }
+
+    /** @throws DataException if a cell of the next row cannot be used */
+    @Override
+    public Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Record record = reader.nextRecord();
+        List<Writable> checked = new ArrayList<>(columns.size());
+        for (int j = 0; j < positions.length; j++) {
+            checked.add(
+                    check(columns.get(j), record.getRecord().get(positions[j]).toString(), record));
+        }
+        List<Writable> numbers = transform.execute(checked);
+        double[] x = new double[inputs];
+        for (int j = 0; j < inputs; j++) {
+            x[j] = numbers.get(j).toDouble();
+        }
+        List<String> cells = record.getRecord().stream().map(Writable::toString).toList();
+        return new Row(cells, x, labelled ? numbers.get(inputs).toInt() : -1);
+    }
+
+    private Writable check(Column column, String value, Record record) {
+        if (column.isNumeric()) {
+            double number = Numbers.parse(value);
+            if (Double.isNaN(number)) {
+                throw unusable(column, value, record, Numbers.isNumber(value) ? "a finite number" : "a number");
+            }
+            return new DoubleWritable(number);
+        }
+        if (!column.categories().contains(value)) {
+            throw unusable(column, value, record, "one of " + String.join(", ", column.categories()));
+        }
+        return new Text(value);
+    }
+
+    private DataException unusable(Column column, String value, Record record, String expected) {
+        String found = value.isBlank() ? "nothing" : "'" + value + "'";
+        return new DataException(
+                source.place(record) + ", column '" + column.name() + "': found " + found + ", expected " + expected);
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.firstnetwork.data;
+
+import java.util.Arrays;
+
+/**
+ * Which rows train and which test, as scikit-learn's {@code train_test_split(test_size, random_state)} chooses them.
+ *
+ * @param trainRows the indices of the training rows, in their order
+ * @param testRows the indices of the test rows, in their order
+ */
+public record TrainTestSplit(int[] trainRows, int[] testRows) {
+
+    /**
+     * Splits {@code rows} rows by a random permutation: the first {@code ceil(testSize * rows)} test, the others train.
+     *
+     * @param testSize the fraction that tests, in {@code (0, 1)}
+     * @param seed the seed of the permutation, in {@code [0, 2^32)}
+     * @throws DataException if one side would be empty
+     */
+    public static TrainTestSplit of(int rows, double testSize, long seed) {
+        if (!(testSize > 0 && testSize < 1)) {
+            throw new IllegalArgumentException("the test size must be between 0 and 1, found " + testSize);
+        }
+        int test = (int) Math.ceil(testSize * rows);
+        if (test >= rows) {
+            throw new DataException(rows + (rows == 1 ? " row is" : " rows are") + " too few to split: a test size of "
+                    + testSize + " leaves none to train on");
+        }
+        int[] order = NumpyRandom.of(seed).permutation(rows);
+        return new TrainTestSplit(Arrays.copyOfRange(order, test, rows), Arrays.copyOf(order, test));
+    }
+}
