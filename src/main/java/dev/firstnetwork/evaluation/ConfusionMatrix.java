@@ -1,0 +1,65 @@
+package dev.firstnetwork.evaluation;
+
+import java.util.List;
+
+/**
+ * How often each class was taken for which.
+ *
+ * @param classes the class names
+ * @param counts {@code counts[actual][predicted]}, rows actual and columns predicted
+ */
+public record ConfusionMatrix(List<String> classes, long[][] counts) {
+
+    public ConfusionMatrix {
+        classes = List.copyOf(classes);
+    }
+
+    /**
+     * Counts the pairs of actual and predicted classes.
+     *
+     * @param actual the class of each row, an index into {@code classes}
+     * @param predicted what was predicted for it
+     */
+    public static ConfusionMatrix of(List<String> classes, int[] actual, int[] predicted) {
+        if (actual.length != predicted.length) {
+            throw new IllegalArgumentException(
+                    "found " + actual.length + " actual classes and " + predicted.length + " predicted ones");
+        }
+        long[][] counts = new long[classes.size()][classes.size()];
+        for (int i = 0; i < actual.length; i++) {
+            counts[actual[i]][predicted[i]]++;
+        }
+        return new ConfusionMatrix(classes, counts);
+    }
+
+    public long rows() {
+        long rows = 0;
+        for (int k = 0; k < counts.length; k++) {
+            rows += actual(k);
+        }
+        return rows;
+    }
+
+    /** How many rows are of class {@code k}. */
+    public long actual(int k) {
+        long sum = 0;
+        for (long count : counts[k]) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** How many rows were predicted to be of class {@code k}. */
+    public long predicted(int k) {
+        long sum = 0;
+        for (long[] row : counts) {
+            sum += row[k];
+        }
+        return sum;
+    }
+
+    /** How many rows of class {@code k} were predicted right. */
+    public long right(int k) {
+        return counts[k][k];
+    }
+}

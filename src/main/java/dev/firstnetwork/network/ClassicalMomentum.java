@@ -1,0 +1,106 @@
+package dev.firstnetwork.network;
+
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * Classical momentum for DL4J, which ships Nesterov's alone: {@code v = momentum v + lr g; w -= v}, as {@link
+ * dev.firstnetwork.backprop.Updater.Momentum} has it with the other sign of {@code v}.
+ */
+final class ClassicalMomentum implements IUpdater {
+
+    private static final long serialVersionUID = 1;
+    private static final String STATE = "V";
+
+    private final double learningRate;
+    private final double momentum;
+
+    ClassicalMomentum(double learningRate, double momentum) {
+        this.learningRate = learningRate;
+        this.momentum = momentum;
+    }
+
+    @Override
+    public long stateSize(long parameters) {
+        return parameters;
+    }
+
+    @Override
+    public GradientUpdater<ClassicalMomentum> instantiate(INDArray view, boolean initialise) {
+        Velocity velocity = new Velocity();
+        velocity.setStateViewArray(view, view.shape(), view.ordering(), initialise);
+        return velocity;
+    }
+
+    @Override
+    public GradientUpdater<ClassicalMomentum> instantiate(Map<String, INDArray> state, boolean initialise) {
+        Velocity velocity = new Velocity();
+        velocity.setState(state, initialise);
+        return velocity;
+    }
+
+    @Override
+    public ClassicalMomentum clone() {
+        return new ClassicalMomentum(learningRate, momentum);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ClassicalMomentum m && m.learningRate == learningRate && m.momentum == momentum;
+    }
+
+    @Override
+    public int hashCode() {
+        return Double.hashCode(learningRate) * 31 + Double.hashCode(momentum);
+    }
+
+    @Override
+    public double getLearningRate(int iteration, int epoch) {
+        return learningRate;
+    }
+
+    @Override
+    public boolean hasLearningRate() {
+        return true;
+    }
+
+    @Override
+    public void setLrAndSchedule(double rate, ISchedule schedule) {
+        throw new UnsupportedOperationException("the learning rate of classical momentum does not change");
+    }
+
+    /** The running step {@code v}, kept in DL4J's view array and updated in place. */
+    private final class Velocity implements GradientUpdater<ClassicalMomentum> {
+
+        private INDArray v;
+
+        @Override
+        public ClassicalMomentum getConfig() {
+            return ClassicalMomentum.this;
+        }
+
+        @Override
+        public void setState(Map<String, INDArray> state, boolean initialise) {
+            v = state.get(STATE);
+        }
+
+        @Override
+        public Map<String, INDArray> getState() {
+            return Map.of(STATE, v);
+        }
+
+        @Override
+        public void setStateViewArray(INDArray view, long[] shape, char order, boolean initialise) {
+            v = initialise ? view.assign(0) : view;
+        }
+
+        @Override
+        public void applyUpdater(INDArray gradient, int iteration, int epoch) {
+            v.muli(momentum).addi(gradient.mul(learningRate));
+            gradient.assign(v);
+        }
+    }
+}

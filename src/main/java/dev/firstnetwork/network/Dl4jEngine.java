@@ -1,0 +1,189 @@
+package dev.firstnetwork.network;
+
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Loss;
+import dev.firstnetwork.math.Matrix;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.AdaGrad;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+
+/** DL4J's engine: a {@link MultiLayerNetwork} built from a {@link NetworkSpec}, trained by its own {@code fit}. */
+public final class Dl4jEngine implements Engine {
+
+    private final NetworkSpec spec;
+    private final DataType type;
+    private final MultiLayerNetwork network;
+
+    /**
+     * A network that starts from a copy of {@code start}.
+     *
+     * @throws BackendException if ND4J finds nothing to compute on
+     * @throws IllegalArgumentException if {@code start} has other widths than {@code spec}
+     */
+    public Dl4jEngine(NetworkSpec spec, Parameters start, Precision precision) {
+        Backend.require();
+        if (!start.sizes().equals(spec.sizes())) {
+            throw new IllegalArgumentException(
+                    "the parameters are for widths " + start.sizes() + ", the network has " + spec.sizes());
+        }
+        this.spec = spec;
+        this.type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
+        this.network = new MultiLayerNetwork(configuration(spec, type));
+        double[] flat = ParameterLayout.flatten(start);
+        network.init(Nd4j.createFromArray(flat).reshape(1, flat.length).castTo(type), false);
+    }
+
+    /**
+     * DL4J's configuration of {@code spec}: dense layers with Glorot's uniform initialisation, then an output layer.
+     *
+     * @param type the floating-point type of parameters and activations
+     */
+    static MultiLayerConfiguration configuration(NetworkSpec spec, DataType type) {
+        NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
+                .dataType(type)
+                .weightInit(WeightInit.XAVIER_UNIFORM)
+                .updater(updater(spec.updater()))
+                .l1(spec.penalty().l1())
+                .l2(spec.penalty().l2())
+                .list();
+        for (int layer = 1; layer < spec.layers(); layer++) {
+            layers.layer(new DenseLayer.Builder()
+                    .nIn(spec.sizes().get(layer - 1))
+                    .nOut(spec.sizes().get(layer))
+                    .activation(activation(spec.activation(layer)))
+                    .build());
+        }
+        return layers.layer(new OutputLayer.Builder(loss(spec.loss(), type))
+                        .nIn(spec.sizes().get(spec.layers() - 1))
+                        .nOut(spec.outputs())
+                        .activation(activation(spec.outputActivation()))
+                        .build())
+                .build();
+    }
+
+    private static IActivation activation(Activation activation) {
+        return switch (activation) {
+            case IDENTITY -> new ActivationIdentity();
+            case RELU -> new ActivationReLU();
+            case LEAKY_RELU -> new ActivationLReLU(Activation.LEAK);
+            case TANH -> new ActivationTanH();
+            case SIGMOID -> new ActivationSigmoid();
+            case SOFTMAX -> new ActivationSoftmax();
+        };
+    }
+
+    /**
+     * DL4J clips the probabilities of its binary cross-entropy, by default to {@code [1e-5, 1 - 1e-5]}: from {@code |z| =
+     * 11.5} on its loss stays at 11.5 and its gradient vanishes, however wrong the prediction. In double the clip can be as
+     * small as 1e-15, which moves that point to {@code |z| = 34.5}; no clip at all gives NaN.
+     */
+    private static ILossFunction loss(Loss loss, DataType type) {
+        return switch (loss) {
+            case BINARY_CROSS_ENTROPY -> type == DataType.DOUBLE ? new LossBinaryXENT(1e-15) : new LossBinaryXENT();
+            case CROSS_ENTROPY -> new LossMCXENT();
+            case MEAN_SQUARED_ERROR -> new LossMSE();
+        };
+    }
+
+    private static IUpdater updater(Updater updater) {
+        if (updater instanceof Updater.Sgd sgd) {
+            return new Sgd(sgd.learningRate());
+        } else if (updater instanceof Updater.Momentum momentum) {
+            return new ClassicalMomentum(momentum.learningRate(), momentum.momentum());
+        } else if (updater instanceof Updater.Nesterov nesterov) {
+            return new Nesterovs(nesterov.learningRate(), nesterov.momentum());
+        } else if (updater instanceof Updater.AdaGrad adaGrad) {
+            return new AdaGrad(adaGrad.learningRate(), adaGrad.epsilon());
+        } else if (updater instanceof Updater.RmsProp rmsProp) {
+            return new RmsProp(rmsProp.learningRate(), rmsProp.decay(), rmsProp.epsilon());
+        } else if (updater instanceof Updater.Adam adam) {
+            return new Adam(adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon());
+        }
+        throw new IllegalArgumentException("DL4J has no counterpart of " + updater);
+    }
+
+    /** The DL4J network itself. */
+    MultiLayerNetwork network() {
+        return network;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return ParameterLayout.unflatten(network.params().toDoubleVector(), spec.sizes());
+    }
+
+    /** Takes the gradient down while {@code fit} runs, before the updater turns it into a step in the same array. */
+    private static final class GradientListener extends BaseTrainingListener {
+
+        private double[] sum = {};
+
+        @Override
+        public void onGradientCalculation(Model model) {
+            sum = ((MultiLayerNetwork) model).getFlattenedGradients().toDoubleVector();
+        }
+    }
+
+    /** DL4J's gradient is the sum over the rows, without penalties: it is divided by n, and they are added, here. */
+    @Override
+    public Parameters step(Samples batch) {
+        Parameters before = parameters();
+        GradientListener listener = new GradientListener();
+        network.setListeners(listener);
+        network.fit(batch.toDataSet(type));
+        network.setListeners();
+        double[] mean = listener.sum;
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= batch.rows();
+        }
+        Parameters gradients = ParameterLayout.unflatten(mean, spec.sizes());
+        spec.penalty().addGradient(before, gradients);
+        return gradients;
+    }
+
+    @Override
+    public void fit(Iterable<Samples> batches) {
+        network.fit(Samples.iterator(batches, type));
+    }
+
+    @Override
+    public Matrix predict(Matrix x) {
+        INDArray output = network.output(Samples.array(x, type));
+        return Matrix.of(
+                x.rows(),
+                spec.outputs(),
+                output.dup('c').castTo(DataType.DOUBLE).ravel().toDoubleVector());
+    }
+
+    @Override
+    public double loss(Samples samples) {
+        return network.score(samples.toDataSet(type)) - network.calcRegularizationScore(true);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.firstnetwork.network;
+
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.math.Matrix;
+
+/** A network that can learn: DL4J's, the hand-written one, or both side by side. Not safe for use by several threads. */
+public interface Engine {
+
+    /** A copy of the weights and biases as they are. */
+    Parameters parameters();
+
+    /**
+     * Makes one step of the updater.
+     *
+     * @param batch {@code x [n, inputs]}, {@code y [n, outputs]}
+     * @return the gradient that the step was made with: of the mean loss over the rows, penalties included
+     */
+    Parameters step(Samples batch);
+
+    /** Makes one step of the updater for each batch, in order. */
+    void fit(Iterable<Samples> batches);
+
+    /**
+     * The outputs for {@code x}, {@code [n, outputs]}: probabilities, where this is a classifier.
+     *
+     * @param x {@code [n, inputs]}
+     */
+    Matrix predict(Matrix x);
+
+    /** The mean loss over the rows of {@code samples}, without penalties. */
+    double loss(Samples samples);
+}

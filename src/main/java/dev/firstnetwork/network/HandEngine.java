@@ -1,0 +1,81 @@
+package dev.firstnetwork.network;
+
+import dev.firstnetwork.backprop.DenseNetwork;
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The hand-written engine: {@link DenseNetwork} with an {@link Updater} and its state. */
+public final class HandEngine implements Engine {
+
+    private final DenseNetwork network;
+    private final Updater updater;
+    private final List<double[][]> state = new ArrayList<>();
+    private int steps;
+
+    /**
+     * A network that starts from a copy of {@code start}.
+     *
+     * @throws IllegalArgumentException if {@code start} has other widths than {@code spec}
+     */
+    public HandEngine(NetworkSpec spec, Parameters start) {
+        this.network = network(spec, start.copy());
+        this.updater = spec.updater();
+        for (var tensor : network.parameters().tensors()) {
+            double[][] kept = new double[updater.stateSize()][tensor.values().length];
+            for (double[] values : kept) {
+                Arrays.fill(values, updater.initialState());
+            }
+            state.add(kept);
+        }
+    }
+
+    /** The hand-written network of {@code spec} over {@code parameters}, which stay live. */
+    public static DenseNetwork network(NetworkSpec spec, Parameters parameters) {
+        if (!parameters.sizes().equals(spec.sizes())) {
+            throw new IllegalArgumentException(
+                    "the parameters are for widths " + parameters.sizes() + ", the network has " + spec.sizes());
+        }
+        List<Activation> activations = new ArrayList<>();
+        for (int layer = 1; layer <= spec.layers(); layer++) {
+            activations.add(spec.activation(layer));
+        }
+        return new DenseNetwork(parameters, activations, spec.loss(), spec.penalty());
+    }
+
+    @Override
+    public Parameters parameters() {
+        return network.parameters().copy();
+    }
+
+    @Override
+    public Parameters step(Samples batch) {
+        Parameters gradients = network.backward(network.forward(batch.x()), batch.y());
+        steps++;
+        for (int i = 0; i < state.size(); i++) {
+            double[] w = network.parameters().tensors().get(i).values();
+            updater.step(w, gradients.tensors().get(i).values(), state.get(i), steps);
+        }
+        return gradients;
+    }
+
+    @Override
+    public void fit(Iterable<Samples> batches) {
+        batches.forEach(this::step);
+    }
+
+    @Override
+    public Matrix predict(Matrix x) {
+        return network.forward(x).output();
+    }
+
+    @Override
+    public double loss(Samples samples) {
+        return network.dataLoss(network.forward(samples.x()), samples.y());
+    }
+}

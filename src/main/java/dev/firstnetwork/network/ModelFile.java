@@ -1,0 +1,251 @@
+package dev.firstnetwork.network;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.backprop.Penalty;
+import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.data.Sha256;
+import dev.firstnetwork.data.Standardiser;
+import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Loss;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
+import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The model file: DL4J's own zip, which {@link ModelSerializer#restoreMultiLayerNetwork} reads, with one entry more, {@value
+ * #DESCRIPTION}, that describes the network and the preparation and holds the SHA-256 of the other entries.
+ *
+ * <p>DL4J's reader is for files that one trusts: it deserialises Java objects and instantiates classes that the file names.
+ * Loading here does neither. It reads known entries of bounded size, checks their hashes, takes the description as plain
+ * data, and the parameters as numbers.
+ */
+public final class ModelFile {
+
+    private static final String DESCRIPTION = "first-network.json";
+    private static final String CONFIGURATION = "configuration.json";
+    private static final String COEFFICIENTS = "coefficients.bin";
+    private static final String NORMALIZER = "normalizer.bin";
+    private static final Set<String> ENTRIES = Set.of(DESCRIPTION, CONFIGURATION, COEFFICIENTS, NORMALIZER);
+    private static final int FORMAT = 1;
+
+    /** The largest model that is loaded: all entries together, unpacked. */
+    private static final int MOST_BYTES = 256 << 20;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    private ModelFile() {}
+
+    /** What {@value #DESCRIPTION} holds. */
+    private record Description(int format, Network network, Preparation preparation, Map<String, String> sha256) {}
+
+    private record Network(List<Integer> sizes, String activation, String outputActivation, String loss) {}
+
+    /**
+     * The bytes of a model file. The same model gives the same bytes.
+     *
+     * @throws BackendException if ND4J has no backend, since DL4J writes its own part
+     */
+    public static byte[] bytes(Model model) {
+        try {
+            Map<String, byte[]> entries = new LinkedHashMap<>(dl4jEntries(model));
+            entries.put(NORMALIZER, normalizer(model.preparation().standardiser()));
+            entries.put(DESCRIPTION, description(model, entries));
+            var bytes = new ByteArrayOutputStream();
+            try (var zip = new ZipOutputStream(bytes)) {
+                for (var entry : entries.entrySet()) {
+                    ZipEntry header = new ZipEntry(entry.getKey());
+                    header.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+                    zip.putNextEntry(header);
+                    zip.write(entry.getValue());
+                    zip.closeEntry();
+                }
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+    }
+
+    /** The entries that DL4J writes itself. Its updater is left out: a file to predict with needs none. */
+    private static Map<String, byte[]> dl4jEntries(Model model) throws IOException {
+        NetworkSpec spec = model.spec();
+        NetworkSpec plain = spec(spec.sizes(), spec.activation(), spec.outputActivation(), spec.loss());
+        var network = new Dl4jEngine(plain, model.parameters(), Precision.DOUBLE).network();
+        var bytes = new ByteArrayOutputStream();
+        ModelSerializer.writeModel(network, bytes, false);
+        Map<String, byte[]> entries =
+                new TreeMap<>(unzip(new ByteArrayInputStream(bytes.toByteArray()), "DL4J's model"));
+        entries.keySet().retainAll(ENTRIES);
+        return entries;
+    }
+
+    private static byte[] normalizer(Standardiser standardiser) throws IOException {
+        var normalizer = new NormalizerStandardize(
+                Nd4j.createFromArray(standardiser.mean()).reshape(1, -1),
+                Nd4j.createFromArray(standardiser.standardDeviation()).reshape(1, -1));
+        var bytes = new ByteArrayOutputStream();
+        NormalizerSerializer.getDefault().write(normalizer, bytes);
+        return bytes.toByteArray();
+    }
+
+    private static byte[] description(Model model, Map<String, byte[]> entries) throws JsonProcessingException {
+        Map<String, String> hashes = new TreeMap<>();
+        entries.forEach((name, bytes) -> hashes.put(name, Sha256.of(bytes)));
+        NetworkSpec spec = model.spec();
+        Network network = new Network(
+                spec.sizes(),
+                spec.activation().name(),
+                spec.outputActivation().name(),
+                spec.loss().name());
+        return JSON.writerWithDefaultPrettyPrinter()
+                .writeValueAsBytes(new Description(FORMAT, network, model.preparation(), hashes));
+    }
+
+    /**
+     * Reads a model file that anybody may have written.
+     *
+     * @throws DataException if it is no model file of this program, is damaged, or holds anything unexpected
+     */
+    public static Model load(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new DataException(file + " is a directory: expected a model file");
+        }
+        if (!Files.exists(file)) {
+            throw new DataException(file + ": no such model file");
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return model(file.toString(), unzip(in, file.toString()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new DataException(file + " is not a usable model file: " + firstLine(e), e);
+        }
+    }
+
+    private static Model model(String file, Map<String, byte[]> entries) throws IOException {
+        if (!entries.keySet().equals(ENTRIES)) {
+            throw new DataException(file + " is not a model file of this program: expected the entries "
+                    + String.join(", ", new TreeSet<>(ENTRIES)) + ", found "
+                    + (entries.isEmpty() ? "no zip entry" : String.join(", ", entries.keySet())));
+        }
+        Description description = JSON.readValue(entries.get(DESCRIPTION), Description.class);
+        if (description.format() != FORMAT) {
+            throw new DataException(
+                    file + " has the format " + description.format() + ": this version reads format " + FORMAT);
+        }
+        for (var entry : entries.entrySet()) {
+            if (!entry.getKey().equals(DESCRIPTION)
+                    && !Sha256.of(entry.getValue()).equals(description.sha256().get(entry.getKey()))) {
+                throw new DataException(file + " is damaged: the SHA-256 of " + entry.getKey() + " does not match");
+            }
+        }
+        Network network = description.network();
+        NetworkSpec spec = spec(
+                network.sizes(),
+                Activation.valueOf(network.activation()),
+                Activation.valueOf(network.outputActivation()),
+                Loss.valueOf(network.loss()));
+        double[] flat = coefficients(entries.get(COEFFICIENTS), ParameterLayout.count(spec.sizes()));
+        Parameters parameters = ParameterLayout.unflatten(flat, spec.sizes());
+        return new Model(spec, parameters, description.preparation());
+    }
+
+    /** A network for prediction: any updater would do. */
+    private static NetworkSpec spec(List<Integer> sizes, Activation activation, Activation output, Loss loss) {
+        return new NetworkSpec(sizes, activation, output, loss, new Updater.Sgd(0.1), Penalty.NONE);
+    }
+
+    /** Every entry with its name, as long as all of them together stay below {@link #MOST_BYTES}. */
+    private static Map<String, byte[]> unzip(InputStream in, String file) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        long left = MOST_BYTES;
+        try (var zip = new ZipInputStream(in)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                String name = entry.getName();
+                if (entries.size() > ENTRIES.size() || entries.containsKey(name)) {
+                    throw new DataException(file + " is not a model file of this program: entry '" + name
+                            + "' is one too many, or there twice");
+                }
+                byte[] bytes = zip.readNBytes((int) Math.min(left + 1, MOST_BYTES));
+                left -= bytes.length;
+                if (left < 0) {
+                    throw new DataException(file + " unpacks to more than " + (MOST_BYTES >> 20) + " MiB: refused");
+                }
+                entries.put(name, bytes);
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * The doubles in ND4J's binary form: two buffers, the shape's and the values', each as mode, length, type and elements
+     * ({@code BaseDataBuffer.write}, big-endian). The length is checked before anything is allocated for it.
+     */
+    private static double[] coefficients(byte[] bytes, long expected) throws IOException {
+        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            in.readUTF();
+            long shapeLength = in.readLong();
+            requireType(in, DataType.INT64.name(), "LONG");
+            if (shapeLength < 0 || shapeLength > 64) {
+                throw new IOException(COEFFICIENTS + " has a shape of " + shapeLength + " numbers");
+            }
+            in.skipNBytes(shapeLength * Long.BYTES);
+            in.readUTF();
+            long length = in.readLong();
+            requireType(in, DataType.DOUBLE.name());
+            if (length != expected || in.available() != expected * Double.BYTES) {
+                throw new IOException(
+                        COEFFICIENTS + " holds " + length + " numbers, the network has " + expected + " parameters");
+            }
+            double[] values = new double[(int) length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = in.readDouble();
+                if (!Double.isFinite(values[i])) {
+                    throw new IOException(COEFFICIENTS + " holds " + values[i] + " at position " + i);
+                }
+            }
+            return values;
+        }
+    }
+
+    private static void requireType(DataInputStream in, String... types) throws IOException {
+        String type = in.readUTF();
+        if (!List.of(types).contains(type)) {
+            throw new IOException(COEFFICIENTS + " holds numbers of type " + type + ", expected " + types[0]);
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        return message == null
+                ? "it ends too early"
+                : message.lines().findFirst().orElse("");
+    }
+}

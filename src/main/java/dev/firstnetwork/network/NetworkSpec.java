@@ -1,0 +1,82 @@
+package dev.firstnetwork.network;
+
+import dev.firstnetwork.backprop.Penalty;
+import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Loss;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A network of dense layers and how it learns: the one description that both engines are built from.
+ *
+ * @param sizes the width of each layer from the inputs on; the article's is {@code 2, 32, 1}
+ * @param activation of the hidden layers
+ * @param outputActivation of the output layer
+ * @param loss on the output
+ * @param updater how a gradient becomes a step
+ * @param penalty L1 and L2 on the weights
+ */
+public record NetworkSpec(
+        List<Integer> sizes,
+        Activation activation,
+        Activation outputActivation,
+        Loss loss,
+        Updater updater,
+        Penalty penalty) {
+
+    /** @throws IllegalArgumentException if a width is not positive, or the loss does not go with the output */
+    public NetworkSpec {
+        sizes = List.copyOf(sizes);
+        if (sizes.size() < 2 || Collections.min(sizes) < 1) {
+            throw new IllegalArgumentException("each layer needs one unit or more, found the widths " + sizes);
+        }
+        if (!loss.goesWith(outputActivation)) {
+            throw new IllegalArgumentException(
+                    "the loss " + loss + " does not go with the output activation " + outputActivation);
+        }
+        if (outputActivation == Activation.SOFTMAX && sizes.get(sizes.size() - 1) == 1) {
+            throw new IllegalArgumentException("softmax over one output is always 1: give it two or more");
+        }
+        if (activation == Activation.SOFTMAX) {
+            throw new IllegalArgumentException("softmax is for the output layer, not for hidden ones");
+        }
+    }
+
+    /**
+     * A classifier: for one output sigmoid with binary cross-entropy, for more softmax with cross-entropy.
+     *
+     * @param inputs how many inputs
+     * @param hidden the widths of the hidden layers; none for logistic regression
+     * @param outputs one for two classes, else one a class
+     */
+    public static NetworkSpec classifier(
+            int inputs, List<Integer> hidden, int outputs, Activation activation, Updater updater, Penalty penalty) {
+        List<Integer> sizes = new ArrayList<>();
+        sizes.add(inputs);
+        sizes.addAll(hidden);
+        sizes.add(outputs);
+        return outputs == 1
+                ? new NetworkSpec(sizes, activation, Activation.SIGMOID, Loss.BINARY_CROSS_ENTROPY, updater, penalty)
+                : new NetworkSpec(sizes, activation, Activation.SOFTMAX, Loss.CROSS_ENTROPY, updater, penalty);
+    }
+
+    public int inputs() {
+        return sizes.get(0);
+    }
+
+    public int outputs() {
+        return sizes.get(sizes.size() - 1);
+    }
+
+    /** The number of dense layers, the output's included. */
+    public int layers() {
+        return sizes.size() - 1;
+    }
+
+    /** The activation of a layer; layers count from 1. */
+    public Activation activation(int layer) {
+        return layer == layers() ? outputActivation : activation;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.firstnetwork.training;
+
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.network.Dl4jEngine;
+import dev.firstnetwork.network.Engine;
+import dev.firstnetwork.network.HandEngine;
+import dev.firstnetwork.network.NetworkSpec;
+import dev.firstnetwork.network.Precision;
+import java.util.Locale;
+
+/** Which engine trains: DL4J, the hand-written one, or both in lockstep. */
+public enum EngineKind {
+    LOCKSTEP,
+    DL4J,
+    HAND;
+
+    /**
+     * An engine that starts from {@code start}.
+     *
+     * @param precision what DL4J computes in; in lockstep it must be double, or the comparison would show its rounding
+     */
+    public Engine create(NetworkSpec spec, Parameters start, Precision precision) {
+        return switch (this) {
+            case LOCKSTEP -> {
+                if (precision != Precision.DOUBLE) {
+                    throw new IllegalArgumentException("in lockstep both engines compute in double, not " + precision);
+                }
+                yield new LockstepEngine(new Dl4jEngine(spec, start, precision), new HandEngine(spec, start));
+            }
+            case DL4J -> new Dl4jEngine(spec, start, precision);
+            case HAND -> new HandEngine(spec, start);
+        };
+    }
+
+    /** The name as it is written on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.firstnetwork.training;
+
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.backprop.TensorDifference;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.math.Tensor;
+import dev.firstnetwork.network.Engine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Two engines side by side: both start from the same parameters and get the same batches, and after every step each gradient
+ * and each parameter of the one is held against the other's. Neither is corrected by the other, so that differences add up
+ * where there are any. Outputs and losses are the first engine's.
+ */
+public final class LockstepEngine implements Engine {
+
+    /** Gradients agree while the ratio of norms is at most this. */
+    public static final double GRADIENT_TOLERANCE = 1e-8;
+
+    /** Parameters agree while no element differs by more than this, or the ratio of norms is at most this. */
+    public static final double PARAMETER_TOLERANCE = 1e-8;
+
+    /** The largest absolute differences of any gradient and any parameter. */
+    public record Differences(double gradient, double parameter) {
+
+        static final Differences NONE = new Differences(0, 0);
+
+        Differences max(Differences other) {
+            return new Differences(Math.max(gradient, other.gradient), Math.max(parameter, other.parameter));
+        }
+    }
+
+    /**
+     * Where the engines first parted.
+     *
+     * @param step the number of the step, from 1 on
+     * @param what {@code gradient} or {@code parameter}
+     * @param tensor the tensor's name
+     * @param index the indices of the element, such as {@code [0, 17]}
+     * @param first the first engine's value
+     * @param second the second engine's value
+     */
+    public record Divergence(long step, String what, String tensor, String index, double first, double second) {
+
+        @Override
+        public String toString() {
+            return "step " + step + ", " + what + " " + tensor + index + ": " + first + " against " + second;
+        }
+    }
+
+    private final Engine first;
+    private final Engine second;
+    private final List<TensorDifference> worstGradients = new ArrayList<>();
+    private final List<TensorDifference> worstParameters = new ArrayList<>();
+    private Differences epoch = Differences.NONE;
+    private Differences run = Differences.NONE;
+    private Divergence divergence;
+    private long steps;
+
+    /** @param first whose outputs count */
+    public LockstepEngine(Engine first, Engine second) {
+        this.first = first;
+        this.second = second;
+        compareParameters();
+    }
+
+    @Override
+    public Parameters step(Samples batch) {
+        steps++;
+        Parameters gradients = first.step(batch);
+        compareGradients(gradients, second.step(batch));
+        compareParameters();
+        return gradients;
+    }
+
+    @Override
+    public void fit(Iterable<Samples> batches) {
+        batches.forEach(this::step);
+    }
+
+    private void compareGradients(Parameters a, Parameters b) {
+        List<TensorDifference> differences = TensorDifference.of(a, b);
+        for (int i = 0; i < differences.size(); i++) {
+            if (differences.get(i).relative() > GRADIENT_TOLERANCE) {
+                diverged("gradient", a.tensors().get(i), b.tensors().get(i), differences.get(i));
+            }
+        }
+        note(new Differences(largest(differences), 0));
+        keepWorst(worstGradients, differences);
+    }
+
+    private void compareParameters() {
+        Parameters a = first.parameters();
+        Parameters b = second.parameters();
+        List<TensorDifference> differences = TensorDifference.of(a, b);
+        for (int i = 0; i < differences.size(); i++) {
+            TensorDifference difference = differences.get(i);
+            if (difference.maxAbsolute() > PARAMETER_TOLERANCE && difference.relative() > PARAMETER_TOLERANCE) {
+                diverged("parameter", a.tensors().get(i), b.tensors().get(i), differences.get(i));
+            }
+        }
+        note(new Differences(0, largest(differences)));
+        keepWorst(worstParameters, differences);
+    }
+
+    private void note(Differences differences) {
+        epoch = epoch.max(differences);
+        run = run.max(differences);
+    }
+
+    private void diverged(String what, Tensor a, Tensor b, TensorDifference difference) {
+        if (divergence == null) {
+            int worst = difference.worst();
+            divergence = new Divergence(steps, what, a.name(), a.indexOf(worst), a.values()[worst], b.values()[worst]);
+        }
+    }
+
+    private static double largest(List<TensorDifference> differences) {
+        return differences.stream()
+                .mapToDouble(TensorDifference::maxAbsolute)
+                .max()
+                .orElseThrow();
+    }
+
+    private static void keepWorst(List<TensorDifference> worst, List<TensorDifference> differences) {
+        if (worst.isEmpty()) {
+            worst.addAll(differences);
+        }
+        for (int i = 0; i < differences.size(); i++) {
+            worst.set(i, worst.get(i).worse(differences.get(i)));
+        }
+    }
+
+    /** The largest differences since this was last asked. */
+    Differences takeEpochDifferences() {
+        Differences taken = epoch;
+        epoch = Differences.NONE;
+        return taken;
+    }
+
+    /** The largest differences of the whole run. */
+    public Differences differences() {
+        return run;
+    }
+
+    /** For each tensor the largest differences of its gradient in any step, absolute and relative each for itself. */
+    public List<TensorDifference> worstGradients() {
+        return List.copyOf(worstGradients);
+    }
+
+    /** The same for the parameters. */
+    public List<TensorDifference> worstParameters() {
+        return List.copyOf(worstParameters);
+    }
+
+    /** The first step at which a gradient or parameter differed by more than the tolerance. */
+    public Optional<Divergence> firstDivergence() {
+        return Optional.ofNullable(divergence);
+    }
+
+    @Override
+    public Parameters parameters() {
+        return first.parameters();
+    }
+
+    @Override
+    public Matrix predict(Matrix x) {
+        return first.predict(x);
+    }
+
+    @Override
+    public double loss(Samples samples) {
+        return first.loss(samples);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.firstnetwork.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.firstnetwork.backprop.DenseNetwork;
+import dev.firstnetwork.backprop.FiniteDifferences;
+import dev.firstnetwork.backprop.Golden;
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.backprop.Penalty;
+import dev.firstnetwork.backprop.TensorDifference;
+import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Loss;
+import dev.firstnetwork.network.Dl4jEngine;
+import dev.firstnetwork.network.HandEngine;
+import dev.firstnetwork.network.NetworkSpec;
+import dev.firstnetwork.network.Precision;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The hand-written engine against DL4J and against central differences, on networks drawn at random. */
+class EnginesAgreeTest {
+
+    private static final int CONFIGURATIONS = 200;
+    private static final int STEPS = 25;
+
+    /** How many multiplications a configuration's central differences may cost; its rows are cut to fit. */
+    private static final double NUMERIC_COST = 2e7;
+
+    @Test
+    void handAndDl4jAgreeOnGradientsAndOnParametersAfter25Steps() {
+        for (long seed = 1; seed <= CONFIGURATIONS; seed++) {
+            RandomConfiguration configuration = RandomConfiguration.of(seed);
+            HandEngine hand = new HandEngine(configuration.spec(), configuration.start());
+            Dl4jEngine dl4j = new Dl4jEngine(configuration.spec(), configuration.start(), Precision.DOUBLE);
+            List<TensorDifference> gradients =
+                    TensorDifference.of(hand.step(configuration.batch()), dl4j.step(configuration.batch()));
+            for (TensorDifference difference : gradients) {
+                boolean agrees = difference.relative() <= 1e-10 || difference.maxAbsolute() <= 1e-18;
+                assertThat(agrees).as("%s in %s", difference, configuration).isTrue();
+            }
+            for (int step = 2; step <= STEPS; step++) {
+                hand.step(configuration.batch());
+                dl4j.step(configuration.batch());
+            }
+            for (TensorDifference difference : TensorDifference.of(hand.parameters(), dl4j.parameters())) {
+                assertThat(difference.maxAbsolute())
+                        .as("%s after %d steps in %s", difference, STEPS, configuration)
+                        .isLessThanOrEqualTo(1e-8);
+            }
+            assertThat(hand.loss(configuration.batch()))
+                    .as("loss in %s", configuration)
+                    .isCloseTo(dl4j.loss(configuration.batch()), within(1e-7));
+        }
+    }
+
+    @Test
+    void handAndCentralDifferencesAgree() {
+        for (long seed = 1; seed <= CONFIGURATIONS; seed++) {
+            RandomConfiguration configuration = RandomConfiguration.of(seed);
+            DenseNetwork network = HandEngine.network(
+                    configuration.spec(), configuration.start().copy());
+            double count = network.parameters().count();
+            int n = (int) Math.max(1, Math.min(configuration.batch().rows(), NUMERIC_COST / (2 * count * count)));
+            Samples rows = configuration.batch().rowsAt(IntStream.range(0, n).toArray());
+            Parameters analytic = network.backward(network.forward(rows.x()), rows.y());
+            FiniteDifferences numeric = FiniteDifferences.of(network, rows.x(), rows.y(), analytic);
+            assertThat(numeric.notJudged())
+                    .as("elements on a kink in %s", configuration)
+                    .isLessThan((int) count / 10 + 1);
+            for (TensorDifference difference : TensorDifference.of(analytic, numeric.gradients())) {
+                // the rounding of a central difference is 1e-16 / 1e-5 times the loss
+                boolean agrees = difference.relative() <= 1e-6 || difference.maxAbsolute() <= 1e-10;
+                assertThat(agrees).as("%s in %s", difference, configuration).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void theConfigurationsCoverEveryActivationLossAndUpdater() {
+        Set<Object> seen = new HashSet<>();
+        Set<Integer> layers = new HashSet<>();
+        for (long seed = 1; seed <= CONFIGURATIONS; seed++) {
+            NetworkSpec spec = RandomConfiguration.of(seed).spec();
+            seen.add(spec.activation());
+            seen.add(spec.outputActivation());
+            seen.add(spec.loss());
+            seen.add(spec.updater().getClass());
+            layers.add(spec.layers());
+        }
+        assertThat(seen).containsAll(EnumSet.allOf(Activation.class));
+        assertThat(seen).containsAll(EnumSet.allOf(Loss.class));
+        assertThat(seen).contains((Object[]) Updater.class.getPermittedSubclasses());
+        assertThat(layers).containsExactlyInAnyOrder(1, 2, 3, 4);
+    }
+
+    @Test
+    void dl4jReproducesPyTorchsRunsWithPlainGradientDescent() {
+        Golden.Rows rows = Golden.train();
+        Samples train = new Samples(rows.x(), rows.y());
+        record GoldenRun(String name, double rate, int batch, double l2) {}
+        for (GoldenRun run : List.of(
+                new GoldenRun("article_sgd_full_batch_lr0.1_50_epochs", 0.1, 0, 0),
+                new GoldenRun("sgd_batch16_lr0.1_40_epochs", 0.1, 16, 0),
+                new GoldenRun("sgd_batch1_lr0.05_10_epochs", 0.05, 1, 0),
+                new GoldenRun("sgd_l2_0.01_full_batch_lr0.1_50_epochs", 0.1, 0, 0.01))) {
+            var golden = Golden.json("trajectories.json").get("runs").get(run.name());
+            int epochs = golden.get("losses_train_test").size() - 1;
+            NetworkSpec spec = NetworkSpec.classifier(
+                    2, List.of(32), 1, Activation.RELU, new Updater.Sgd(run.rate()), new Penalty(0, run.l2()));
+            Dl4jEngine engine = new Dl4jEngine(spec, Golden.start(), Precision.DOUBLE);
+            TrainingPlan plan = new TrainingPlan(epochs, run.batch(), false, 1);
+            for (int epoch = 0; epoch <= epochs; epoch++) {
+                if (epoch > 0) {
+                    engine.fit(plan.batches(train, epoch));
+                }
+                assertThat(engine.loss(train))
+                        .as("%s, epoch %d", run.name(), epoch)
+                        .isCloseTo(
+                                golden.get("losses_train_test")
+                                        .get(epoch)
+                                        .get(0)
+                                        .asDouble(),
+                                within(1e-10));
+            }
+            TensorDifference.of(engine.parameters(), Golden.parameters(golden.get("final")))
+                    .forEach(difference -> assertThat(difference.maxAbsolute()).isLessThan(1e-10));
+        }
+    }
+}
