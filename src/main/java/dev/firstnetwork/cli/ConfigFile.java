@@ -1,0 +1,145 @@
+package dev.firstnetwork.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firstnetwork.data.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Options from a JSON file: {@code {"epochs": 200, "hidden": [64, 32]}}, each by its long name in camel case. The command
+ * line wins over the file, the file over the preset, the preset over the default.
+ */
+final class ConfigFile {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Options of a run that are no part of its configuration. */
+    private static final Set<String> LEFT_OUT = Set.of("--config", "--json", "--quiet", "--verbose", "--help");
+
+    /** Finds the two options that say where other options come from, before all are parsed. */
+    private static final class Sources {
+
+        @Option(names = "--config")
+        Path config;
+
+        @Option(names = "--preset")
+        String preset;
+    }
+
+    private ConfigFile() {}
+
+    /**
+     * Makes the command that {@code args} names take its defaults from the file and preset that they name.
+     *
+     * @throws DataException if the file cannot be read or holds an unknown option
+     */
+    static void applyTo(CommandLine commandLine, String... args) {
+        CommandLine command = commandLine.getSubcommands().get(args[0]);
+        if (command == null) {
+            return;
+        }
+        Sources sources = new Sources();
+        try {
+            new CommandLine(sources)
+                    .setUnmatchedArgumentsAllowed(true)
+                    .setOverwrittenOptionsAllowed(true)
+                    .parseArgs(args);
+        } catch (ParameterException e) {
+            // the real parse says it better
+            return;
+        }
+        Map<String, String> file = sources.config == null ? Map.of() : read(sources.config, command.getCommandSpec());
+        String preset = sources.preset == null ? file.get("--preset") : sources.preset;
+        Map<String, String> presets = preset == null ? Map.of() : Preset.options(preset);
+        command.setDefaultValueProvider(argument -> {
+            if (!(argument instanceof OptionSpec option)) {
+                return null;
+            }
+            String name = option.longestName();
+            return file.getOrDefault(name, presets.get(name));
+        });
+    }
+
+    /** The options in {@code file} by their names on the command line. */
+    private static Map<String, String> read(Path file, CommandSpec command) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            throw new DataException(file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new DataException(
+                    file + " cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"), e);
+        }
+        if (!json.isObject()) {
+            throw new DataException(file + ": expected a JSON object with options, such as {\"epochs\": 200}");
+        }
+        Map<String, OptionSpec> known = configurable(command);
+        Map<String, String> options = new LinkedHashMap<>();
+        for (var entry : json.properties()) {
+            OptionSpec option = known.get(entry.getKey());
+            if (option == null) {
+                throw new DataException(file + ": unknown option '" + entry.getKey() + "': expected some of "
+                        + String.join(", ", new TreeSet<>(known.keySet())));
+            }
+            if (!entry.getValue().isNull()) {
+                options.put(option.longestName(), text(entry.getValue()));
+            }
+        }
+        return options;
+    }
+
+    private static String text(JsonNode value) {
+        if (!value.isArray()) {
+            return value.asText();
+        }
+        List<String> elements = new ArrayList<>();
+        value.forEach(element -> elements.add(element.asText()));
+        return elements.isEmpty() ? "none" : String.join(",", elements);
+    }
+
+    /** Every option of a command that was parsed, with its value: a file to be fed back. */
+    static Map<String, Object> of(CommandSpec command) {
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        configurable(command).forEach((key, option) -> {
+            Object value = option.getValue();
+            boolean plain =
+                    value == null || value instanceof Number || value instanceof Boolean || value instanceof List;
+            configuration.put(key, plain ? value : value.toString());
+        });
+        return configuration;
+    }
+
+    private static Map<String, OptionSpec> configurable(CommandSpec command) {
+        Map<String, OptionSpec> options = new LinkedHashMap<>();
+        for (ArgSpec argument : command.args()) {
+            if (argument instanceof OptionSpec option && !LEFT_OUT.contains(option.longestName())) {
+                options.put(camelCase(option.longestName()), option);
+            }
+        }
+        return options;
+    }
+
+    private static String camelCase(String longName) {
+        StringBuilder key = new StringBuilder();
+        for (String word : longName.substring(2).split("-", -1)) {
+            key.append(key.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return key.toString();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.firstnetwork.cli;
+
+import dev.firstnetwork.network.BackendException;
+import dev.firstnetwork.report.RunFiles;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What runs here. */
+@Command(
+        name = "doctor",
+        description = "Show what runs here: JDK, backend, BLAS, threads, vector lanes, memory.",
+        sortOptions = false)
+final class DoctorCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() {
+        Map<String, Object> facts = new LinkedHashMap<>(Environment.versions());
+        facts.put("cores", Runtime.getRuntime().availableProcessors());
+        facts.put("maxHeapMiB", Runtime.getRuntime().maxMemory() >> 20);
+        facts.put("vectorLanes", Environment.vectorLanes());
+        String problem = null;
+        try {
+            facts.putAll(Environment.backend());
+        } catch (BackendException e) {
+            problem = e.getMessage();
+            facts.put("backend", null);
+            facts.put("problem", problem);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (common.json) {
+            out.print(new String(RunFiles.json(facts), StandardCharsets.UTF_8));
+        } else {
+            List<List<String>> rows = new ArrayList<>();
+            facts.forEach((name, value) -> rows.add(List.of(name, value == null ? "none" : value.toString())));
+            out.println(Terminal.leftAligned(rows));
+        }
+        return problem == null ? ExitCode.DONE : ExitCode.NO_BACKEND;
+    }
+}

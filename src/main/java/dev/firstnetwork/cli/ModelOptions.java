@@ -1,0 +1,59 @@
+package dev.firstnetwork.cli;
+
+import dev.firstnetwork.data.CsvFile;
+import dev.firstnetwork.network.Engine;
+import dev.firstnetwork.network.Model;
+import dev.firstnetwork.network.ModelFile;
+import dev.firstnetwork.network.Precision;
+import dev.firstnetwork.training.EngineKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** A saved model and the table to use it on. */
+final class ModelOptions {
+
+    /** The engines that can predict: lockstep is for training. */
+    enum Predictor {
+        DL4J,
+        HAND
+    }
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            required = true,
+            description = "The model.zip of a run, or the run folder.")
+    Path model;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            required = true,
+            description =
+                    "CSV file with the columns that the model was trained on, in any order; - for standard input.")
+    String data;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = "dl4j",
+            description = "What predicts: dl4j or hand. Default: ${DEFAULT-VALUE}")
+    Predictor predictor;
+
+    Model model() {
+        Path file = Files.isDirectory(model) && Files.exists(model.resolve("model.zip"))
+                ? model.resolve("model.zip")
+                : model;
+        return ModelFile.load(file);
+    }
+
+    CsvFile source() {
+        return data.equals("-") ? CsvFile.of(System.in) : CsvFile.of(Path.of(data));
+    }
+
+    Engine engine(Model loaded) {
+        EngineKind kind = predictor == Predictor.HAND ? EngineKind.HAND : EngineKind.DL4J;
+        return kind.create(loaded.spec(), loaded.parameters(), Precision.DOUBLE);
+    }
+}

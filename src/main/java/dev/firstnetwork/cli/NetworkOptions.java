@@ -1,0 +1,168 @@
+package dev.firstnetwork.cli;
+
+import dev.firstnetwork.backprop.Penalty;
+import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Loss;
+import dev.firstnetwork.network.NetworkSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What the network looks like, and how it learns. */
+final class NetworkOptions {
+
+    /** The updaters by name, each with DL4J's defaults for all but the learning rate and momentum. */
+    enum UpdaterName {
+        SGD,
+        MOMENTUM,
+        NESTEROV,
+        ADAGRAD,
+        RMSPROP,
+        ADAM;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The hidden layers' widths, written with commas between them; {@code none} for no hidden layer. */
+    record Hidden(List<Integer> widths) {
+
+        private static final String NONE = "none";
+
+        @Override
+        public String toString() {
+            return widths.isEmpty()
+                    ? NONE
+                    : widths.stream().map(String::valueOf).collect(Collectors.joining(","));
+        }
+    }
+
+    /** Reads {@link Hidden}. */
+    static final class HiddenConverter implements ITypeConverter<Hidden> {
+
+        @Override
+        public Hidden convert(String value) {
+            if (value.equals(Hidden.NONE)) {
+                return new Hidden(List.of());
+            }
+            List<Integer> widths = new ArrayList<>();
+            for (String width : value.split(",", -1)) {
+                try {
+                    widths.add(Integer.parseInt(width.strip()));
+                } catch (NumberFormatException e) {
+                    throw new TypeConversionException(
+                            "'" + value + "' is no list of layer widths: expected e.g. 32 or 64,32, or none");
+                }
+                if (widths.get(widths.size() - 1) < 1) {
+                    throw new TypeConversionException("'" + value + "': each layer needs one unit or more");
+                }
+            }
+            return new Hidden(widths);
+        }
+    }
+
+    @Option(
+            names = "--hidden",
+            paramLabel = "N[,N...]|none",
+            defaultValue = "32",
+            converter = HiddenConverter.class,
+            description = "Width of each hidden layer. Default: ${DEFAULT-VALUE}")
+    Hidden hidden;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "NAME",
+            defaultValue = "relu",
+            description = "Of the hidden layers: identity, relu, leaky-relu, tanh, sigmoid. Default: ${DEFAULT-VALUE}")
+    Activation activation;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description = "binary-cross-entropy (default for two classes), cross-entropy (for more),"
+                    + " mean-squared-error.")
+    Loss loss;
+
+    @Option(
+            names = "--updater",
+            paramLabel = "NAME",
+            defaultValue = "sgd",
+            description = "sgd, momentum, nesterov, adagrad, rmsprop, adam. Default: ${DEFAULT-VALUE}")
+    UpdaterName updater;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            defaultValue = "0.1",
+            description = "Length of a step. Default: ${DEFAULT-VALUE}")
+    double learningRate;
+
+    @Option(
+            names = "--momentum",
+            paramLabel = "FRACTION",
+            defaultValue = "0.9",
+            description = "Of momentum and nesterov. Default: ${DEFAULT-VALUE}")
+    double momentum;
+
+    @Option(
+            names = "--l1",
+            paramLabel = "FACTOR",
+            defaultValue = "0",
+            description = "L1 penalty on weights. Default: ${DEFAULT-VALUE}")
+    double l1;
+
+    @Option(
+            names = "--l2",
+            paramLabel = "FACTOR",
+            defaultValue = "0",
+            description = "L2 penalty on weights. Default: ${DEFAULT-VALUE}")
+    double l2;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Seed of the initial weights. Default: ${DEFAULT-VALUE}")
+    long seed;
+
+    /** The network for data prepared so; the output follows from the number of classes and the loss. */
+    NetworkSpec spec(Preparation preparation) {
+        NetworkSpec usual = NetworkSpec.classifier(
+                preparation.inputs(),
+                hidden.widths(),
+                preparation.outputs(),
+                activation,
+                updater(),
+                new Penalty(l1, l2));
+        if (loss == null || loss == usual.loss()) {
+            return usual;
+        }
+        if (!loss.goesWith(usual.outputActivation())) {
+            throw new DataException("the label '" + preparation.label().name() + "' has "
+                    + preparation.classes().size() + " classes, more or fewer than " + loss + " is for: expected "
+                    + usual.loss() + " or " + Loss.MEAN_SQUARED_ERROR);
+        }
+        return new NetworkSpec(
+                usual.sizes(), activation, usual.outputActivation(), loss, usual.updater(), usual.penalty());
+    }
+
+    private Updater updater() {
+        return switch (updater) {
+            case SGD -> new Updater.Sgd(learningRate);
+            case MOMENTUM -> new Updater.Momentum(learningRate, momentum);
+            case NESTEROV -> new Updater.Nesterov(learningRate, momentum);
+            case ADAGRAD -> new Updater.AdaGrad(learningRate, 1e-6);
+            case RMSPROP -> new Updater.RmsProp(learningRate, 0.95, 1e-8);
+            case ADAM -> new Updater.Adam(learningRate, 0.9, 0.999, 1e-8);
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package dev.firstnetwork.cli;
+
+import dev.firstnetwork.data.CsvFile;
+import dev.firstnetwork.data.Numbers;
+import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.data.Rows;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.network.Engine;
+import dev.firstnetwork.network.Model;
+import dev.firstnetwork.report.AtomicFile;
+import dev.firstnetwork.report.OutputException;
+import dev.firstnetwork.report.RunFiles;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Probabilities and labels for rows without labels, a block of rows at a time, however many there are. */
+@Command(
+        name = "predict",
+        description = "Add the probability and the predicted label to each row of a CSV file.",
+        sortOptions = false)
+final class PredictCommand implements Callable<Integer> {
+
+    private static final int BLOCK = 4096;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    ModelOptions modelOptions;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "Where the rows go; - for standard output. Default: ${DEFAULT-VALUE}")
+    String out;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() {
+        Model model = modelOptions.model();
+        CsvFile source = modelOptions.source();
+        Engine engine = modelOptions.engine(model);
+        try (Rows rows = model.preparation().rows(source, false)) {
+            if (out.equals("-")) {
+                write(
+                        rows,
+                        source,
+                        model.preparation(),
+                        engine,
+                        spec.commandLine().getOut());
+            } else {
+                writeFile(rows, source, model.preparation(), engine);
+            }
+        } catch (IOException e) {
+            throw new OutputException(Path.of(out), e);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void writeFile(Rows rows, CsvFile source, Preparation preparation, Engine engine) throws IOException {
+        try (AtomicFile file = new AtomicFile(Path.of(out))) {
+            Writer writer = new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8);
+            write(rows, source, preparation, engine, writer);
+            writer.flush();
+            file.commit();
+        }
+    }
+
+    private static void write(Rows rows, CsvFile source, Preparation preparation, Engine engine, Writer writer)
+            throws IOException {
+        List<String> header = new ArrayList<>(source.columns());
+        header.addAll(RunFiles.probabilityColumns(preparation.classes()));
+        header.add("predicted");
+        writer.write(line(header));
+        List<Rows.Row> block = new ArrayList<>(BLOCK);
+        while (rows.hasNext()) {
+            block.add(rows.next());
+            if (block.size() == BLOCK || !rows.hasNext()) {
+                writeBlock(block, preparation, engine, writer);
+                block.clear();
+            }
+        }
+        writer.flush();
+    }
+
+    private static void writeBlock(List<Rows.Row> block, Preparation preparation, Engine engine, Writer writer)
+            throws IOException {
+        Matrix x = Matrix.ofRows(block.stream().map(Rows.Row::x).toArray(double[][]::new));
+        Matrix p = engine.predict(preparation.standardiser().apply(x));
+        int[] predicted = Samples.classes(p);
+        for (int i = 0; i < predicted.length; i++) {
+            List<String> cells = new ArrayList<>(block.get(i).cells());
+            for (double probability : p.row(i)) {
+                cells.add(Numbers.text(probability));
+            }
+            cells.add(preparation.classes().get(predicted[i]));
+            writer.write(line(cells));
+        }
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream().map(RunFiles::field).collect(Collectors.joining(",")) + "\n";
+    }
+}

@@ -1,0 +1,104 @@
+package dev.firstnetwork.cli;
+
+import dev.firstnetwork.data.Numbers;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.network.NetworkSpec;
+import dev.firstnetwork.report.Run;
+import dev.firstnetwork.training.LockstepEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** From an experiment's outcome to what is told of it. */
+final class Runs {
+
+    private Runs() {}
+
+    static Run of(
+            String name,
+            Map<String, Object> configuration,
+            Map<String, Object> manifest,
+            Experiment experiment,
+            Experiment.Outcome outcome,
+            String command) {
+        return new Run(
+                name,
+                command,
+                configuration,
+                manifest,
+                outcome.result().history(),
+                outcome.result().stop().name().toLowerCase(Locale.ROOT),
+                outcome.seconds(),
+                experiment.data().preparation().inputNames(),
+                rows(experiment.data(), outcome),
+                outcome.train(),
+                outcome.test(),
+                outcome.surface(),
+                outcome.lockstep().map(Runs::lockstep));
+    }
+
+    private static List<Run.PredictedRow> rows(SplitData data, Experiment.Outcome outcome) {
+        boolean[] isTest = new boolean[data.all().rows()];
+        for (int row : data.split().testRows()) {
+            isTest[row] = true;
+        }
+        int[] labels = Samples.classes(data.all().y());
+        int[] predicted = Samples.classes(outcome.probabilities());
+        List<Run.PredictedRow> rows = new ArrayList<>();
+        for (int i = 0; i < labels.length; i++) {
+            double[] probabilities = outcome.probabilities().row(i);
+            rows.add(new Run.PredictedRow(i, isTest[i], data.all().x().row(i), labels[i], predicted[i], probabilities));
+        }
+        return rows;
+    }
+
+    private static Run.Lockstep lockstep(LockstepEngine engine) {
+        return new Run.Lockstep(
+                engine.worstGradients(),
+                engine.worstParameters(),
+                engine.firstDivergence().map(LockstepEngine.Divergence::toString));
+    }
+
+    /** What is about to be trained, in two lines. */
+    static String introduction(String data, Experiment experiment, String batch) {
+        NetworkSpec spec = experiment.spec();
+        StringBuilder network = new StringBuilder(String.valueOf(spec.inputs()));
+        for (int layer = 1; layer <= spec.layers(); layer++) {
+            network.append(" - ").append(spec.sizes().get(layer)).append(' ').append(spec.activation(layer));
+        }
+        return data + ": " + experiment.data().train().rows() + " rows to train, "
+                + experiment.data().test().rows() + " to test\n"
+                + "network " + network + ", " + spec.loss() + ", "
+                + spec.updater().getClass().getSimpleName().toLowerCase(Locale.ROOT) + " "
+                + Numbers.text(spec.updater().learningRate()) + ", batch " + batch + ", engine "
+                + experiment.engine();
+    }
+
+    /** Why training ended, in a sentence. */
+    static String ending(Run run) {
+        String time = String.format(Locale.ROOT, "%.2f s", run.seconds());
+        return switch (run.stoppedBecause()) {
+            case "diverged" ->
+                Terminal.judged(
+                        false,
+                        "diverged: the loss is no longer finite after epoch "
+                                + run.history().get(run.history().size() - 1).epoch() + "; the model is that of epoch "
+                                + run.epochs() + ". Lower --learning-rate.");
+            case "interrupted" -> "interrupted after " + run.epochs() + " epochs, " + time;
+            default -> "trained " + run.epochs() + " epochs in " + time;
+        };
+    }
+
+    /** How well the engines agreed, in a sentence. */
+    static String agreement(LockstepEngine engine) {
+        return engine.firstDivergence()
+                .map(divergence -> Terminal.judged(false, "DL4J and the hand-written engine part at " + divergence))
+                .orElseGet(() -> "DL4J and the hand-written engine " + Terminal.judged(true, "agree")
+                        + ": gradients within "
+                        + Terminal.difference(engine.differences().gradient()) + ", parameters within "
+                        + Terminal.difference(engine.differences().parameter()) + " at every step");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.firstnetwork.report;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Writes a run folder whole or not at all, beside older ones and never over one. */
+public final class RunFolder {
+
+    private RunFolder() {}
+
+    /**
+     * Writes {@code files} into a new folder {@code out/name}; {@code name-2} where that exists, and so on. They are written
+     * into a hidden folder beside it first, which is moved into place when all are there and is deleted if one fails.
+     *
+     * @param files what each file holds, by its path below the folder
+     * @return the folder
+     * @throws OutputException if {@code out} cannot be written to, or the disk is full
+     */
+    public static Path write(Path out, String name, Map<String, byte[]> files) {
+        Path part = null;
+        try {
+            Files.createDirectories(out);
+            part = Files.createDirectory(out.resolve(".part-" + UUID.randomUUID()));
+            for (var file : files.entrySet()) {
+                Path target = part.resolve(file.getKey());
+                Files.createDirectories(target.getParent());
+                Files.write(target, file.getValue());
+            }
+            return moveIntoPlace(part, out, name);
+        } catch (IOException e) {
+            if (part != null) {
+                deleteQuietly(part);
+            }
+            throw new OutputException(out, e);
+        }
+    }
+
+    private static Path moveIntoPlace(Path part, Path out, String name) throws IOException {
+        for (int count = 1; ; count++) {
+            Path target = out.resolve(count == 1 ? name : name + "-" + count);
+            if (!Files.exists(target)) {
+                try {
+                    return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+                } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+                    // another run took the name since it was looked for: the next one is free
+                }
+            }
+        }
+    }
+
+    /** Writes one file beside its target and moves it into place, so that it is whole or not there. */
+    public static void writeFile(Path target, byte[] bytes) {
+        try (AtomicFile file = new AtomicFile(target)) {
+            file.stream().write(bytes);
+            file.commit();
+        } catch (IOException e) {
+            throw new OutputException(target, e);
+        }
+    }
+
+    private static void deleteQuietly(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            // the first failure is the one to report
+        }
+    }
+}

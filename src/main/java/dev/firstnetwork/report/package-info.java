@@ -1,0 +1,6 @@
+/**
+ * What a finished run leaves behind: charts, an HTML page, and the run folder, written whole or not at all. Start at
+ * {@link dev.firstnetwork.report.Run}, which holds all that is told. Left out on purpose: every figure of merit, which is
+ * found in {@link dev.firstnetwork.evaluation}.
+ */
+package dev.firstnetwork.report;

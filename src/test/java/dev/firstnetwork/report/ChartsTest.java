@@ -1,0 +1,161 @@
+package dev.firstnetwork.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstnetwork.evaluation.ConfusionMatrix;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChartsTest {
+
+    @BeforeAll
+    static void headless() {
+        System.setProperty("java.awt.headless", "true");
+    }
+
+    @Test
+    void learningCurvesAreTwoPanelsOfTheDeclaredSize() throws IOException {
+        BufferedImage image = decoded(Charts.learningCurves(Runs.two(3)));
+
+        assertThat(image.getWidth()).isEqualTo(1280);
+        assertThat(image.getHeight()).isEqualTo(1240);
+        BufferedImage loss = image.getSubimage(0, 0, 1280, 620);
+        BufferedImage accuracy = image.getSubimage(0, 620, 1280, 620);
+        for (BufferedImage panel : List.of(loss, accuracy)) {
+            assertThat(pixels(panel, 0x0072b2)).as("training, blue").isGreaterThan(1000);
+            assertThat(pixels(panel, 0xd55e00)).as("test, orange").isGreaterThan(500);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 5000})
+    void anyNumberOfEpochsCanBeDrawn(int epochs) throws IOException {
+        Run run = Runs.stopped(Runs.two(0), "epochs", Runs.history(epochs));
+
+        assertThat(pixels(decoded(Charts.learningCurves(run)), 0x0072b2)).isPositive();
+    }
+
+    @Test
+    void aRunThatDivergedOrWasInterruptedAtOnceCanBeDrawn() throws IOException {
+        var history = new ArrayList<>(Runs.history(5));
+        history.add(Runs.figures(6, 1e200));
+        history.add(Runs.figures(7, Double.POSITIVE_INFINITY));
+        history.add(Runs.figures(8, Double.NaN));
+
+        assertThat(decoded(Charts.learningCurves(Runs.stopped(Runs.two(0), "diverged", history))))
+                .isNotNull();
+        assertThat(decoded(Charts.learningCurves(Runs.stopped(Runs.two(0), "interrupted", List.of()))))
+                .isNotNull();
+    }
+
+    @Test
+    void decisionSurfaceIsShadedWhereEachClassIsPredicted() throws IOException {
+        BufferedImage image = decoded(Charts.decisionSurface(Runs.two(3)));
+
+        assertThat(image.getWidth()).isEqualTo(1280);
+        assertThat(image.getHeight()).isEqualTo(1000);
+        // in the upper half of the plane the first class, blue; in the lower half the second, orange
+        assertThat(hue(image, 300, 250)).as("above").isBetween(0.5f, 0.65f);
+        assertThat(hue(image, 300, 600)).as("below").isBetween(0.03f, 0.12f);
+    }
+
+    @Test
+    void decisionSurfaceShadesMoreThanTwoClasses() throws IOException {
+        Run run = Runs.of(List.of("a", "b", "c"), List.of("x", "y"), 1);
+
+        BufferedImage image = decoded(Charts.decisionSurface(run));
+
+        // the third sector is the lower right one, its middle at five sixths of a turn
+        assertThat(hue(image, 640, 640)).as("bluish green").isBetween(0.4f, 0.5f);
+    }
+
+    @Test
+    void decisionSurfaceOfARunWithoutOneIsRefused() {
+        Run run = Runs.of(List.of("no", "yes"), List.of("x1", "x2", "x3"), 0);
+
+        assertThatThrownBy(() -> Charts.decisionSurface(run))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the run 20260131T120000Z-circle has no decision surface");
+    }
+
+    @Test
+    void confusionMatrixShadesTheDiagonalBlueAndTheRestOrange() throws IOException {
+        ConfusionMatrix matrix =
+                ConfusionMatrix.of(List.of("no", "yes"), new int[] {0, 0, 0, 1, 1}, new int[] {0, 0, 1, 1, 1});
+
+        BufferedImage image = decoded(Charts.confusionMatrix(matrix, "Test rows"));
+
+        // 10 units inside the upper left corner of each cell of 150 by 100 units, away from its numbers
+        int left = image.getWidth() - 2 * (40 + 2 * 150) + 20;
+        assertThat(hue(image, left, 120)).as("right").isBetween(0.5f, 0.65f);
+        assertThat(hue(image, left + 300, 120)).as("wrong").isBetween(0.03f, 0.12f);
+        assertThat(new Color(image.getRGB(left, 320))).as("none").isEqualTo(Color.WHITE);
+        assertThat(hue(image, left + 300, 320)).as("right").isBetween(0.5f, 0.65f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10, 40})
+    void confusionMatrixGrowsWithItsClassesButStaysAPicture(int classes) throws IOException {
+        int[] rows = IntStream.range(0, 3 * classes).map(i -> i % classes).toArray();
+        List<String> names = IntStream.range(0, classes)
+                .mapToObj(k -> "a class with a long name " + k)
+                .toList();
+
+        byte[] png = Charts.confusionMatrix(ConfusionMatrix.of(names, rows, rows), "Test rows");
+
+        BufferedImage image = decoded(png);
+        assertThat(image.getWidth()).isBetween(800, 2600);
+        assertThat(image.getHeight()).isBetween(500, 2600);
+        assertThat(png.length).isLessThan(250_000);
+    }
+
+    @Test
+    void theSameRunGivesTheSameBytes() {
+        assertThat(Charts.learningCurves(Runs.two(3))).isEqualTo(Charts.learningCurves(Runs.two(3)));
+        assertThat(Charts.decisionSurface(Runs.two(3))).isEqualTo(Charts.decisionSurface(Runs.two(3)));
+        ConfusionMatrix matrix = Runs.two(3).test().confusionMatrix();
+        assertThat(Charts.confusionMatrix(matrix, "Test rows")).isEqualTo(Charts.confusionMatrix(matrix, "Test rows"));
+    }
+
+    @Test
+    void emptyNamesCanBeDrawn() throws IOException {
+        Run run = Runs.of(List.of("", "<b>"), List.of("", ""), 2);
+
+        assertThat(decoded(Charts.decisionSurface(run))).isNotNull();
+        assertThat(decoded(Charts.confusionMatrix(run.test().confusionMatrix(), "")))
+                .isNotNull();
+    }
+
+    private static BufferedImage decoded(byte[] png) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(png));
+    }
+
+    private static int pixels(BufferedImage image, int rgb) {
+        int count = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                count += (image.getRGB(x, y) & 0xffffff) == rgb ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    /** The hue in turns: blue is about 0.57, orange 0.07, bluish green 0.45. */
+    private static float hue(BufferedImage image, int x, int y) {
+        Color colour = new Color(image.getRGB(x, y));
+        float[] hsb = Color.RGBtoHSB(colour.getRed(), colour.getGreen(), colour.getBlue(), null);
+        assertThat(hsb[1]).as("saturation").isGreaterThan(0.05f);
+        return hsb[0];
+    }
+}

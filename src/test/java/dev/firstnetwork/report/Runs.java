@@ -1,0 +1,139 @@
+package dev.firstnetwork.report;
+
+import dev.firstnetwork.backprop.TensorDifference;
+import dev.firstnetwork.evaluation.ConfusionMatrix;
+import dev.firstnetwork.evaluation.DecisionSurface;
+import dev.firstnetwork.evaluation.Metrics;
+import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.report.Run.Lockstep;
+import dev.firstnetwork.report.Run.PredictedRow;
+import dev.firstnetwork.training.EpochFigures;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** Runs made by hand: 24 rows on a circle, a class for each sector of it, every fourth row held out for the test. */
+final class Runs {
+
+    private static final int ROWS = 24;
+
+    private Runs() {}
+
+    /** Two classes, {@code no} and {@code yes}, over two inputs; the first {@code wrong} rows are misclassified. */
+    static Run two(int wrong) {
+        return of(List.of("no", "yes"), List.of("x1", "x2"), wrong);
+    }
+
+    /** The first {@code wrong} rows are given the class after their own; with two inputs there is a surface. */
+    static Run of(List<String> classes, List<String> inputNames, int wrong) {
+        int k = classes.size();
+        List<PredictedRow> rows = IntStream.range(0, ROWS)
+                .mapToObj(i -> row(i, k, inputNames.size(), i < wrong))
+                .toList();
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        configuration.put("data", "circle");
+        configuration.put("hidden", List.of(32));
+        configuration.put("activation", "relu");
+        configuration.put("config", null);
+        return new Run(
+                "20260131T120000Z-circle",
+                "java -jar target/first-network.jar train --data circle",
+                configuration,
+                Map.of("seeds", Map.of("weights", 1), "java", "17.0.15"),
+                history(50),
+                "epochs",
+                0.25,
+                inputNames,
+                rows,
+                metrics(rows, classes, false, 0.99),
+                metrics(rows, classes, true, Double.NaN),
+                inputNames.size() == 2 ? Optional.of(surface(k)) : Optional.empty(),
+                Optional.of(new Lockstep(List.of(difference(3.1e-17)), List.of(difference(0)), Optional.empty())));
+    }
+
+    /** {@code run} with another history, and another reason to stop. */
+    static Run stopped(Run run, String because, List<EpochFigures> history) {
+        return new Run(
+                run.name(),
+                run.command(),
+                run.configuration(),
+                run.manifest(),
+                history,
+                because,
+                run.seconds(),
+                run.inputNames(),
+                run.rows(),
+                run.train(),
+                run.test(),
+                run.surface(),
+                run.lockstep());
+    }
+
+    private static PredictedRow row(int i, int classes, int inputs, boolean wrong) {
+        int label = i * classes / ROWS;
+        int predicted = wrong ? (label + 1) % classes : label;
+        double angle = 2 * Math.PI * i / ROWS;
+        double[] x = new double[inputs];
+        x[0] = Math.cos(angle);
+        x[1] = Math.sin(angle);
+        double[] p = new double[classes == 2 ? 1 : classes];
+        if (classes == 2) {
+            p[0] = predicted == 1 ? 0.875 : 0.125;
+        } else {
+            p[predicted] = 0.875;
+        }
+        return new PredictedRow(i, i % 4 == 3, x, label, predicted, p);
+    }
+
+    static List<EpochFigures> history(int epochs) {
+        return IntStream.rangeClosed(0, epochs)
+                .mapToObj(e -> figures(e, 0.7 * Math.exp(-e / 25.0)))
+                .toList();
+    }
+
+    static EpochFigures figures(int epoch, double loss) {
+        double accuracy = Math.min(1, 0.5 + epoch / 60.0);
+        return new EpochFigures(
+                epoch, loss, loss * 1.1, accuracy, accuracy * 0.9, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    private static Metrics metrics(List<PredictedRow> rows, List<String> classes, boolean test, double rocAuc) {
+        List<PredictedRow> side =
+                rows.stream().filter(row -> row.test() == test).toList();
+        int[] actual = side.stream().mapToInt(PredictedRow::label).toArray();
+        int[] predicted = side.stream().mapToInt(PredictedRow::predicted).toArray();
+        ConfusionMatrix matrix = ConfusionMatrix.of(classes, actual, predicted);
+        double accuracy = (double) side.stream()
+                        .filter(row -> row.label() == row.predicted())
+                        .count()
+                / side.size();
+        return new Metrics(accuracy, 0.75, 0.5, 0.6, rocAuc, 0.3, matrix);
+    }
+
+    /** The sectors of the circle, surer away from their edges. */
+    private static DecisionSurface surface(int classes) {
+        Matrix corners = Matrix.ofRows(new double[] {-1, -1}, new double[] {1, 1});
+        return DecisionSurface.of(corners, 40, grid -> {
+            Matrix p = Matrix.zeros(grid.rows(), classes == 2 ? 1 : classes);
+            for (int i = 0; i < grid.rows(); i++) {
+                double turn = 0.5 + Math.atan2(-grid.get(i, 1), -grid.get(i, 0)) / (2 * Math.PI);
+                int k = Math.min((int) (turn * classes), classes - 1);
+                double certainty = 0.5 + 0.5 * Math.sin(Math.PI * (turn * classes - k));
+                if (classes == 2) {
+                    p.set(i, 0, k == 1 ? certainty : 1 - certainty);
+                } else {
+                    p.set(i, k, certainty);
+                }
+            }
+            return p;
+        });
+    }
+
+    /** A largest difference of W1. */
+    static TensorDifference difference(double maxAbsolute) {
+        return new TensorDifference("W1", List.of(2, 32), maxAbsolute, maxAbsolute, 1, 0);
+    }
+}
