@@ -4,16 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.report.PartialRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,7 +32,8 @@ final class ConfigFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Options of a run that are no part of its configuration. */
-    private static final Set<String> LEFT_OUT = Set.of("--config", "--json", "--quiet", "--verbose", "--help");
+    private static final Set<String> LEFT_OUT =
+            Set.of("--config", "--resume", "--json", "--quiet", "--verbose", "--help");
 
     /** Finds the two options that say where other options come from, before all are parsed. */
     private static final class Sources {
@@ -39,9 +43,50 @@ final class ConfigFile {
 
         @Option(names = "--preset")
         String preset;
+
+        @Option(names = "--data")
+        String data;
+
+        @Option(names = "--resume")
+        Path resume;
+
+        /** The file with the options: the one that is named, or that of the run to go on with. */
+        Path file() {
+            return config == null && resume != null ? PartialRun.of(resume).configuration() : config;
+        }
     }
 
     private ConfigFile() {}
+
+    /**
+     * The defaults of one call.
+     *
+     * @param file null where no file was named
+     * @param options what it sets, by the name on the command line
+     * @param presets what the preset sets
+     */
+    private record Defaults(Path file, Map<String, String> options, Map<String, String> presets)
+            implements IDefaultValueProvider {
+
+        @Override
+        public String defaultValue(ArgSpec argument) {
+            if (!(argument instanceof OptionSpec option)) {
+                return null;
+            }
+            String name = option.longestName();
+            return options.getOrDefault(name, presets.get(name));
+        }
+    }
+
+    /** The name of the file with a colon, if the value that {@code e} complains of comes from it; else empty. */
+    static String origin(ParameterException e) {
+        return e.getCommandLine().getDefaultValueProvider() instanceof Defaults defaults
+                        && e.getArgSpec() instanceof OptionSpec option
+                        && e.getValue() != null
+                        && e.getValue().equals(defaults.options().get(option.longestName()))
+                ? defaults.file() + ": "
+                : "";
+    }
 
     /**
      * Makes the command that {@code args} names take its defaults from the file and preset that they name.
@@ -53,6 +98,9 @@ final class ConfigFile {
         if (command == null) {
             return;
         }
+        for (int i = 1; i < args.length; i++) {
+            command = command.getSubcommands().getOrDefault(args[i], command);
+        }
         Sources sources = new Sources();
         try {
             new CommandLine(sources)
@@ -63,20 +111,18 @@ final class ConfigFile {
             // the real parse says it better
             return;
         }
-        Map<String, String> file = sources.config == null ? Map.of() : read(sources.config, command.getCommandSpec());
-        String preset = sources.preset == null ? file.get("--preset") : sources.preset;
-        Map<String, String> presets = preset == null ? Map.of() : Preset.options(preset);
-        command.setDefaultValueProvider(argument -> {
-            if (!(argument instanceof OptionSpec option)) {
-                return null;
-            }
-            String name = option.longestName();
-            return file.getOrDefault(name, presets.get(name));
-        });
+        Map<String, String> file = sources.file() == null ? Map.of() : read(sources.file(), commandLine);
+        String data = sources.data == null ? file.getOrDefault("--data", "") : sources.data;
+        String preset = sources.preset == null
+                ? file.getOrDefault("--preset", Preset.suiting(data).toString())
+                : sources.preset;
+        Map<String, String> presets = new HashMap<>(Preset.options(preset));
+        presets.put("--preset", preset);
+        command.setDefaultValueProvider(new Defaults(sources.config, file, presets));
     }
 
-    /** The options in {@code file} by their names on the command line. */
-    private static Map<String, String> read(Path file, CommandSpec command) {
+    /** The options in {@code file} by their names on the command line; another command's are let be. */
+    private static Map<String, String> read(Path file, CommandLine commandLine) {
         JsonNode json;
         try {
             json = JSON.readTree(Files.readAllBytes(file));
@@ -89,7 +135,8 @@ final class ConfigFile {
         if (!json.isObject()) {
             throw new DataException(file + ": expected a JSON object with options, such as {\"epochs\": 200}");
         }
-        Map<String, OptionSpec> known = configurable(command);
+        Map<String, OptionSpec> known = new LinkedHashMap<>();
+        commandLine.getSubcommands().values().forEach(command -> known.putAll(configurable(command.getCommandSpec())));
         Map<String, String> options = new LinkedHashMap<>();
         for (var entry : json.properties()) {
             OptionSpec option = known.get(entry.getKey());
@@ -97,7 +144,8 @@ final class ConfigFile {
                 throw new DataException(file + ": unknown option '" + entry.getKey() + "': expected some of "
                         + String.join(", ", new TreeSet<>(known.keySet())));
             }
-            if (!entry.getValue().isNull()) {
+            boolean emptyList = entry.getValue().isArray() && entry.getValue().isEmpty();
+            if (!emptyList && !entry.getValue().isNull()) {
                 options.put(option.longestName(), text(entry.getValue()));
             }
         }
@@ -110,7 +158,7 @@ final class ConfigFile {
         }
         List<String> elements = new ArrayList<>();
         value.forEach(element -> elements.add(element.asText()));
-        return elements.isEmpty() ? "none" : String.join(",", elements);
+        return String.join(",", elements);
     }
 
     /** Every option of a command that was parsed, with its value: a file to be fed back. */

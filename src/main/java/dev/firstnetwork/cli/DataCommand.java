@@ -1,6 +1,8 @@
 package dev.firstnetwork.cli;
 
-import dev.firstnetwork.data.Moons;
+import dev.firstnetwork.data.BundledSet;
+import dev.firstnetwork.data.Generated;
+import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.report.AtomicFile;
 import dev.firstnetwork.report.OutputException;
 import java.io.IOException;
@@ -8,97 +10,117 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes a generated data set as CSV. */
-@Command(
-        name = "data",
-        description = "Write a generated data set as CSV.",
-        subcommands = DataCommand.MoonsCommand.class,
-        sortOptions = false)
+/** Writes a data set as CSV, or lists them all. */
+@Command(name = "data", description = "Write a data set as CSV; 'data list' shows them all.", sortOptions = false)
 final class DataCommand implements Runnable {
+
+    private static final String LIST = "list";
 
     @Spec
     CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME|list", description = "Which data set: moons, circles, ...; or list.")
+    String name;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Generated: how many points. Default: ${DEFAULT-VALUE}")
+    int samples;
+
+    @Option(
+            names = "--noise",
+            paramLabel = "SD",
+            defaultValue = "0.1",
+            description = "Generated: standard deviation of the noise on each coordinate. Default: ${DEFAULT-VALUE}")
+    double noise;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Generated: seed of shuffling and noise. Default: ${DEFAULT-VALUE}")
+    long seed;
+
+    @Option(
+            names = "--no-shuffle",
+            fallbackValue = "true",
+            description = "Generated: keep the rows of each class together.")
+    boolean noShuffle;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "Where the rows go; - for standard output. Default: ${DEFAULT-VALUE}")
+    String out;
 
     @Mixin
     CommonOptions common;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which data set? Expected: moons");
+        if (name.equals(LIST)) {
+            spec.commandLine().getOut().println(Terminal.leftAligned(list()));
+            return;
+        }
+        TableSource source = source();
+        try {
+            if (out.equals("-")) {
+                source.writeCsv(spec.commandLine().getOut());
+            } else {
+                writeFile(source);
+            }
+        } catch (IOException e) {
+            throw new OutputException(Path.of(out), e);
+        }
     }
 
-    /** The two moons. */
-    @Command(
-            name = "moons",
-            description = "Two interleaving half circles, as scikit-learn's make_moons.",
-            sortOptions = false)
-    static final class MoonsCommand implements Runnable {
-
-        @Spec
-        CommandSpec spec;
-
-        @Option(
-                names = "--samples",
-                paramLabel = "N",
-                defaultValue = "100",
-                description = "How many points. Default: ${DEFAULT-VALUE}")
-        int samples;
-
-        @Option(
-                names = "--noise",
-                paramLabel = "SD",
-                defaultValue = "0.1",
-                description = "Standard deviation of the noise on each coordinate. Default: ${DEFAULT-VALUE}")
-        double noise;
-
-        @Option(
-                names = "--seed",
-                paramLabel = "SEED",
-                defaultValue = "1",
-                description = "Seed of shuffling and noise. Default: ${DEFAULT-VALUE}")
-        long seed;
-
-        @Option(names = "--no-shuffle", description = "Keep the rows of each moon together.")
-        boolean noShuffle;
-
-        @Option(
-                names = "--out",
-                paramLabel = "FILE",
-                defaultValue = "-",
-                description = "Where the rows go; - for standard output. Default: ${DEFAULT-VALUE}")
-        String out;
-
-        @Mixin
-        CommonOptions common;
-
-        @Override
-        public void run() {
-            Moons moons = new Moons(samples, noise, seed, !noShuffle);
-            try {
-                if (out.equals("-")) {
-                    moons.writeCsv(spec.commandLine().getOut());
-                } else {
-                    writeFile(moons);
-                }
-            } catch (IOException e) {
-                throw new OutputException(Path.of(out), e);
-            }
+    private static List<List<String>> list() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Generated.Shape shape : Generated.Shape.values()) {
+            rows.add(List.of(shape.toString(), "generated: " + shape.description()));
         }
+        for (BundledSet set : BundledSet.values()) {
+            rows.add(List.of(set.toString(), set.description()));
+        }
+        return rows;
+    }
 
-        private void writeFile(Moons moons) throws IOException {
-            try (AtomicFile file = new AtomicFile(Path.of(out))) {
-                Writer writer = new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8);
-                moons.writeCsv(writer);
-                writer.flush();
-                file.commit();
-            }
+    private TableSource source() {
+        Optional<TableSource> generated = Arrays.stream(Generated.Shape.values())
+                .filter(shape -> shape.toString().equals(name))
+                .map(shape -> (TableSource) new Generated(shape, samples, noise, seed, !noShuffle))
+                .findFirst();
+        return generated
+                .or(() -> BundledSet.named(name).map(BundledSet::table))
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "unknown data set '" + name + "', expected one of "
+                                + String.join(
+                                        ", ",
+                                        list().stream().map(row -> row.get(0)).toList())));
+    }
+
+    private void writeFile(TableSource source) throws IOException {
+        try (AtomicFile file = new AtomicFile(Path.of(out))) {
+            Writer writer = new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8);
+            source.writeCsv(writer);
+            writer.flush();
+            file.commit();
         }
     }
 }

@@ -1,10 +1,16 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.BundledSet;
+import dev.firstnetwork.data.ColumnRoles;
 import dev.firstnetwork.data.CsvFile;
-import dev.firstnetwork.data.Moons;
+import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,40 +19,65 @@ import picocli.CommandLine.Spec;
 /** Which table, and how it is split. */
 final class DataOptions {
 
-    private static final String MOONS = "moons";
-
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
     @Option(
             names = "--data",
-            paramLabel = "moons|FILE",
-            defaultValue = MOONS,
-            description = "The generated moons, or a CSV file with a header. Default: ${DEFAULT-VALUE}")
+            paramLabel = "NAME|FILE",
+            defaultValue = "moons",
+            description = "A data set by its name ('data list' shows them) or a CSV file. Default: ${DEFAULT-VALUE}")
     String data;
 
-    @Option(names = "--label", paramLabel = "COLUMN", description = "The label column of the CSV file.")
+    @Option(names = "--label", paramLabel = "COLUMN", description = "CSV: the label column.")
     String label;
+
+    @Option(
+            names = "--positive",
+            paramLabel = "LABEL",
+            description = "The positive one of two classes. Default: the last in order.")
+    String positive;
+
+    @Option(
+            names = "--categorical",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "CSV: columns of categories that look like numbers.")
+    List<String> categorical = List.of();
+
+    @Option(names = "--ignore", paramLabel = "COLUMN", split = ",", description = "CSV: columns to leave out.")
+    List<String> ignore = List.of();
+
+    @Option(
+            names = "--missing",
+            paramLabel = "HOW",
+            defaultValue = "error",
+            description = "CSV: missing values are an error, count as the mean, or drop their row. Default:"
+                    + " ${DEFAULT-VALUE}")
+    ColumnRoles.Missing missing;
+
+    @Mixin
+    CsvOptions csv;
 
     @Option(
             names = "--samples",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Moons: how many points. Default: ${DEFAULT-VALUE}")
+            description = "Generated: how many points. Default: ${DEFAULT-VALUE}")
     int samples;
 
     @Option(
             names = "--noise",
             paramLabel = "SD",
             defaultValue = "0.1",
-            description = "Moons: standard deviation of the noise on each coordinate. Default: ${DEFAULT-VALUE}")
+            description = "Generated: standard deviation of the noise on each coordinate. Default: ${DEFAULT-VALUE}")
     double noise;
 
     @Option(
             names = "--data-seed",
             paramLabel = "SEED",
             defaultValue = "1",
-            description = "Moons: seed of shuffling and noise. Default: ${DEFAULT-VALUE}")
+            description = "Generated: seed of shuffling and noise. Default: ${DEFAULT-VALUE}")
     long dataSeed;
 
     @Option(
@@ -63,8 +94,11 @@ final class DataOptions {
             description = "Seed of the split. Default: ${DEFAULT-VALUE}")
     long splitSeed;
 
-    boolean isGenerated() {
-        return data.equals(MOONS);
+    /** The generated figure that is asked for, if it is one. */
+    Optional<Generated.Shape> shape() {
+        return Arrays.stream(Generated.Shape.values())
+                .filter(shape -> shape.toString().equals(data))
+                .findFirst();
     }
 
     /** The name of the table without folder and ending, for a run's name. */
@@ -76,16 +110,28 @@ final class DataOptions {
     }
 
     TableSource source() {
-        return isGenerated() ? new Moons(samples, noise, dataSeed, true) : CsvFile.of(Path.of(data));
+        if (shape().isPresent()) {
+            return new Generated(shape().get(), samples, noise, dataSeed, true);
+        }
+        return BundledSet.named(data).map(BundledSet::table).orElseGet(() -> CsvFile.of(Path.of(data), csv.format()));
     }
 
     SplitData load(TableSource source) {
-        if (!isGenerated() && label == null) {
+        Optional<BundledSet> bundled = BundledSet.named(data);
+        String column = label;
+        if (column == null) {
+            column = bundled.map(BundledSet::label).orElse(shape().isPresent() ? "label" : null);
+        }
+        if (column == null) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--data " + data + " needs --label COLUMN: its columns are " + String.join(", ", source.columns()));
         }
-        String column = label == null ? "label" : label;
-        return SplitData.of(source, column, testSize, splitSeed);
+        Optional<String> last = Optional.ofNullable(positive);
+        if (positive == null && label == null) {
+            last = bundled.flatMap(BundledSet::positive);
+        }
+        ColumnRoles roles = new ColumnRoles(column, categorical, ignore, last, missing);
+        return SplitData.of(source, roles, testSize, splitSeed);
     }
 }

@@ -22,6 +22,7 @@ final class EpochLog implements Consumer<EpochFigures>, AutoCloseable {
     private final int every;
     private final ProgressBar bar;
     private EpochFigures unprinted;
+    private boolean begun;
 
     /**
      * @param quiet whether nothing is to be seen
@@ -45,7 +46,8 @@ final class EpochLog implements Consumer<EpochFigures>, AutoCloseable {
 
     @Override
     public void accept(EpochFigures figures) {
-        if (figures.epoch() == 0) {
+        if (!begun) {
+            begun = true;
             err.println(" epoch  train loss  test loss  train accuracy  test accuracy");
         }
         if (bar != null) {

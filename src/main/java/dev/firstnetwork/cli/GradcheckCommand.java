@@ -2,7 +2,6 @@ package dev.firstnetwork.cli;
 
 import dev.firstnetwork.backprop.Mistake;
 import dev.firstnetwork.backprop.Parameters;
-import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
@@ -25,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The proof: the same gradients by hand, by DL4J, and by central differences. */
@@ -82,8 +82,11 @@ final class GradcheckCommand implements Callable<Integer> {
         if (planted == Mistake.L2_ON_BIASES && networkOptions.l2 == 0) {
             networkOptions.l2 = 0.01;
         }
+        if (rows < 1) {
+            throw new ParameterException(spec.commandLine(), "--rows is " + rows + ": expected 1 or more");
+        }
         SplitData data = dataOptions.load(dataOptions.source());
-        NetworkSpec network = networkOptions.spec(data.preparation());
+        NetworkSpec network = networkOptions.spec(data.preparation(), dataOptions.data);
         int n = Math.min(rows, data.train().rows());
         Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());
         GradientCheck check =
@@ -98,12 +101,7 @@ final class GradcheckCommand implements Callable<Integer> {
 
     private Parameters parameters(NetworkSpec network) {
         if (init != null) {
-            Parameters given = ParametersJson.read(init);
-            if (!given.sizes().equals(network.sizes())) {
-                throw new DataException(
-                        init + " is for layers of widths " + given.sizes() + ", the network has " + network.sizes());
-            }
-            return given;
+            return ParametersJson.read(init, network.sizes());
         }
         NumpyRandom random = NumpyRandom.of(networkOptions.seed);
         Parameters parameters = Parameters.glorotUniform(network.sizes(), random);

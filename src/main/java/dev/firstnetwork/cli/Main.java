@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -29,7 +30,10 @@ public final class Main {
         var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int exitCode = run(out, err, args);
-        out.flush();
+        if (out.checkError() && exitCode == ExitCode.DONE) {
+            err.println("first-network: cannot write to standard output");
+            exitCode = ExitCode.FAILURE;
+        }
         System.exit(exitCode);
     }
 
@@ -48,9 +52,10 @@ public final class Main {
                 .setOverwrittenOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Main::explain)
                 .setParameterExceptionHandler(usage());
-        String[] complete = withCommand(args);
+        String[] complete = withCommand(expanded(args));
         try {
             ConfigFile.applyTo(commandLine, complete);
         } catch (DataException e) {
@@ -58,6 +63,15 @@ public final class Main {
             return ExitCode.USAGE;
         }
         return commandLine.execute(complete);
+    }
+
+    /** With the words of each {@code @file} in its place, so that the command and --config are found in it too. */
+    private static String[] expanded(String... args) {
+        return new CommandLine(CommandSpec.create())
+                .setUnmatchedArgumentsAllowed(true)
+                .parseArgs(args)
+                .expandedArgs()
+                .toArray(String[]::new);
     }
 
     private static String[] withCommand(String... args) {
@@ -77,7 +91,7 @@ public final class Main {
                     + (unknownCommand
                             ? "unknown command '" + args[0] + "', expected one of "
                                     + String.join(", ", command.getSubcommands().keySet())
-                            : e.getMessage()));
+                            : ConfigFile.origin(e) + e.getMessage()));
             if (e instanceof UnmatchedArgumentException unmatched
                     && !unmatched.getSuggestions().isEmpty()) {
                 err.println("Did you mean " + String.join(" or ", quoted(unmatched.getSuggestions())) + "?");
@@ -94,7 +108,7 @@ public final class Main {
     /** One line for what went wrong; with {@code --verbose} the stack trace too. */
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        boolean verbose = parsed.hasMatchedOption("--verbose");
+        boolean verbose = command.getParseResult().hasMatchedOption("--verbose");
         boolean known = true;
         int exitCode = ExitCode.FAILURE;
         if (e instanceof DataException) {

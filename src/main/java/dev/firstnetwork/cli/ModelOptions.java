@@ -8,6 +8,7 @@ import dev.firstnetwork.network.Precision;
 import dev.firstnetwork.training.EngineKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A saved model and the table to use it on. */
@@ -41,6 +42,9 @@ final class ModelOptions {
             description = "What predicts: dl4j or hand. Default: ${DEFAULT-VALUE}")
     Predictor predictor;
 
+    @Mixin
+    CsvOptions csv;
+
     Model model() {
         Path file = Files.isDirectory(model) && Files.exists(model.resolve("model.zip"))
                 ? model.resolve("model.zip")
@@ -49,7 +53,7 @@ final class ModelOptions {
     }
 
     CsvFile source() {
-        return data.equals("-") ? CsvFile.of(System.in) : CsvFile.of(Path.of(data));
+        return data.equals("-") ? CsvFile.of(System.in, csv.format()) : CsvFile.of(Path.of(data), csv.format());
     }
 
     Engine engine(Model loaded) {

@@ -134,8 +134,12 @@ final class NetworkOptions {
             description = "Seed of the initial weights. Default: ${DEFAULT-VALUE}")
     long seed;
 
-    /** The network for data prepared so; the output follows from the number of classes and the loss. */
-    NetworkSpec spec(Preparation preparation) {
+    /**
+     * The network for data prepared so; the output follows from the number of classes and the loss.
+     *
+     * @param data the name of the table, for messages
+     */
+    NetworkSpec spec(Preparation preparation, String data) {
         NetworkSpec usual = NetworkSpec.classifier(
                 preparation.inputs(),
                 hidden.widths(),
@@ -147,7 +151,7 @@ final class NetworkOptions {
             return usual;
         }
         if (!loss.goesWith(usual.outputActivation())) {
-            throw new DataException("the label '" + preparation.label().name() + "' has "
+            throw new DataException(data + ": the label '" + preparation.label().name() + "' has "
                     + preparation.classes().size() + " classes, more or fewer than " + loss + " is for: expected "
                     + usual.loss() + " or " + Loss.MEAN_SQUARED_ERROR);
         }

@@ -1,5 +1,6 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.BundledSet;
 import java.util.Locale;
 import java.util.Map;
 
@@ -8,11 +9,23 @@ enum Preset {
     /** The article's settings, which are the options' own defaults: 50 full-batch epochs, which underfit. */
     ARTICLE,
     /** The same network on mini-batches and for longer, until it follows the moons. */
-    TRAINED;
+    TRAINED,
+    /** For tables of many columns: Adam on mini-batches. */
+    TABULAR;
 
     /** What the preset called {@code name} sets, by option; empty where there is none, which the option itself reports. */
     static Map<String, String> options(String name) {
-        return TRAINED.toString().equalsIgnoreCase(name) ? Map.of("--batch", "16", "--epochs", "500") : Map.of();
+        if (TRAINED.toString().equalsIgnoreCase(name)) {
+            return Map.of("--batch", "16", "--epochs", "500");
+        }
+        return TABULAR.toString().equalsIgnoreCase(name)
+                ? Map.of("--batch", "32", "--epochs", "40", "--updater", "adam", "--learning-rate", "0.002")
+                : Map.of();
+    }
+
+    /** The preset for a data set where none is named. */
+    static Preset suiting(String data) {
+        return BundledSet.named(data).isPresent() ? TABULAR : ARTICLE;
     }
 
     /** The name as it is written on the command line. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Back-propagation to read along: one step on a few rows with all its numbers. */
@@ -59,11 +60,14 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (rows < 1) {
+            throw new ParameterException(spec.commandLine(), "--rows is " + rows + ": expected 1 or more");
+        }
         SplitData data = dataOptions.load(dataOptions.source());
-        NetworkSpec network = networkOptions.spec(data.preparation());
+        NetworkSpec network = networkOptions.spec(data.preparation(), dataOptions.data);
         Parameters start = init == null
                 ? Parameters.glorotUniform(network.sizes(), NumpyRandom.of(networkOptions.seed))
-                : ParametersJson.read(init);
+                : ParametersJson.read(init, network.sizes());
         int n = Math.min(rows, data.train().rows());
         Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());
         List<BackpropTrace.Step> steps = BackpropTrace.of(network, start, batch);

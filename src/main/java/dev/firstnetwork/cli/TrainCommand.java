@@ -1,6 +1,7 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.Experiment;
@@ -8,14 +9,18 @@ import dev.firstnetwork.network.ModelFile;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.ParametersJson;
 import dev.firstnetwork.network.Precision;
+import dev.firstnetwork.report.PartialRun;
 import dev.firstnetwork.report.Run;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.RunFolder;
+import dev.firstnetwork.training.Checkpoint;
+import dev.firstnetwork.training.Checkpointing;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.TrainingPlan;
 import dev.firstnetwork.training.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,7 +58,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--preset",
             paramLabel = "NAME",
             defaultValue = "article",
-            description = "article: these defaults. trained: batch 16, 500 epochs. Default: ${DEFAULT-VALUE}")
+            description =
+                    "article: these defaults. trained: batch 16, 500 epochs. tabular, which bundled sets begin with:"
+                            + " batch 32, 40 epochs, adam 0.002. Default: ${DEFAULT-VALUE}")
     Preset preset;
 
     @Option(
@@ -70,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "Rows in a step: all, a mini-batch, or 1. Default: ${DEFAULT-VALUE}")
     String batch;
 
-    @Option(names = "--no-shuffle", description = "Take mini-batches in the order of the rows.")
+    @Option(names = "--no-shuffle", fallbackValue = "true", description = "Take mini-batches in the order of the rows.")
     boolean noShuffle;
 
     @Option(
@@ -100,8 +107,25 @@ final class TrainCommand implements Callable<Integer> {
             description = "JSON file with initial parameters: {\"W1\": [[..]], \"b1\": [..], ...}.")
     Path init;
 
-    @Option(names = "--dump-parameters", description = "Write parameters.json with the trained parameters too.")
+    @Option(
+            names = "--dump-parameters",
+            fallbackValue = "true",
+            description = "Write parameters.json with the trained parameters too.")
     boolean dumpParameters;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Save the run every N epochs, so that it can be resumed; 0 for never. Default: ${DEFAULT-VALUE}")
+    int checkpointEvery;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            description = "Go on with a run that was cut off, from its last checkpoint, to the same bits.")
+    Path resume;
 
     @Option(
             names = "--out",
@@ -117,30 +141,65 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         TrainingPlan plan = new TrainingPlan(epochs, batchSize(), !noShuffle, shuffleSeed);
+        RunFolder.requireFolder(out);
         TableSource source = dataOptions.source();
         SplitData data = dataOptions.load(source);
-        NetworkSpec network = networkOptions.spec(data.preparation());
-        Optional<Parameters> start = Optional.ofNullable(init).map(ParametersJson::read);
+        NetworkSpec network = networkOptions.spec(data.preparation(), dataOptions.data);
+        Optional<Parameters> start = Optional.ofNullable(init).map(file -> ParametersJson.read(file, network.sizes()));
         Experiment experiment = new Experiment(data, network, networkOptions.seed, start, engine, precision, plan);
-
+        experiment.initialParameters();
         if (!common.quiet) {
             err.println(Runs.introduction(dataOptions.data, experiment, batch));
             err.println();
         }
         Instant begin = Instant.now();
+        Map<String, Object> manifest = manifest(source, begin, data);
+        String name = FOLDER_TIME.format(begin) + "-" + dataOptions.shortName();
+        Optional<PartialRun> partial = partialRun(name);
         try (Interruption interruption = new Interruption()) {
             Experiment.Outcome outcome;
             try (EpochLog log = new EpochLog(err, epochs, common.quiet)) {
-                outcome = experiment.run(log, interruption::requested);
+                outcome = experiment.run(log, interruption::requested, checkpointing(partial, manifest));
             }
-            String name = FOLDER_TIME.format(begin) + "-" + dataOptions.shortName();
+            String runName = partial.map(PartialRun::name).orElse(name);
+            Path runOut = partial.map(PartialRun::out).orElse(out);
             Run run = Runs.of(
-                    name, ConfigFile.of(spec), manifest(source, begin, data), experiment, outcome, command(name));
-            Path folder = RunFolder.write(out, name, files(run, outcome));
+                    runName, ConfigFile.of(spec), manifest, experiment, outcome, command(runOut.resolve(runName)));
+            Path folder = RunFolder.write(runOut, runName, files(run, outcome));
+            if (outcome.result().stop() != TrainingResult.Stop.INTERRUPTED) {
+                partial.ifPresent(PartialRun::delete);
+            }
             print(run, outcome, folder);
             spec.commandLine().getOut().flush();
             return exitCode(run, outcome);
         }
+    }
+
+    /** The folder for checkpoints: that of the run to go on with, a new one, or none. */
+    private Optional<PartialRun> partialRun(String name) {
+        if (resume != null) {
+            return Optional.of(PartialRun.of(resume));
+        }
+        return checkpointEvery == 0
+                ? Optional.empty()
+                : Optional.of(PartialRun.create(out, name, RunFiles.json(ConfigFile.of(spec))));
+    }
+
+    private Checkpointing checkpointing(Optional<PartialRun> partial, Map<String, Object> manifest) {
+        if (partial.isEmpty()) {
+            return Checkpointing.NONE;
+        }
+        String sha256 = String.valueOf(manifest.get("dataSha256"));
+        Path file = partial.get().checkpoint();
+        // a run that died before its first checkpoint begins again
+        Optional<Checkpoint> from = Files.exists(file) ? Optional.of(Checkpoint.read(file)) : Optional.empty();
+        from.filter(checkpoint -> !checkpoint.dataSha256().equals(sha256)).ifPresent(checkpoint -> {
+            throw new DataException(
+                    dataOptions.data + " has changed since " + partial.get().folder() + " was saved: its SHA-256 was "
+                            + checkpoint.dataSha256() + ", now it is " + sha256);
+        });
+        return new Checkpointing(
+                checkpointEvery, sha256, from, checkpoint -> partial.get().save(checkpoint.bytes()));
     }
 
     private int batchSize() {
@@ -159,9 +218,8 @@ final class TrainCommand implements Callable<Integer> {
                 spec.commandLine(), "--batch is '" + batch + "': expected full, or how many rows make a step");
     }
 
-    private String command(String name) {
-        return "java -jar target/first-network.jar train --config "
-                + out.resolve(name).resolve("config.json");
+    private static String command(Path folder) {
+        return "java -jar target/first-network.jar train --config " + folder.resolve("config.json");
     }
 
     private Map<String, Object> manifest(TableSource source, Instant begin, SplitData data) {
@@ -171,7 +229,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         manifest.put("started", begin.toString());
         Map<String, Object> seeds = new LinkedHashMap<>();
-        if (dataOptions.isGenerated()) {
+        if (dataOptions.shape().isPresent()) {
             seeds.put("data", dataOptions.dataSeed);
         }
         seeds.put("split", dataOptions.splitSeed);
@@ -197,6 +255,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private void print(Run run, Experiment.Outcome outcome, Path folder) {
         PrintWriter out = spec.commandLine().getOut();
+        if (common.quiet && outcome.result().stop() == TrainingResult.Stop.DIVERGED) {
+            spec.commandLine().getErr().println("first-network: " + Runs.ending(run));
+        }
         if (common.json) {
             Map<String, Object> json = new LinkedHashMap<>(RunFiles.metrics(run));
             json.put("runFolder", folder.toString());

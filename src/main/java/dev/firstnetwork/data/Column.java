@@ -1,6 +1,7 @@
 package dev.firstnetwork.data;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A column as the network sees it.
@@ -12,6 +13,9 @@ public record Column(String name, List<String> categories) {
 
     public Column {
         categories = List.copyOf(categories);
+        if (Set.copyOf(categories).size() < categories.size()) {
+            throw new IllegalArgumentException("column '" + name + "' has a category twice");
+        }
     }
 
     public boolean isNumeric() {

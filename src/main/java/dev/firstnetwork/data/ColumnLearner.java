@@ -20,34 +20,55 @@ final class ColumnLearner {
 
     private final TableSource source;
     private final String name;
-    private final boolean isLabel;
+    private final ColumnRoles roles;
     private final Set<String> distinct = new HashSet<>();
     private long numbers;
     private long texts;
     private String firstNumber;
     private String firstText;
+    private String firstPlaceholder;
 
-    ColumnLearner(TableSource source, String name, boolean isLabel) {
+    ColumnLearner(TableSource source, String name, ColumnRoles roles) {
         this.source = source;
         this.name = name;
-        this.isLabel = isLabel;
+        this.roles = roles;
+    }
+
+    String name() {
+        return name;
     }
 
     /** Takes the column's next value in. */
     void add(String value, Record record) {
         if (value.isBlank()) {
-            throw new DataException(place(record) + ": found nothing, expected a value");
-        }
-        if (isLabel) {
+            boolean labelToFill = isLabel() && roles.missing() == ColumnRoles.Missing.MEAN;
+            if (labelToFill || roles.missing() == ColumnRoles.Missing.ERROR) {
+                throw new DataException(place(record) + ": found nothing, expected a value" + advice());
+            }
+        } else if (isLabel()) {
             addCategory(value, record, MOST_CLASSES, "is this a number to predict? Expected a class");
+        } else if (roles.categorical().contains(name)) {
+            addCategory(value, record, MOST_CATEGORIES, "is this a name or a key? Leave the column out");
         } else if (Numbers.isNumber(value)) {
             numbers++;
             firstNumber = firstNumber == null ? describe(value, record) : firstNumber;
         } else {
-            texts++;
-            firstText = firstText == null ? describe(value, record) : firstText;
+            if (Numbers.isMissing(value)) {
+                firstPlaceholder = firstPlaceholder == null ? describe(value, record) : firstPlaceholder;
+            } else {
+                texts++;
+                firstText = firstText == null ? describe(value, record) : firstText;
+            }
             addCategory(value, record, MOST_CATEGORIES, "is this a name or a key? Leave the column out");
         }
+    }
+
+    private boolean isLabel() {
+        return name.equals(roles.label());
+    }
+
+    private String advice() {
+        return isLabel() ? "" : "; for missing values there is --missing mean or drop";
     }
 
     private void addCategory(String value, Record record, int most, String advice) {
@@ -66,16 +87,21 @@ final class ColumnLearner {
 
     /** The column as its values so far show it. */
     Column column() {
-        if (isLabel) {
+        if (isLabel() || roles.categorical().contains(name)) {
             return new Column(name, sorted());
         }
         if (numbers > 0 && texts > 0) {
             throw new DataException(
                     numbers >= texts
-                            ? firstText + ", expected a number as in the other rows"
-                            : firstNumber + ", expected text as in the other rows");
+                            ? firstText
+                                    + ", expected a number as in the other rows; or name the column in --categorical"
+                            : firstNumber
+                                    + ", expected text as in the other rows; or name the column in --categorical");
         }
-        return new Column(name, texts > 0 ? sorted() : List.of());
+        if (numbers > 0 && firstPlaceholder != null && roles.missing() == ColumnRoles.Missing.ERROR) {
+            throw new DataException(firstPlaceholder + ", expected a number" + advice());
+        }
+        return new Column(name, numbers == 0 ? sorted() : List.of());
     }
 
     /** By value if all are numbers, so that 10 comes after 9; else by character. */

@@ -9,6 +9,8 @@ public final class Numbers {
 
     private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
 
+    private static final Set<String> PLACEHOLDERS = Set.of("?", "NA");
+
     private Numbers() {}
 
     /** Whether {@code text} is a number, one that is not finite included; Java's {@code 1d} and {@code 0x1p3} are text. */
@@ -30,6 +32,11 @@ public final class Numbers {
     private static boolean isNotFinite(String number) {
         String unsigned = number.startsWith("-") || number.startsWith("+") ? number.substring(1) : number;
         return NOT_FINITE.contains(unsigned.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether nothing stands there, or what many tables put where a number is missing. */
+    static boolean isMissing(String text) {
+        return text.isBlank() || PLACEHOLDERS.contains(text.strip());
     }
 
     /** The number in {@code text}; not a number where it is none, or not finite. */

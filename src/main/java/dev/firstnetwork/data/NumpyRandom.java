@@ -1,11 +1,10 @@
 package dev.firstnetwork.data;
 
 import java.util.random.RandomGenerator;
-import org.apache.commons.math3.random.MersenneTwister;
 
 /**
  * NumPy's legacy random stream, {@code numpy.random.RandomState}: the same seed gives the same numbers, bit for bit. The
- * generator is MT19937 (Matsumoto, Nishimura, 1998) from Commons Math; the distributions on top of it are NumPy's, as its
+ * generator is MT19937 (Matsumoto, Nishimura, 1998); the distributions on top of it are NumPy's, as its
  * {@code legacy-distributions.c} and {@code mtrand.pyx} have them.
  *
  * <p>Not safe for use by several threads.
@@ -29,8 +28,13 @@ public final class NumpyRandom implements RandomGenerator {
     /** {@code RandomState([seed, stream])}: an independent stream for each pair, such as a seed and an epoch. */
     public static NumpyRandom of(long seed, long stream) {
         Bits bits = new Bits();
-        bits.setSeed(new int[] {word(seed), word(stream)});
+        bits.setSeed(word(seed), word(stream));
         return new NumpyRandom(bits);
+    }
+
+    /** Throws an {@link IllegalArgumentException} unless {@code seed} is in {@code [0, 2^32)}. */
+    public static void requireSeed(long seed) {
+        word(seed);
     }
 
     private static int word(long seed) {
@@ -40,13 +44,67 @@ public final class NumpyRandom implements RandomGenerator {
         return (int) seed;
     }
 
-    /** Opens up the 32 bits at a time that Commons Math keeps to itself. */
-    private static final class Bits extends MersenneTwister {
+    /** MT19937. Commons Math's {@code setSeed(int)} takes a seed from 2^31 on for a negative one, and differs there. */
+    private static final class Bits {
 
-        private static final long serialVersionUID = 1;
+        private static final int N = 624;
+        private static final int M = 397;
 
+        private final int[] mt = new int[N];
+        private int next = N;
+
+        /** {@code init_genrand}. */
+        void setSeed(int seed) {
+            mt[0] = seed;
+            for (int i = 1; i < N; i++) {
+                mt[i] = 1812433253 * (mt[i - 1] ^ (mt[i - 1] >>> 30)) + i;
+            }
+        }
+
+        /** {@code init_by_array}. */
+        void setSeed(int... key) {
+            setSeed(19650218);
+            int i = 1;
+            int j = 0;
+            for (int k = Math.max(N, key.length); k > 0; k--) {
+                mt[i] = (mt[i] ^ ((mt[i - 1] ^ (mt[i - 1] >>> 30)) * 1664525)) + key[j] + j;
+                j = (j + 1) % key.length;
+                i = following(i);
+            }
+            for (int k = N - 1; k > 0; k--) {
+                mt[i] = (mt[i] ^ ((mt[i - 1] ^ (mt[i - 1] >>> 30)) * 1566083941)) - i;
+                i = following(i);
+            }
+            mt[0] = 0x80000000;
+        }
+
+        private int following(int i) {
+            if (i < N - 1) {
+                return i + 1;
+            }
+            mt[0] = mt[N - 1];
+            return 1;
+        }
+
+        /** The upper {@code count} bits of the next word. */
         int nextBits(int count) {
-            return next(count);
+            if (next == N) {
+                twist();
+            }
+            int y = mt[next++];
+            y ^= y >>> 11;
+            y ^= (y << 7) & 0x9d2c5680;
+            y ^= (y << 15) & 0xefc60000;
+            y ^= y >>> 18;
+            return y >>> (32 - count);
+        }
+
+        private void twist() {
+            for (int i = 0; i < N; i++) {
+                int y = (mt[i] & 0x80000000) | (mt[(i + 1) % N] & 0x7fffffff);
+                mt[i] = mt[(i + M) % N] ^ (y >>> 1) ^ ((y & 1) * 0x9908b0df);
+            }
+            next = 0;
         }
     }
 

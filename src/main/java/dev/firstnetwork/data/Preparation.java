@@ -5,7 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.reader.RecordReader;
 import org.datavec.api.transform.TransformProcess;
@@ -18,45 +23,60 @@ import org.datavec.api.transform.schema.Schema;
  *
  * @param features the feature columns in the order of the training table
  * @param label the label column; its categories are the classes, the last of two being the positive one
+ * @param missing what becomes of missing values
  * @param standardiser for the inputs; null until it has been fitted
  */
-public record Preparation(List<Column> features, Column label, Standardiser standardiser) {
+public record Preparation(List<Column> features, Column label, ColumnRoles.Missing missing, Standardiser standardiser) {
 
     public Preparation {
         features = List.copyOf(features);
         if (features.isEmpty()) {
             throw new IllegalArgumentException("a network needs one feature column or more");
         }
+        if (label.categories().size() < 2) {
+            throw new IllegalArgumentException("the label '" + label.name() + "' needs two classes or more");
+        }
+        Set<String> names = new HashSet<>(Set.of(label.name()));
+        for (Column feature : features) {
+            if (!names.add(feature.name())) {
+                throw new IllegalArgumentException("two columns are named '" + feature.name() + "'");
+            }
+        }
+    }
+
+    /** Learns a table of which nothing but the label column is said. */
+    public static Preparation learn(TableSource source, String label) {
+        return learn(source, ColumnRoles.label(label));
     }
 
     /**
      * Learns the columns and classes of a table in one pass over its rows.
      *
-     * @param labelName the label column
-     * @throws DataException if the table does not have that column, has no rows or less than two classes, or a cell cannot
-     *     be used
+     * @throws DataException if the table does not have the columns that {@code roles} names, has no rows or less than two
+     *     classes, or a cell cannot be used
      */
-    public static Preparation learn(TableSource source, String labelName) {
-        int label = source.columns().indexOf(labelName);
-        if (label < 0) {
-            throw new DataException(source.name() + " has no column '" + labelName
-                    + "' to use as label: its columns are " + String.join(", ", source.columns()));
-        }
-        if (source.columns().size() < 2) {
-            throw new DataException(source.name() + " has no column beside the label '" + labelName
+    public static Preparation learn(TableSource source, ColumnRoles roles) {
+        requireColumn(source, roles.label(), "to use as label");
+        roles.categorical().forEach(column -> requireColumn(source, column, "to take as categorical"));
+        roles.ignored().forEach(column -> requireColumn(source, column, "to ignore"));
+        List<ColumnLearner> learners = source.columns().stream()
+                .filter(column -> !roles.ignored().contains(column))
+                .map(column -> new ColumnLearner(source, column, roles))
+                .toList();
+        if (learners.size() < 2) {
+            throw new DataException(source.name() + " has no column beside the label '" + roles.label()
                     + "': expected one feature or more");
         }
-        List<ColumnLearner> learners = new ArrayList<>();
-        for (String column : source.columns()) {
-            learners.add(new ColumnLearner(source, column, column.equals(labelName)));
-        }
+        int[] positions = learners.stream()
+                .mapToInt(learner -> source.columns().indexOf(learner.name()))
+                .toArray();
         boolean empty = true;
         try (RecordReader reader = source.open()) {
             while (reader.hasNext()) {
                 Record record = reader.nextRecord();
                 empty = false;
-                for (int j = 0; j < learners.size(); j++) {
-                    learners.get(j).add(record.getRecord().get(j).toString(), record);
+                for (int j = 0; j < positions.length; j++) {
+                    learners.get(j).add(record.getRecord().get(positions[j]).toString(), record);
                 }
             }
         } catch (IOException e) {
@@ -65,17 +85,41 @@ public record Preparation(List<Column> features, Column label, Standardiser stan
         if (empty) {
             throw new DataException(source.name() + " has a header but no rows");
         }
-        Column labelColumn = learners.remove(label).column();
-        if (labelColumn.categories().size() < 2) {
-            throw new DataException(source.name() + ", column '" + labelName + "': every row has the label '"
-                    + labelColumn.categories().get(0) + "', expected two classes or more");
+        Map<Boolean, List<Column>> columns = learners.stream()
+                .map(ColumnLearner::column)
+                .collect(Collectors.partitioningBy(column -> column.name().equals(roles.label())));
+        Column label = positiveLast(source, columns.get(true).get(0), roles.positive());
+        return new Preparation(columns.get(false), label, roles.missing(), null);
+    }
+
+    private static void requireColumn(TableSource source, String name, String purpose) {
+        if (!source.columns().contains(name)) {
+            throw new DataException(source.name() + " has no column '" + name + "' " + purpose + ": its columns are "
+                    + String.join(", ", source.columns()));
         }
-        return new Preparation(learners.stream().map(ColumnLearner::column).toList(), labelColumn, null);
+    }
+
+    /** The label column with the positive class as the last of its two. */
+    private static Column positiveLast(TableSource source, Column label, Optional<String> positive) {
+        List<String> classes = new ArrayList<>(label.categories());
+        String place = source.name() + ", column '" + label.name() + "': ";
+        if (classes.size() < 2) {
+            throw new DataException(
+                    place + "every row has the label '" + String.join("", classes) + "', expected two classes or more");
+        }
+        if (positive.isPresent()) {
+            if (classes.size() != 2 || !classes.remove(positive.get())) {
+                throw new DataException(place + "'" + positive.get() + "' cannot be the positive class: expected one of"
+                        + " two labels, found " + String.join(", ", label.categories()));
+            }
+            classes.add(positive.get());
+        }
+        return new Column(label.name(), classes);
     }
 
     /** This preparation with a standardiser for its {@link #inputs} columns. */
     public Preparation with(Standardiser fitted) {
-        return new Preparation(features, label, fitted);
+        return new Preparation(features, label, missing, fitted);
     }
 
     /** The class names in the order of the outputs. */

@@ -24,7 +24,7 @@ public final class Rows implements Iterator<Rows.Row>, Closeable {
      * One row.
      *
      * @param cells the cells as they stand in the table, in the table's order
-     * @param x the inputs, {@code [inputs]}, not standardised
+     * @param x the inputs, {@code [inputs]}, not standardised; NaN where a value is missing and counts as the mean
      * @param label the class, an index into {@link Preparation#classes}; -1 where labels are not read
      */
     public record Row(List<String> cells, double[] x, int label) {}
@@ -35,7 +35,10 @@ public final class Rows implements Iterator<Rows.Row>, Closeable {
     private final int[] positions;
     private final TransformProcess transform;
     private final int inputs;
+    private final int features;
+    private final ColumnRoles.Missing missing;
     private final RecordReader reader;
+    private Row ahead;
 
     Rows(Preparation preparation, TableSource source, boolean labelled) {
         this.source = source;
@@ -47,6 +50,8 @@ public final class Rows implements Iterator<Rows.Row>, Closeable {
         this.positions = columns.stream().mapToInt(this::position).toArray();
         this.transform = preparation.transform(labelled);
         this.inputs = preparation.inputs();
+        this.features = preparation.features().size();
+        this.missing = preparation.missing();
         this.reader = source.open();
     }
 
@@ -59,30 +64,56 @@ public final class Rows implements Iterator<Rows.Row>, Closeable {
         return position;
     }
 
+    /** @throws DataException if a cell of the next row cannot be used */
     @Override
     public boolean hasNext() {
-        return reader.hasNext();
+        while (ahead == null && reader.hasNext()) {
+            ahead = row(reader.nextRecord());
+        }
+        return ahead != null;
     }
 
-    /** @throws DataException if a cell of the next row cannot be used */
     @Override
     public Row next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        Record record = reader.nextRecord();
+        Row row = ahead;
+        ahead = null;
+        return row;
+    }
+
+    /** The row in {@code record}; null if it is to be left out. */
+    private Row row(Record record) {
         List<Writable> checked = new ArrayList<>(columns.size());
+        boolean[] isMissing = new boolean[columns.size()];
         for (int j = 0; j < positions.length; j++) {
-            checked.add(
-                    check(columns.get(j), record.getRecord().get(positions[j]).toString(), record));
+            Column column = columns.get(j);
+            String value = record.getRecord().get(positions[j]).toString();
+            isMissing[j] = column.isNumeric() ? Numbers.isMissing(value) : value.isBlank();
+            if (isMissing[j] && labelled && missing == ColumnRoles.Missing.DROP) {
+                return null;
+            }
+            boolean filled = isMissing[j] && missing == ColumnRoles.Missing.MEAN && j < features;
+            checked.add(filled ? anyValue(column) : check(column, value, record));
         }
         List<Writable> numbers = transform.execute(checked);
         double[] x = new double[inputs];
-        for (int j = 0; j < inputs; j++) {
-            x[j] = numbers.get(j).toDouble();
+        int input = 0;
+        for (int j = 0; j < features; j++) {
+            for (int end = input + columns.get(j).width(); input < end; input++) {
+                x[input] = isMissing[j] ? Double.NaN : numbers.get(input).toDouble();
+            }
         }
         List<String> cells = record.getRecord().stream().map(Writable::toString).toList();
         return new Row(cells, x, labelled ? numbers.get(inputs).toInt() : -1);
+    }
+
+    /** Something for DataVec's transform to work on where a value is missing. */
+    private static Writable anyValue(Column column) {
+        return column.isNumeric()
+                ? new DoubleWritable(0)
+                : new Text(column.categories().get(0));
     }
 
     private Writable check(Column column, String value, Record record) {

@@ -11,18 +11,28 @@ package dev.firstnetwork.data;
  */
 public record SplitData(Preparation preparation, Samples all, TrainTestSplit split, Samples train, Samples test) {
 
+    /** The same for a table of which nothing but the label column is said. */
+    public static SplitData of(TableSource source, String label, double testSize, long splitSeed) {
+        return of(source, ColumnRoles.label(label), testSize, splitSeed);
+    }
+
     /**
      * Reader, schema and transform, split, standardiser: the whole way from a table to samples.
      *
-     * @param label the name of the label column
+     * @param roles which column is the label, and what else is said of the columns
      * @param testSize the fraction of rows that test, in {@code (0, 1)}
      * @param splitSeed the seed of the split
      * @throws DataException if the table cannot be used
      */
-    public static SplitData of(TableSource source, String label, double testSize, long splitSeed) {
-        Preparation learned = Preparation.learn(source, label);
+    public static SplitData of(TableSource source, ColumnRoles roles, double testSize, long splitSeed) {
+        Preparation learned = Preparation.learn(source, roles);
         Samples all = learned.read(source);
-        TrainTestSplit split = TrainTestSplit.of(all.rows(), testSize, splitSeed);
+        TrainTestSplit split;
+        try {
+            split = TrainTestSplit.of(all.rows(), testSize, splitSeed);
+        } catch (DataException e) {
+            throw new DataException(source.name() + ": " + e.getMessage(), e);
+        }
         Samples trainRows = all.rowsAt(split.trainRows());
         Standardiser standardiser = Standardiser.fit(trainRows.x());
         return new SplitData(

@@ -1,5 +1,7 @@
 package dev.firstnetwork.data;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.metadata.RecordMetaDataLine;
@@ -20,6 +22,9 @@ public interface TableSource {
      * @throws DataException if the source cannot be read
      */
     RecordReader open();
+
+    /** Writes the table as CSV with a header; each number is the shortest that reads back as the same double. */
+    void writeCsv(Writer out) throws IOException;
 
     /** The SHA-256 of the table as CSV, in lower-case hexadecimal digits. */
     String sha256();

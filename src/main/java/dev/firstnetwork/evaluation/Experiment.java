@@ -10,12 +10,15 @@ import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.Precision;
+import dev.firstnetwork.training.Checkpoint;
+import dev.firstnetwork.training.Checkpointing;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.EpochFigures;
 import dev.firstnetwork.training.LockstepEngine;
 import dev.firstnetwork.training.Trainer;
 import dev.firstnetwork.training.TrainingPlan;
 import dev.firstnetwork.training.TrainingResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -76,16 +79,35 @@ public record Experiment(
         return initial;
     }
 
+    /** Trains and judges, from the beginning; see below. */
+    public Outcome run(Consumer<EpochFigures> listener, BooleanSupplier interrupted) {
+        return run(listener, interrupted, Checkpointing.NONE);
+    }
+
     /**
      * Trains and judges.
      *
-     * @param listener hears of each epoch
-     * @param interrupted whether to end before the next epoch
+     * @param listener hears of each epoch that is trained now
+     * @param interrupted whether to end after the batch in hand
+     * @param checkpointing where to take up, and whether to save the run on its way
      */
-    public Outcome run(Consumer<EpochFigures> listener, BooleanSupplier interrupted) {
+    public Outcome run(Consumer<EpochFigures> listener, BooleanSupplier interrupted, Checkpointing checkpointing) {
         Engine learner = engine.create(spec, initialParameters(), precision);
+        List<EpochFigures> history = new ArrayList<>();
+        checkpointing.from().ifPresent(checkpoint -> {
+            learner.restore(checkpoint.engine());
+            history.addAll(checkpoint.history());
+        });
+        Consumer<EpochFigures> savingListener = figures -> {
+            history.add(figures);
+            listener.accept(figures);
+            if (checkpointing.every() > 0 && figures.isFinite() && figures.epoch() % checkpointing.every() == 0) {
+                checkpointing.save().accept(new Checkpoint(history, learner.state(), checkpointing.dataSha256()));
+            }
+        };
         long begin = System.nanoTime();
-        TrainingResult result = new Trainer(data.train(), data.test(), plan).train(learner, listener, interrupted);
+        TrainingResult result = new Trainer(data.train(), data.test(), plan)
+                .train(learner, List.copyOf(history), savingListener, interrupted);
         double seconds = (System.nanoTime() - begin) / 1e9;
 
         EngineKind judge = engine == EngineKind.HAND ? EngineKind.HAND : EngineKind.DL4J;

@@ -6,6 +6,8 @@ import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.math.Matrix;
+import java.util.Map;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -68,6 +70,8 @@ public final class Dl4jEngine implements Engine {
      */
     static MultiLayerConfiguration configuration(NetworkSpec spec, DataType type) {
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
+                // nothing is drawn from it, but DL4J's default is the time of day, and the model file holds it
+                .seed(0)
                 .dataType(type)
                 .weightInit(WeightInit.XAVIER_UNIFORM)
                 .updater(updater(spec.updater()))
@@ -185,5 +189,34 @@ public final class Dl4jEngine implements Engine {
     @Override
     public double loss(Samples samples) {
         return network.score(samples.toDataSet(type)) - network.calcRegularizationScore(true);
+    }
+
+    @Override
+    public Map<String, double[]> state() {
+        Map<String, double[]> all = new TreeMap<>();
+        all.put("parameters", network.params().toDoubleVector());
+        INDArray updater = updaterState();
+        all.put("updater", updater == null ? new double[0] : updater.toDoubleVector());
+        all.put("steps", new double[] {network.getIterationCount()});
+        return all;
+    }
+
+    @Override
+    public void restore(Map<String, double[]> saved) {
+        INDArray updater = updaterState();
+        int kept = updater == null ? 0 : (int) updater.length();
+        double[] parameters = Engine.array(saved, "parameters", (int) network.numParams());
+        double[] state = Engine.array(saved, "updater", kept);
+        int steps = (int) Engine.array(saved, "steps", 1)[0];
+        network.params().assign(Nd4j.createFromArray(parameters).reshape(1, parameters.length));
+        if (updater != null) {
+            updater.assign(Nd4j.createFromArray(state).reshape(updater.shape()));
+        }
+        network.getLayerWiseConfigurations().setIterationCount(steps);
+    }
+
+    /** What DL4J's updater keeps from step to step, live; null for plain gradient descent. */
+    private INDArray updaterState() {
+        return network.getUpdater().getStateViewArray();
     }
 }

@@ -3,6 +3,7 @@ package dev.firstnetwork.network;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Matrix;
+import java.util.Map;
 
 /** A network that can learn: DL4J's, the hand-written one, or both side by side. Not safe for use by several threads. */
 public interface Engine {
@@ -30,4 +31,31 @@ public interface Engine {
 
     /** The mean loss over the rows of {@code samples}, without penalties. */
     double loss(Samples samples);
+
+    /**
+     * All that the next step depends on, by name: parameters, what the updater keeps, and how many steps there were. Copies,
+     * and every bit of them.
+     */
+    Map<String, double[]> state();
+
+    /**
+     * Takes up where {@code state} was taken.
+     *
+     * @throws IllegalArgumentException if it is not of an engine like this one
+     */
+    void restore(Map<String, double[]> state);
+
+    /**
+     * The array called {@code name} in {@code state}.
+     *
+     * @throws IllegalArgumentException if there is none, or it has another length
+     */
+    static double[] array(Map<String, double[]> state, String name, int length) {
+        double[] array = state.get(name);
+        if (array == null || array.length != length) {
+            throw new IllegalArgumentException("the saved state of " + name + " holds "
+                    + (array == null ? "nothing" : array.length + " numbers") + ", expected " + length);
+        }
+        return array;
+    }
 }

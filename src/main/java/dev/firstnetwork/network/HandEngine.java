@@ -6,9 +6,13 @@ import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.math.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** The hand-written engine: {@link DenseNetwork} with an {@link Updater} and its state. */
 public final class HandEngine implements Engine {
@@ -77,5 +81,31 @@ public final class HandEngine implements Engine {
     @Override
     public double loss(Samples samples) {
         return network.dataLoss(network.forward(samples.x()), samples.y());
+    }
+
+    @Override
+    public Map<String, double[]> state() {
+        Map<String, double[]> all = new TreeMap<>();
+        all.put("steps", new double[] {steps});
+        forEachArray((name, array) -> all.put(name, array.clone()));
+        return all;
+    }
+
+    @Override
+    public void restore(Map<String, double[]> saved) {
+        forEachArray((name, array) -> Engine.array(saved, name, array.length));
+        steps = (int) Engine.array(saved, "steps", 1)[0];
+        forEachArray((name, array) -> System.arraycopy(saved.get(name), 0, array, 0, array.length));
+    }
+
+    /** Every parameter tensor by its name, and what the updater keeps for it. */
+    private void forEachArray(BiConsumer<String, double[]> action) {
+        for (int i = 0; i < state.size(); i++) {
+            Tensor tensor = network.parameters().tensors().get(i);
+            action.accept(tensor.name(), tensor.values());
+            for (int k = 0; k < state.get(i).length; k++) {
+                action.accept(tensor.name() + " updater " + k, state.get(i)[k]);
+            }
+        }
     }
 }

@@ -20,6 +20,11 @@ public record Model(NetworkSpec spec, Parameters parameters, Preparation prepara
             throw new IllegalArgumentException("the network takes " + spec.inputs() + " inputs to " + spec.outputs()
                     + " outputs, the preparation makes " + preparation.inputs() + " and " + preparation.outputs());
         }
+        if (preparation.standardiser().mean().length != preparation.inputs()) {
+            throw new IllegalArgumentException("the standardiser is for "
+                    + preparation.standardiser().mean().length + " columns, the preparation makes "
+                    + preparation.inputs());
+        }
         if (!spec.sizes().equals(parameters.sizes())) {
             throw new IllegalArgumentException(
                     "the network has widths " + spec.sizes() + ", the parameters " + parameters.sizes());

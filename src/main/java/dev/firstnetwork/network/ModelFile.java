@@ -2,6 +2,7 @@ package dev.firstnetwork.network;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firstnetwork.backprop.Parameters;
@@ -19,6 +20,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -35,6 +38,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
+import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -54,10 +58,17 @@ public final class ModelFile {
     private static final Set<String> ENTRIES = Set.of(DESCRIPTION, CONFIGURATION, COEFFICIENTS, NORMALIZER);
     private static final int FORMAT = 1;
 
+    /** A zip file's last record, without a comment: PKZIP's application note, section 4.3.16. */
+    private static final int END_BYTES = 22;
+
+    private static final int END_SIGNATURE = 0x06054b50;
+
     /** The largest model that is loaded: all entries together, unpacked. */
     private static final int MOST_BYTES = 256 << 20;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
+            // a record's components are its properties; Column.isNumeric is none
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
@@ -83,7 +94,8 @@ public final class ModelFile {
             try (var zip = new ZipOutputStream(bytes)) {
                 for (var entry : entries.entrySet()) {
                     ZipEntry header = new ZipEntry(entry.getKey());
-                    header.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+                    // not the first second of 1980: Java adds a field that depends on the time zone there
+                    header.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
                     zip.putNextEntry(header);
                     zip.write(entry.getValue());
                     zip.closeEntry();
@@ -102,10 +114,7 @@ public final class ModelFile {
         var network = new Dl4jEngine(plain, model.parameters(), Precision.DOUBLE).network();
         var bytes = new ByteArrayOutputStream();
         ModelSerializer.writeModel(network, bytes, false);
-        Map<String, byte[]> entries =
-                new TreeMap<>(unzip(new ByteArrayInputStream(bytes.toByteArray()), "DL4J's model"));
-        entries.keySet().retainAll(ENTRIES);
-        return entries;
+        return unzip(new ByteArrayInputStream(bytes.toByteArray()), "DL4J's model");
     }
 
     private static byte[] normalizer(Standardiser standardiser) throws IOException {
@@ -142,10 +151,27 @@ public final class ModelFile {
         if (!Files.exists(file)) {
             throw new DataException(file + ": no such model file");
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return model(file.toString(), unzip(in, file.toString()));
-        } catch (IOException | IllegalArgumentException e) {
+        try {
+            requireEnd(file);
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+                return model(file.toString(), unzip(in, file.toString()));
+            }
+        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             throw new DataException(file + " is not a usable model file: " + firstLine(e), e);
+        }
+    }
+
+    /** Entries are read from the front: whether the file was cut off behind them shows at its end alone. */
+    private static void requireEnd(Path file) throws IOException {
+        try (var channel = Files.newByteChannel(file)) {
+            var end = ByteBuffer.allocate(END_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            channel.position(Math.max(0, channel.size() - END_BYTES));
+            while (end.hasRemaining() && channel.read(end) >= 0) {
+                // until it is full
+            }
+            if (end.hasRemaining() || end.getInt(0) != END_SIGNATURE) {
+                throw new IOException("it is no zip file, or it ends too early");
+            }
         }
     }
 
@@ -166,7 +192,11 @@ public final class ModelFile {
                 throw new DataException(file + " is damaged: the SHA-256 of " + entry.getKey() + " does not match");
             }
         }
+        requireStandardiser(entries.get(NORMALIZER));
         Network network = description.network();
+        if (network.sizes().contains(null)) {
+            throw new IOException("a width is missing");
+        }
         NetworkSpec spec = spec(
                 network.sizes(),
                 Activation.valueOf(network.activation()),
@@ -189,9 +219,10 @@ public final class ModelFile {
         try (var zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
-                if (entries.size() > ENTRIES.size() || entries.containsKey(name)) {
+                if (!ENTRIES.contains(name) || entries.containsKey(name)) {
                     throw new DataException(file + " is not a model file of this program: entry '" + name
-                            + "' is one too many, or there twice");
+                            + "' does not belong there, or is there twice; expected "
+                            + String.join(", ", new TreeSet<>(ENTRIES)));
                 }
                 byte[] bytes = zip.readNBytes((int) Math.min(left + 1, MOST_BYTES));
                 left -= bytes.length;
@@ -212,14 +243,14 @@ public final class ModelFile {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             in.readUTF();
             long shapeLength = in.readLong();
-            requireType(in, DataType.INT64.name(), "LONG");
+            requireType(in, DataType.INT64);
             if (shapeLength < 0 || shapeLength > 64) {
                 throw new IOException(COEFFICIENTS + " has a shape of " + shapeLength + " numbers");
             }
             in.skipNBytes(shapeLength * Long.BYTES);
             in.readUTF();
             long length = in.readLong();
-            requireType(in, DataType.DOUBLE.name());
+            requireType(in, DataType.DOUBLE);
             if (length != expected || in.available() != expected * Double.BYTES) {
                 throw new IOException(
                         COEFFICIENTS + " holds " + length + " numbers, the network has " + expected + " parameters");
@@ -235,10 +266,21 @@ public final class ModelFile {
         }
     }
 
-    private static void requireType(DataInputStream in, String... types) throws IOException {
+    /** The normaliser is for DL4J, which would make an object of any class that an entry of another type names. */
+    private static void requireStandardiser(byte[] bytes) throws IOException {
+        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            if (!in.readUTF().equals("NORMALIZER")
+                    || in.readInt() != 1
+                    || !in.readUTF().equals(NormalizerType.STANDARDIZE.name())) {
+                throw new IOException(NORMALIZER + " is no standardiser");
+            }
+        }
+    }
+
+    private static void requireType(DataInputStream in, DataType expected) throws IOException {
         String type = in.readUTF();
-        if (!List.of(types).contains(type)) {
-            throw new IOException(COEFFICIENTS + " holds numbers of type " + type + ", expected " + types[0]);
+        if (!type.equals(expected.name())) {
+            throw new IOException(COEFFICIENTS + " holds numbers of type " + type + ", expected " + expected);
         }
     }
 

@@ -65,7 +65,7 @@ final class ParameterLayout {
     static long count(List<Integer> sizes) {
         long count = 0;
         for (int layer = 1; layer < sizes.size(); layer++) {
-            count += (sizes.get(layer - 1) + 1L) * sizes.get(layer);
+            count = Math.addExact(count, Math.multiplyExact(sizes.get(layer - 1) + 1L, sizes.get(layer)));
         }
         return count;
     }

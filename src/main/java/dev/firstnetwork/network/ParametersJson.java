@@ -58,13 +58,27 @@ public final class ParametersJson {
         }
     }
 
+    /**
+     * Reads parameters for a network of the given widths.
+     *
+     * @throws DataException if there is no such file, or it does not hold parameters for these widths
+     */
+    public static Parameters read(Path file, List<Integer> sizes) {
+        Parameters parameters = read(file);
+        if (!parameters.sizes().equals(sizes)) {
+            throw new DataException(
+                    file + " is for layers of widths " + parameters.sizes() + ", the network has " + sizes);
+        }
+        return parameters;
+    }
+
     private static Parameters parse(JsonNode json) {
         List<Tensor> tensors = new ArrayList<>();
         for (int layer = 1; json.has("W" + layer); layer++) {
             JsonNode rows = json.get("W" + layer);
             double[][] w = new double[rows.size()][];
             for (int i = 0; i < w.length; i++) {
-                w[i] = numbers("W" + layer, rows.get(i));
+                w[i] = numbers("W" + layer, rows.path(i));
             }
             tensors.add(Tensor.weights("W" + layer, Matrix.ofRows(w)));
             tensors.add(Tensor.bias("b" + layer, numbers("b" + layer, json.path("b" + layer))));

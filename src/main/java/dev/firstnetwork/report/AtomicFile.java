@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that is written beside its target and takes its place when it is whole; closed without that, it is gone. */
+/**
+ * A file that is written beside its target and takes its place when it is whole; closed without that, it is gone. A link is
+ * followed. What is there and no ordinary file, such as a pipe or a device, is written to directly.
+ */
 public final class AtomicFile implements AutoCloseable {
 
     private final Path target;
@@ -15,10 +18,12 @@ public final class AtomicFile implements AutoCloseable {
     private final OutputStream stream;
 
     public AtomicFile(Path target) throws IOException {
-        this.target = target;
-        Path folder = target.toAbsolutePath().getParent();
-        this.part = folder.resolve(
-                "." + target.getFileName() + ".part-" + ProcessHandle.current().pid());
+        this.target = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        boolean direct = Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target);
+        this.part = direct
+                ? this.target
+                : this.target.resolveSibling("." + this.target.getFileName() + ".part-"
+                        + ProcessHandle.current().pid());
         this.stream = new BufferedOutputStream(Files.newOutputStream(part));
     }
 
@@ -30,7 +35,9 @@ public final class AtomicFile implements AutoCloseable {
     /** Puts the file in its place. */
     public void commit() throws IOException {
         stream.close();
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (!part.equals(target)) {
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     @Override
@@ -38,7 +45,9 @@ public final class AtomicFile implements AutoCloseable {
         try {
             stream.close();
         } finally {
-            Files.deleteIfExists(part);
+            if (!part.equals(target)) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 }

@@ -1,8 +1,9 @@
 package dev.firstnetwork.report;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,6 +27,11 @@ public final class RunFolder {
      * @throws OutputException if {@code out} cannot be written to, or the disk is full
      */
     public static Path write(Path out, String name, Map<String, byte[]> files) {
+        return write(out, name, "", files);
+    }
+
+    /** The same for a folder whose name ends in {@code suffix}, after the number where there is one. */
+    static Path write(Path out, String name, String suffix, Map<String, byte[]> files) {
         Path part = null;
         try {
             Files.createDirectories(out);
@@ -35,7 +41,7 @@ public final class RunFolder {
                 Files.createDirectories(target.getParent());
                 Files.write(target, file.getValue());
             }
-            return moveIntoPlace(part, out, name);
+            return moveIntoPlace(part, out, name, suffix);
         } catch (IOException e) {
             if (part != null) {
                 deleteQuietly(part);
@@ -44,13 +50,34 @@ public final class RunFolder {
         }
     }
 
-    private static Path moveIntoPlace(Path part, Path out, String name) throws IOException {
+    /**
+     * Checks before a long training that a run folder can be made in {@code out} after it; makes nothing.
+     *
+     * @throws OutputException if it or the nearest folder above it that exists is no folder, or cannot be written to
+     */
+    public static void requireFolder(Path out) {
+        Path existing = out.toAbsolutePath();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing)) {
+            throw new OutputException(out, new FileAlreadyExistsException(existing.toString()));
+        }
+        if (!Files.isWritable(existing)) {
+            throw new OutputException(out, new AccessDeniedException(existing.toString()));
+        }
+    }
+
+    private static Path moveIntoPlace(Path part, Path out, String name, String suffix) throws IOException {
         for (int count = 1; ; count++) {
-            Path target = out.resolve(count == 1 ? name : name + "-" + count);
+            Path target = out.resolve((count == 1 ? name : name + "-" + count) + suffix);
             if (!Files.exists(target)) {
                 try {
                     return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-                } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+                } catch (FileSystemException e) {
+                    if (!Files.exists(target)) {
+                        throw e;
+                    }
                     // another run took the name since it was looked for: the next one is free
                 }
             }
@@ -68,13 +95,20 @@ public final class RunFolder {
     }
 
     private static void deleteQuietly(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            // the first failure is the one to report
+        }
+    }
+
+    /** Deletes a folder with all that is in it. */
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            // the first failure is the one to report
         }
     }
 }

@@ -26,4 +26,30 @@ public record EpochFigures(
     public boolean isFinite() {
         return Double.isFinite(trainLoss) && Double.isFinite(testLoss);
     }
+
+    /** The components in their order, NaN for a difference that there is not. */
+    double[] toArray() {
+        return new double[] {
+            epoch,
+            trainLoss,
+            testLoss,
+            trainAccuracy,
+            testAccuracy,
+            maxGradientDifference.orElse(Double.NaN),
+            maxParameterDifference.orElse(Double.NaN)
+        };
+    }
+
+    /** The figures that {@link #toArray} made {@code array} of. */
+    static EpochFigures ofArray(double[] array) {
+        if (array.length != 7) {
+            throw new IllegalArgumentException("an epoch has 7 figures, found " + array.length);
+        }
+        return new EpochFigures(
+                (int) array[0], array[1], array[2], array[3], array[4], difference(array[5]), difference(array[6]));
+    }
+
+    private static OptionalDouble difference(double value) {
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
 }

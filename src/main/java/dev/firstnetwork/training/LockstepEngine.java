@@ -7,8 +7,13 @@ import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
 import dev.firstnetwork.network.Engine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * Two engines side by side: both start from the same parameters and get the same batches, and after every step each gradient
@@ -174,5 +179,56 @@ public final class LockstepEngine implements Engine {
     @Override
     public double loss(Samples samples) {
         return first.loss(samples);
+    }
+
+    @Override
+    public Map<String, double[]> state() {
+        Map<String, double[]> all = new TreeMap<>();
+        first.state().forEach((name, array) -> all.put("first " + name, array));
+        second.state().forEach((name, array) -> all.put("second " + name, array));
+        all.put("steps", new double[] {steps});
+        all.put("differences", new double[] {run.gradient(), run.parameter()});
+        all.put("worst gradients", figures(worstGradients));
+        all.put("worst parameters", figures(worstParameters));
+        return all;
+    }
+
+    @Override
+    public void restore(Map<String, double[]> saved) {
+        first.restore(part(saved, "first "));
+        second.restore(part(saved, "second "));
+        steps = (long) Engine.array(saved, "steps", 1)[0];
+        double[] differences = Engine.array(saved, "differences", 2);
+        run = new Differences(differences[0], differences[1]);
+        takeUp(worstGradients, saved.get("worst gradients"));
+        takeUp(worstParameters, saved.get("worst parameters"));
+    }
+
+    private static Map<String, double[]> part(Map<String, double[]> saved, String prefix) {
+        return saved.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix))
+                .collect(Collectors.toMap(entry -> entry.getKey().substring(prefix.length()), Map.Entry::getValue));
+    }
+
+    /** The figures of each tensor in turn: absolute, relative, cosine, position of the worst. */
+    private static double[] figures(List<TensorDifference> worst) {
+        return worst.stream()
+                .flatMapToDouble(d -> DoubleStream.of(d.maxAbsolute(), d.relative(), d.cosine(), d.worst()))
+                .toArray();
+    }
+
+    private void takeUp(List<TensorDifference> worst, double[] figures) {
+        worst.clear();
+        List<Tensor> tensors = first.parameters().tensors();
+        for (int i = 0; figures != null && 4 * i < figures.length; i++) {
+            Tensor tensor = tensors.get(i);
+            worst.add(new TensorDifference(
+                    tensor.name(),
+                    Arrays.stream(tensor.shape()).boxed().toList(),
+                    figures[4 * i],
+                    figures[4 * i + 1],
+                    figures[4 * i + 2],
+                    (int) figures[4 * i + 3]));
+        }
     }
 }

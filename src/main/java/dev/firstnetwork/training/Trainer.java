@@ -4,6 +4,7 @@ import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.network.Engine;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -28,34 +29,60 @@ public final class Trainer {
         this.plan = plan;
     }
 
+    /** Trains from the beginning; see below. */
+    public TrainingResult train(Engine engine, Consumer<EpochFigures> listener, BooleanSupplier interrupted) {
+        return train(engine, List.of(), listener, interrupted);
+    }
+
     /**
      * Trains {@code engine}, which is changed, until the plan is done, the loss is no longer finite, or {@code interrupted}
-     * says so between two epochs.
+     * says so between two batches. A batch once begun is finished; an epoch that was cut short is not counted, and the
+     * result's parameters are those from before it.
      *
-     * @param listener hears of each epoch, the untrained network's as epoch 0
+     * @param done the figures of the epochs that {@code engine} has been trained already; empty to begin with the untrained
+     *     network's as epoch 0
+     * @param listener hears of each further epoch
      */
-    public TrainingResult train(Engine engine, Consumer<EpochFigures> listener, BooleanSupplier interrupted) {
-        List<EpochFigures> history = new ArrayList<>();
+    public TrainingResult train(
+            Engine engine, List<EpochFigures> done, Consumer<EpochFigures> listener, BooleanSupplier interrupted) {
+        List<EpochFigures> history = new ArrayList<>(done);
         Parameters good = engine.parameters();
-        TrainingResult.Stop stop = TrainingResult.Stop.EPOCHS;
-        for (int epoch = 0; epoch <= plan.epochs(); epoch++) {
-            if (interrupted.getAsBoolean()) {
-                stop = TrainingResult.Stop.INTERRUPTED;
-                break;
-            }
+        for (int epoch = history.size(); epoch <= plan.epochs(); epoch++) {
             if (epoch > 0) {
-                engine.fit(plan.batches(train, epoch));
+                engine.fit(until(interrupted, plan.batches(train, epoch)));
+            }
+            if (epoch > 0 && interrupted.getAsBoolean()) {
+                return new TrainingResult(good, history, TrainingResult.Stop.INTERRUPTED);
             }
             EpochFigures figures = figures(engine, epoch);
             history.add(figures);
+            if (figures.isFinite()) {
+                good = engine.parameters();
+            }
             listener.accept(figures);
             if (!figures.isFinite()) {
-                stop = TrainingResult.Stop.DIVERGED;
-                break;
+                return new TrainingResult(good, history, TrainingResult.Stop.DIVERGED);
             }
-            good = engine.parameters();
         }
-        return new TrainingResult(good, history, stop);
+        return new TrainingResult(good, history, TrainingResult.Stop.EPOCHS);
+    }
+
+    /** {@code batches} until {@code interrupted} says that it is enough. */
+    private static Iterable<Samples> until(BooleanSupplier interrupted, Iterable<Samples> batches) {
+        return () -> {
+            Iterator<Samples> all = batches.iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return !interrupted.getAsBoolean() && all.hasNext();
+                }
+
+                @Override
+                public Samples next() {
+                    return all.next();
+                }
+            };
+        };
     }
 
     private EpochFigures figures(Engine engine, int epoch) {

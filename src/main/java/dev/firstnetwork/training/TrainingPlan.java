@@ -24,6 +24,7 @@ public record TrainingPlan(int epochs, int batch, boolean shuffle, long shuffleS
         if (batch < 0) {
             throw new IllegalArgumentException("the batch size must be 1 or more, or 0 for all rows, found " + batch);
         }
+        NumpyRandom.requireSeed(shuffleSeed);
     }
 
     /**

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.backprop.Updater;
-import dev.firstnetwork.data.Moons;
+import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.network.NetworkSpec;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The article's data through the whole pipeline. */
 class ExperimentTest {
 
-    private static final SplitData DATA = SplitData.of(new Moons(100, 0.1, 1, true), "label", 0.2, 42);
+    private static final SplitData DATA = SplitData.of(Generated.moons(100, 0.1, 1, true), "label", 0.2, 42);
     private static final TrainingPlan ARTICLE = new TrainingPlan(50, 0, true, 1);
     private static final TrainingPlan TRAINED = new TrainingPlan(500, 16, true, 1);
 

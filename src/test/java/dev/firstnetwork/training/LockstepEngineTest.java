@@ -18,6 +18,7 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.Precision;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LockstepEngineTest {
@@ -74,6 +75,16 @@ class LockstepEngineTest {
         @Override
         public double loss(Samples samples) {
             return engine.loss(samples);
+        }
+
+        @Override
+        public Map<String, double[]> state() {
+            return engine.state();
+        }
+
+        @Override
+        public void restore(Map<String, double[]> state) {
+            engine.restore(state);
         }
     }
 

@@ -1,0 +1,235 @@
+package dev.firstnetwork.data;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.datavec.api.records.reader.RecordReader;
+import org.datavec.api.records.reader.impl.inmemory.InMemoryRecordReader;
+import org.datavec.api.writable.DoubleWritable;
+import org.datavec.api.writable.IntWritable;
+import org.datavec.api.writable.Writable;
+
+/**
+ * Points in the plane that make a figure. Moons, circles and blobs are scikit-learn's {@code make_moons}, {@code
+ * make_circles} and {@code make_blobs} with the same {@code random_state}: the same labels in the same order, and the same
+ * coordinates but for the last bit of a sine.
+ *
+ * @param shape which figure
+ * @param samples how many points, 2 or more; shared out evenly between the classes
+ * @param noise the standard deviation of the Gaussian noise on each coordinate, 0 or more; of blobs, their size
+ * @param seed where shuffling and noise come from, in {@code [0, 2^32)}
+ * @param shuffle whether the rows are shuffled; otherwise they are in the order of the classes
+ */
+public record Generated(Shape shape, int samples, double noise, long seed, boolean shuffle) implements TableSource {
+
+    /** A figure. */
+    public enum Shape {
+        /** Two interleaving half circles. */
+        MOONS("two interleaving half circles"),
+        /** A circle with a second one inside it, of 0.8 times its radius. */
+        CIRCLES("a circle inside another"),
+        /** Three round clouds with centres drawn from {@code [-10, 10]}. */
+        BLOBS("three round clouds, three classes"),
+        /** The four quadrants of a square, opposite ones alike: what no straight line can tell apart. */
+        XOR("the quadrants of a square, opposite ones alike"),
+        /** Two arms that wind one and a half times around each other. */
+        SPIRALS("two arms wound around each other");
+
+        private final String description;
+
+        Shape(String description) {
+            this.description = description;
+        }
+
+        /** What it looks like, in a few words. */
+        public String description() {
+            return description;
+        }
+
+        /** The name as it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final double INNER_CIRCLE = 0.8;
+    private static final int BLOBS = 3;
+    private static final double BLOB_RANGE = 10;
+    private static final double SPIRAL_TURNS = 1.5;
+
+    public Generated {
+        if (samples < 2) {
+            throw new IllegalArgumentException(shape + " needs 2 samples or more, found " + samples);
+        }
+        if (!(noise >= 0 && noise < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the noise must be finite and 0 or more, found " + noise);
+        }
+    }
+
+    /** Two interleaving half circles; see {@link Generated}. */
+    public static Generated moons(int samples, double noise, long seed, boolean shuffle) {
+        return new Generated(Shape.MOONS, samples, noise, seed, shuffle);
+    }
+
+    /** One point: its coordinates and its class. */
+    private record Point(double x1, double x2, int label) {}
+
+    @Override
+    public String name() {
+        return shape.toString();
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of("x1", "x2", "label");
+    }
+
+    @Override
+    public RecordReader open() {
+        List<List<Writable>> records = new ArrayList<>(samples);
+        for (Point p : points()) {
+            records.add(List.of(new DoubleWritable(p.x1), new DoubleWritable(p.x2), new IntWritable(p.label)));
+        }
+        return new InMemoryRecordReader(records);
+    }
+
+    private List<Point> points() {
+        NumpyRandom random = NumpyRandom.of(seed);
+        return switch (shape) {
+            case MOONS -> noisy(shuffled(moons(), random), random);
+            case CIRCLES -> noisy(shuffled(circles(), random), random);
+            case BLOBS -> shuffled(blobs(random), random);
+            case XOR -> noisy(shuffled(quadrants(random), random), random);
+            case SPIRALS -> noisy(shuffled(spirals(), random), random);
+        };
+    }
+
+    private List<Point> moons() {
+        List<Point> points = new ArrayList<>(samples);
+        int outer = samples / 2;
+        for (int i = 0; i < outer; i++) {
+            double angle = halfTurn(i, outer);
+            points.add(new Point(Math.cos(angle), Math.sin(angle), 0));
+        }
+        int inner = samples - outer;
+        for (int i = 0; i < inner; i++) {
+            double angle = halfTurn(i, inner);
+            points.add(new Point(1 - Math.cos(angle), 1 - Math.sin(angle) - 0.5, 1));
+        }
+        return points;
+    }
+
+    /** The i-th of NumPy's {@code linspace(0, pi, count)}. */
+    private static double halfTurn(int i, int count) {
+        if (i == 0) {
+            return 0;
+        }
+        return i == count - 1 ? Math.PI : i * (Math.PI / (count - 1));
+    }
+
+    private List<Point> circles() {
+        List<Point> points = new ArrayList<>(samples);
+        int outer = samples / 2;
+        for (int i = 0; i < outer; i++) {
+            double angle = i * (2 * Math.PI / outer);
+            points.add(new Point(Math.cos(angle), Math.sin(angle), 0));
+        }
+        int inner = samples - outer;
+        for (int i = 0; i < inner; i++) {
+            double angle = i * (2 * Math.PI / inner);
+            points.add(new Point(Math.cos(angle) * INNER_CIRCLE, Math.sin(angle) * INNER_CIRCLE, 1));
+        }
+        return points;
+    }
+
+    private List<Point> blobs(NumpyRandom random) {
+        double[][] centres = new double[BLOBS][2];
+        for (double[] centre : centres) {
+            centre[0] = -BLOB_RANGE + 2 * BLOB_RANGE * random.nextDouble();
+            centre[1] = -BLOB_RANGE + 2 * BLOB_RANGE * random.nextDouble();
+        }
+        List<Point> points = new ArrayList<>(samples);
+        for (int k = 0; k < BLOBS; k++) {
+            int size = samples / BLOBS + (k < samples % BLOBS ? 1 : 0);
+            for (int i = 0; i < size; i++) {
+                double x1 = centres[k][0] + noise * random.nextGaussian();
+                double x2 = centres[k][1] + noise * random.nextGaussian();
+                points.add(new Point(x1, x2, k));
+            }
+        }
+        return points;
+    }
+
+    private List<Point> quadrants(NumpyRandom random) {
+        List<Point> points = new ArrayList<>(samples);
+        for (int i = 0; i < samples; i++) {
+            int label = i < samples / 2 ? 0 : 1;
+            double x1 = 2 * random.nextDouble() - 1;
+            double x2 = Math.copySign(random.nextDouble(), label == 0 ? x1 : -x1);
+            points.add(new Point(x1, x2, label));
+        }
+        return points;
+    }
+
+    private List<Point> spirals() {
+        List<Point> points = new ArrayList<>(samples);
+        for (int i = 0; i < samples; i++) {
+            int label = i < samples / 2 ? 0 : 1;
+            int arm = label == 0 ? samples / 2 : samples - samples / 2;
+            double radius = (1.0 + i - label * (samples / 2)) / arm;
+            double angle = 2 * Math.PI * SPIRAL_TURNS * radius + label * Math.PI;
+            points.add(new Point(radius * Math.cos(angle), radius * Math.sin(angle), label));
+        }
+        return points;
+    }
+
+    private List<Point> shuffled(List<Point> points, NumpyRandom random) {
+        if (!shuffle) {
+            return points;
+        }
+        List<Point> shuffled = new ArrayList<>(samples);
+        for (int i : random.permutation(samples)) {
+            shuffled.add(points.get(i));
+        }
+        return shuffled;
+    }
+
+    private List<Point> noisy(List<Point> points, NumpyRandom random) {
+        if (noise == 0) {
+            return points;
+        }
+        List<Point> noisy = new ArrayList<>(samples);
+        for (Point p : points) {
+            double x1 = p.x1 + noise * random.nextGaussian();
+            double x2 = p.x2 + noise * random.nextGaussian();
+            noisy.add(new Point(x1, x2, p.label));
+        }
+        return noisy;
+    }
+
+    @Override
+    public void writeCsv(Writer out) throws IOException {
+        out.write("x1,x2,label\n");
+        for (Point p : points()) {
+            out.write(Numbers.text(p.x1) + "," + Numbers.text(p.x2) + "," + p.label + "\n");
+        }
+    }
+
+    @Override
+    public String sha256() {
+        var bytes = new ByteArrayOutputStream();
+        try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+            writeCsv(writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Sha256.of(bytes.toByteArray());
+    }
+}

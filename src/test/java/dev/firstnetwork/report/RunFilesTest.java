@@ -1,0 +1,128 @@
+package dev.firstnetwork.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firstnetwork.evaluation.ConfusionMatrix;
+import dev.firstnetwork.evaluation.Metrics;
+import dev.firstnetwork.training.EpochFigures;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The shapes of DESIGN.md, "Machine-readable shapes"; each expected text is written down by hand. */
+class RunFilesTest {
+
+    private static EpochFigures epoch(int epoch, double loss, OptionalDouble difference) {
+        return new EpochFigures(epoch, loss, 0.5, 0.75, 1, difference, difference);
+    }
+
+    @Test
+    void metricsCsvHasALineForEachEpoch() {
+        assertThat(RunFiles.metricsCsv(
+                        List.of(epoch(0, 0.1, OptionalDouble.empty()), epoch(1, 1.0 / 3, OptionalDouble.empty()))))
+                .isEqualTo("""
+                        epoch,train_loss,test_loss,train_accuracy,test_accuracy
+                        0,0.1,0.5,0.75,1.0
+                        1,0.3333333333333333,0.5,0.75,1.0
+                        """);
+    }
+
+    @Test
+    void inLockstepMetricsCsvHasTheDifferencesToo() {
+        assertThat(RunFiles.metricsCsv(
+                        List.of(epoch(0, 2, OptionalDouble.of(0)), epoch(1, 2, OptionalDouble.of(1e-16)))))
+                .isEqualTo("""
+                        epoch,train_loss,test_loss,train_accuracy,test_accuracy,max_gradient_difference,max_parameter_difference
+                        0,2.0,0.5,0.75,1.0,0.0,0.0
+                        1,2.0,0.5,0.75,1.0,1.0E-16,1.0E-16
+                        """);
+    }
+
+    @Test
+    void confusionCsvHasActualClassesAsRows() {
+        ConfusionMatrix matrix =
+                new ConfusionMatrix(List.of("no", "a,b", "say \"hi\""), new long[][] {{5, 1, 0}, {0, 7, 2}, {3, 0, 9}});
+
+        assertThat(RunFiles.confusionCsv(matrix)).isEqualTo("""
+                        actual,predicted no,"predicted a,b","predicted say ""hi\"""
+                        no,5,1,0
+                        "a,b",0,7,2
+                        "say ""hi\""",3,0,9
+                        """);
+    }
+
+    @Test
+    void metricsHaveTheKeysOfTheContract() {
+        ConfusionMatrix matrix = new ConfusionMatrix(List.of("no", "yes"), new long[][] {{3, 1}, {2, 4}});
+
+        Map<String, Object> json = RunFiles.metrics(new Metrics(0.7, 0.8, 4.0 / 6, 0.6, 0.9, 0.25, matrix));
+
+        assertThat(json)
+                .containsExactly(
+                        entry("accuracy", 0.7),
+                        entry("precision", 0.8),
+                        entry("recall", 4.0 / 6),
+                        entry("f1", 0.6),
+                        entry("rocAuc", 0.9),
+                        entry("logLoss", 0.25),
+                        entry("confusionMatrix", matrix.counts()),
+                        entry("labels", List.of("no", "yes")),
+                        entry("rows", 10L));
+    }
+
+    /** JSON has no NaN. */
+    @Test
+    void aFigureThatIsNotDefinedIsNull() throws IOException {
+        ConfusionMatrix matrix = new ConfusionMatrix(List.of("no", "yes"), new long[][] {{2, 0}, {0, 0}});
+
+        byte[] json = RunFiles.json(RunFiles.metrics(new Metrics(1, 0, 0, 0, Double.NaN, 0.5, matrix)));
+
+        assertThat(new ObjectMapper().readTree(json).get("rocAuc").isNull()).isTrue();
+        assertThat(new String(json, StandardCharsets.UTF_8)).doesNotContain("NaN");
+    }
+
+    @Test
+    void jsonIsIndentedAndEndsInALineFeed() {
+        String json = new String(RunFiles.json(Map.of("größe", new double[] {1, 0.1, 1e-7})), StandardCharsets.UTF_8);
+
+        assertThat(json).isEqualTo("{\n  \"größe\" : [ 1.0, 0.1, 1.0E-7 ]\n}\n");
+    }
+
+    /** One column for two classes, else one a class. */
+    @Test
+    void probabilityColumnsFollowTheClasses() {
+        assertThat(RunFiles.probabilityColumns(List.of("0", "1"))).containsExactly("probability");
+        assertThat(RunFiles.probabilityColumns(List.of("a", "b", "c")))
+                .containsExactly("probability_a", "probability_b", "probability_c");
+    }
+
+    /** RFC 4180, section 2. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = ';',
+            value = {
+                "plain; plain",
+                "`two words`; `two words`",
+                "a,b; \"a,b\"",
+                "say \"hi\"; \"say \"\"hi\"\"\"",
+                "``; ``"
+            })
+    void aFieldIsQuotedWhereItHasToBe(String text, String expected) {
+        assertThat(RunFiles.field(text)).isEqualTo(expected);
+    }
+
+    @Test
+    void aFieldWithALineBreakIsQuoted() {
+        assertThat(Arrays.asList(RunFiles.field("a\nb"), RunFiles.field("a\rb")))
+                .containsExactly("\"a\nb\"", "\"a\rb\"");
+    }
+}
