@@ -224,9 +224,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private Map<String, Object> manifest(TableSource source, Instant begin, SplitData data) {
         Map<String, Object> manifest = new LinkedHashMap<>(Environment.versions());
-        if (engine != EngineKind.HAND) {
-            manifest.putAll(Environment.backend());
-        }
+        // whichever engine trains, DL4J writes its part of the model file: without a backend, stop before the work
+        manifest.putAll(Environment.backend());
         manifest.put("started", begin.toString());
         Map<String, Object> seeds = new LinkedHashMap<>();
         if (dataOptions.shape().isPresent()) {

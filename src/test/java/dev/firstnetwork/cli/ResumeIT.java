@@ -1,0 +1,106 @@
+package dev.firstnetwork.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstnetwork.data.NumpyRandom;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A run that is killed at random moments and resumed each time ends in the same bits as one that is left alone. How often:
+ * the system property {@code firstnetwork.kills}, 4 by default.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class ResumeIT {
+
+    private static final Path JAR = Path.of(System.getProperty("firstnetwork.jar"));
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final int KILLS = Integer.getInteger("firstnetwork.kills", 4);
+
+    @TempDir
+    Path folder;
+
+    private static List<String> train(String engine, int epochs, Path out) {
+        return List.of(
+                "train",
+                "--engine",
+                engine,
+                "--updater",
+                "adam",
+                "--learning-rate",
+                "0.01",
+                "--batch",
+                "16",
+                "--epochs",
+                String.valueOf(epochs),
+                "--checkpoint-every",
+                "1",
+                "--dump-parameters",
+                "--quiet",
+                "--out",
+                out.toString());
+    }
+
+    private static Process start(List<String> arguments) throws IOException {
+        // one process under each JDK, so that the one that is killed is the one that works
+        List<String> command =
+                new ArrayList<>(List.of(JAVA, "-Dfirstnetwork.relaunched=true", "-XX:TieredStopAtLevel=1", "-jar"));
+        command.add(JAR.toString());
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static List<Path> in(Path out, String suffix) throws IOException {
+        if (!Files.exists(out)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(out)) {
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> file.toString().endsWith(".partial") == suffix.equals(".partial"))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hand, 4000", "dl4j, 300", "lockstep, 150"})
+    void aRunThatIsKilledAndResumedEndsInTheSameBits(String engine, int epochs) throws Exception {
+        Path undisturbed = folder.resolve("undisturbed");
+        assertThat(start(train(engine, epochs, undisturbed)).waitFor()).isZero();
+
+        Path out = folder.resolve("killed");
+        NumpyRandom random = NumpyRandom.of(epochs);
+        Process process = start(train(engine, epochs, out));
+        for (int kill = 1; kill <= KILLS; kill++) {
+            if (process.waitFor((long) (300 + 2200 * random.nextDouble()), TimeUnit.MILLISECONDS)) {
+                break;
+            }
+            process.destroyForcibly().waitFor();
+            List<Path> partial = in(out, ".partial");
+            process = partial.isEmpty()
+                    ? start(train(engine, epochs, out))
+                    : start(List.of(
+                            "train", "--quiet", "--resume", partial.get(0).toString()));
+        }
+        assertThat(process.waitFor()).isZero();
+
+        Path expected = in(undisturbed, "").get(0);
+        assertThat(in(out, ".partial")).isEmpty();
+        assertThat(in(out, "")).hasSize(1);
+        for (String file : List.of("parameters.json", "metrics.csv", "predictions.csv", "model.zip")) {
+            assertThat(in(out, "").get(0).resolve(file)).hasSameBinaryContentAs(expected.resolve(file));
+        }
+    }
+}
