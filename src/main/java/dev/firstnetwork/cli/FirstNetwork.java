@@ -14,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ExportCommand.class,
             GradcheckCommand.class,
             TraceCommand.class,
             DataCommand.class,

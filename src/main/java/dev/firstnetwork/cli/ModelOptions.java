@@ -3,10 +3,8 @@ package dev.firstnetwork.cli;
 import dev.firstnetwork.data.CsvFile;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.Model;
-import dev.firstnetwork.network.ModelFile;
 import dev.firstnetwork.network.Precision;
 import dev.firstnetwork.training.EngineKind;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,12 +18,8 @@ final class ModelOptions {
         HAND
     }
 
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            required = true,
-            description = "The model.zip of a run, or the run folder.")
-    Path model;
+    @Mixin
+    ModelOption saved;
 
     @Option(
             names = "--data",
@@ -46,10 +40,7 @@ final class ModelOptions {
     CsvOptions csv;
 
     Model model() {
-        Path file = Files.isDirectory(model) && Files.exists(model.resolve("model.zip"))
-                ? model.resolve("model.zip")
-                : model;
-        return ModelFile.load(file);
+        return saved.load();
     }
 
     CsvFile source() {

@@ -1,0 +1,184 @@
+package dev.firstnetwork.network;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firstnetwork.data.ColumnRoles;
+import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.data.Standardiser;
+import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Matrix;
+import java.util.List;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.StringStringEntryProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
+import onnx.Onnx.Version;
+
+/**
+ * A trained model as an ONNX file, for onnxruntime and other programs that know nothing of this one: the standardiser
+ * and the layers as one graph. ND4J brings the classes of ONNX's protobuf schema that write it.
+ *
+ * <p>The input {@value #INPUT} is {@code [N, inputs]} in the data's own units, not standardised: a column for each of
+ * {@link Preparation#inputNames}, which for a category is 0 or 1. The output {@value #OUTPUT} is {@code [N, outputs]}:
+ * of the last class where there are two, else of each class. The metadata {@code inputs} and {@code classes} name the
+ * columns and classes in order, as JSON arrays of strings; {@code label} names what is predicted. A missing value, NaN,
+ * counts as the mean if the model was trained with {@code --missing mean}; other models know no missing values, and
+ * what they give for one means nothing.
+ *
+ * <p>Every number is a double: in floats, the probabilities would be off by more than 1e-6 where a column's values are
+ * large beside their deviation. Only operators are used that onnxruntime computes in double on the CPU, from version
+ * 1.7 on. So leaky ReLU is {@code max(z, leak z)}, since {@code LeakyRelu} is there for floats alone; and a layer is
+ * {@code MatMul} and {@code Add}. {@code Gemm} would be {@code XW + b} in one, but versions such as 1.12 join it with
+ * the activation after it, and what they join them to is there for floats alone. {@code Softmax} goes along axis 1,
+ * over each row.
+ *
+ * @see <a href="https://onnx.ai/onnx/operators/onnx__MatMul.html">ONNX operators: MatMul</a>
+ * @see <a href="https://onnx.ai/onnx/operators/onnx__Gemm.html">ONNX operators: Gemm</a>
+ * @see <a href="https://onnx.ai/onnx/operators/onnx__Softmax.html">ONNX operators: Softmax</a>
+ */
+public final class OnnxFile {
+
+    private static final String INPUT = "x";
+    private static final String OUTPUT = "probability";
+
+    /** The operators' version, of 2020: runtimes that are newer read it. */
+    private static final int OPSET = 13;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private OnnxFile() {}
+
+    /** The bytes of an ONNX file. The same model gives the same bytes. */
+    public static byte[] bytes(Model model) {
+        Preparation preparation = model.preparation();
+        return ModelProto.newBuilder()
+                .setIrVersion(Version.IR_VERSION_2020_5_8_VALUE)
+                .setProducerName("first-network")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .setGraph(graph(model))
+                .addMetadataProps(property("inputs", json(preparation.inputNames())))
+                .addMetadataProps(property("label", preparation.label().name()))
+                .addMetadataProps(property("classes", json(preparation.classes())))
+                .build()
+                .toByteArray();
+    }
+
+    private static GraphProto graph(Model model) {
+        NetworkSpec spec = model.spec();
+        GraphProto.Builder graph = GraphProto.newBuilder()
+                .setName("network")
+                .addInput(value(INPUT, spec.inputs(), "Rows in the units of the data, not standardised."))
+                .addOutput(value(OUTPUT, spec.outputs(), "Of the last class where there are two, else of each class."));
+        String a = addStandardiser(graph, model.preparation());
+        for (int layer = 1; layer <= spec.layers(); layer++) {
+            String z = "Z" + layer;
+            Matrix w = model.parameters().w(layer);
+            graph.addInitializer(tensor("W" + layer, w.values(), w.rows(), w.columns()));
+            graph.addInitializer(vector("b" + layer, model.parameters().b(layer)));
+            graph.addNode(node("MatMul", "XW" + layer, a, "W" + layer));
+            graph.addNode(node("Add", z, "XW" + layer, "b" + layer));
+            a = layer == spec.layers() ? OUTPUT : "A" + layer;
+            addActivation(graph, spec.activation(layer), z, a);
+        }
+        return graph.build();
+    }
+
+    /** Adds {@code (x - mean) / deviation} and gives the name of the result. */
+    private static String addStandardiser(GraphProto.Builder graph, Preparation preparation) {
+        Standardiser standardiser = preparation.standardiser();
+        graph.addInitializer(vector("mean", standardiser.mean()));
+        graph.addInitializer(vector("standard_deviation", standardiser.standardDeviation()));
+        graph.addNode(node("Sub", "centred", INPUT, "mean"));
+        graph.addNode(node("Div", "standardised", "centred", "standard_deviation"));
+        if (preparation.missing() != ColumnRoles.Missing.MEAN) {
+            return "standardised";
+        }
+        graph.addInitializer(vector("zero", 0));
+        // only NaN differs from itself; older runtimes have IsNaN for floats alone
+        graph.addNode(node("Equal", "known", "standardised", "standardised"));
+        graph.addNode(node("Where", "filled", "known", "standardised", "zero"));
+        return "filled";
+    }
+
+    /** Adds {@code A = f(Z)}. */
+    private static void addActivation(GraphProto.Builder graph, Activation activation, String z, String a) {
+        switch (activation) {
+            case IDENTITY -> graph.addNode(node("Identity", a, z));
+            case RELU -> graph.addNode(node("Relu", a, z));
+            case LEAKY_RELU -> {
+                graph.addInitializer(vector("leak_" + z, Activation.LEAK));
+                graph.addNode(node("Mul", "leaked_" + z, z, "leak_" + z));
+                graph.addNode(node("Max", a, z, "leaked_" + z));
+            }
+            case TANH -> graph.addNode(node("Tanh", a, z));
+            case SIGMOID -> graph.addNode(node("Sigmoid", a, z));
+            case SOFTMAX ->
+                graph.addNode(node("Softmax", a, z).toBuilder()
+                        .addAttribute(AttributeProto.newBuilder()
+                                .setName("axis")
+                                .setType(AttributeProto.AttributeType.INT)
+                                .setI(1)));
+        }
+    }
+
+    /** One operator, called after its output. */
+    private static NodeProto node(String operator, String output, String... inputs) {
+        return NodeProto.newBuilder()
+                .setOpType(operator)
+                .setName(output)
+                .addAllInput(List.of(inputs))
+                .addOutput(output)
+                .build();
+    }
+
+    private static TensorProto vector(String name, double... values) {
+        return tensor(name, values, values.length);
+    }
+
+    private static TensorProto tensor(String name, double[] values, long... shape) {
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.DOUBLE_VALUE);
+        for (long length : shape) {
+            tensor.addDims(length);
+        }
+        for (double value : values) {
+            tensor.addDoubleData(value);
+        }
+        return tensor.build();
+    }
+
+    /** An input or output of the graph, {@code [N, width]} doubles. */
+    private static ValueInfoProto value(String name, int width, String description) {
+        TensorShapeProto shape = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(width))
+                .build();
+        TypeProto.Tensor type = TypeProto.Tensor.newBuilder()
+                .setElemType(TensorProto.DataType.DOUBLE_VALUE)
+                .setShape(shape)
+                .build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setDocString(description)
+                .setType(TypeProto.newBuilder().setTensorType(type))
+                .build();
+    }
+
+    private static StringStringEntryProto property(String key, String value) {
+        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+    }
+
+    private static String json(List<String> names) {
+        try {
+            return JSON.writeValueAsString(names);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a list of strings is always JSON", e);
+        }
+    }
+}
