@@ -182,6 +182,9 @@ public final class ModelFile {
                     + (entries.isEmpty() ? "no zip entry" : String.join(", ", entries.keySet())));
         }
         Description description = JSON.readValue(entries.get(DESCRIPTION), Description.class);
+        if (description == null) {
+            throw new IOException(DESCRIPTION + " holds nothing");
+        }
         if (description.format() != FORMAT) {
             throw new DataException(
                     file + " has the format " + description.format() + ": this version reads format " + FORMAT);

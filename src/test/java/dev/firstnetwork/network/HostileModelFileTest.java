@@ -188,6 +188,15 @@ class HostileModelFileTest {
         assertRefused(other.bytes(), "not a model file of this program");
     }
 
+    /** Found by {@link ModelFuzzTest}: JSON's null is a value too. */
+    @Test
+    void aDescriptionOfNothingIsRefused() throws IOException {
+        ModelZip zip = new ModelZip(good);
+        zip.entries.put(ModelZip.DESCRIPTION, "null".getBytes(StandardCharsets.UTF_8));
+
+        assertRefused(zip.bytes(), "first-network.json holds nothing");
+    }
+
     /** DL4J's own file has no description: it does not say what the columns are. */
     @Test
     void aPlainDl4jModelIsRefused() throws IOException {
