@@ -1,7 +1,6 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.backprop.Parameters;
-import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.Experiment;
@@ -13,14 +12,12 @@ import dev.firstnetwork.report.PartialRun;
 import dev.firstnetwork.report.Run;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.RunFolder;
-import dev.firstnetwork.training.Checkpoint;
 import dev.firstnetwork.training.Checkpointing;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.TrainingPlan;
 import dev.firstnetwork.training.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -113,19 +110,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Write parameters.json with the trained parameters too.")
     boolean dumpParameters;
 
-    @Option(
-            names = "--checkpoint-every",
-            paramLabel = "N",
-            defaultValue = "0",
-            description =
-                    "Save the run every N epochs, so that it can be resumed; 0 for never. Default: ${DEFAULT-VALUE}")
-    int checkpointEvery;
-
-    @Option(
-            names = "--resume",
-            paramLabel = "RUN",
-            description = "Go on with a run that was cut off, from its last checkpoint, to the same bits.")
-    Path resume;
+    @Mixin
+    CheckpointOptions checkpoints;
 
     @Option(
             names = "--out",
@@ -155,11 +141,14 @@ final class TrainCommand implements Callable<Integer> {
         Instant begin = Instant.now();
         Map<String, Object> manifest = manifest(source, begin, data);
         String name = FOLDER_TIME.format(begin) + "-" + dataOptions.shortName();
-        Optional<PartialRun> partial = partialRun(name);
+        byte[] configuration = RunFiles.json(ConfigFile.of(spec));
+        Optional<PartialRun> partial = checkpoints.folder(out, name, configuration);
+        Checkpointing checkpointing =
+                partial.map(folder -> checkpoints.in(folder, source.sha256())).orElse(Checkpointing.NONE);
         try (Interruption interruption = new Interruption()) {
             Experiment.Outcome outcome;
             try (EpochLog log = new EpochLog(err, epochs, common.quiet)) {
-                outcome = experiment.run(log, interruption::requested, checkpointing(partial, manifest));
+                outcome = experiment.run(log, interruption::requested, checkpointing);
             }
             String runName = partial.map(PartialRun::name).orElse(name);
             Path runOut = partial.map(PartialRun::out).orElse(out);
@@ -173,33 +162,6 @@ final class TrainCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return exitCode(run, outcome);
         }
-    }
-
-    /** The folder for checkpoints: that of the run to go on with, a new one, or none. */
-    private Optional<PartialRun> partialRun(String name) {
-        if (resume != null) {
-            return Optional.of(PartialRun.of(resume));
-        }
-        return checkpointEvery == 0
-                ? Optional.empty()
-                : Optional.of(PartialRun.create(out, name, RunFiles.json(ConfigFile.of(spec))));
-    }
-
-    private Checkpointing checkpointing(Optional<PartialRun> partial, Map<String, Object> manifest) {
-        if (partial.isEmpty()) {
-            return Checkpointing.NONE;
-        }
-        String sha256 = String.valueOf(manifest.get("dataSha256"));
-        Path file = partial.get().checkpoint();
-        // a run that died before its first checkpoint begins again
-        Optional<Checkpoint> from = Files.exists(file) ? Optional.of(Checkpoint.read(file)) : Optional.empty();
-        from.filter(checkpoint -> !checkpoint.dataSha256().equals(sha256)).ifPresent(checkpoint -> {
-            throw new DataException(
-                    dataOptions.data + " has changed since " + partial.get().folder() + " was saved: its SHA-256 was "
-                            + checkpoint.dataSha256() + ", now it is " + sha256);
-        });
-        return new Checkpointing(
-                checkpointEvery, sha256, from, checkpoint -> partial.get().save(checkpoint.bytes()));
     }
 
     private int batchSize() {

@@ -23,7 +23,8 @@ public enum EngineKind {
         return switch (this) {
             case LOCKSTEP -> {
                 if (precision != Precision.DOUBLE) {
-                    throw new IllegalArgumentException("in lockstep both engines compute in double, not " + precision);
+                    throw new IllegalArgumentException(
+                            "in lockstep both engines compute in double: for " + precision + " choose the engine dl4j");
                 }
                 yield new LockstepEngine(new Dl4jEngine(spec, start, precision), new HandEngine(spec, start));
             }

@@ -162,7 +162,7 @@ class LockstepEngineTest {
     @Test
     void lockstepInFloatIsRefused() {
         assertThatThrownBy(() -> EngineKind.LOCKSTEP.create(SPEC, Golden.start(), Precision.FLOAT))
-                .hasMessage("in lockstep both engines compute in double, not float");
+                .hasMessage("in lockstep both engines compute in double: for float choose the engine dl4j");
     }
 
     @Test
