@@ -13,6 +13,9 @@ public sealed interface Updater {
     /** The step length, greater than 0. */
     double learningRate();
 
+    /** The rule in the symbols above, on one line. */
+    String formula();
+
     /** How many numbers are kept from step to step for each parameter. */
     int stateSize();
 
@@ -39,6 +42,11 @@ public sealed interface Updater {
         }
 
         @Override
+        public String formula() {
+            return "w -= lr g";
+        }
+
+        @Override
         public int stateSize() {
             return 0;
         }
@@ -60,6 +68,11 @@ public sealed interface Updater {
         public Momentum {
             requirePositive("learning rate", learningRate);
             requireFraction("momentum", momentum);
+        }
+
+        @Override
+        public String formula() {
+            return "v = momentum v - lr g; w += v";
         }
 
         @Override
@@ -90,6 +103,11 @@ public sealed interface Updater {
         }
 
         @Override
+        public String formula() {
+            return "v' = momentum v - lr g; w += (1 + momentum) v' - momentum v";
+        }
+
+        @Override
         public int stateSize() {
             return 1;
         }
@@ -114,6 +132,11 @@ public sealed interface Updater {
         public AdaGrad {
             requirePositive("learning rate", learningRate);
             requirePositive("epsilon", epsilon);
+        }
+
+        @Override
+        public String formula() {
+            return "h += g^2; w -= lr g / (sqrt(h) + epsilon)";
         }
 
         @Override
@@ -149,6 +172,11 @@ public sealed interface Updater {
         }
 
         @Override
+        public String formula() {
+            return "h = decay h + (1 - decay) g^2; w -= lr g / (sqrt(h) + epsilon)";
+        }
+
+        @Override
         public int stateSize() {
             return 1;
         }
@@ -181,6 +209,11 @@ public sealed interface Updater {
             requireFraction("beta1", beta1);
             requireFraction("beta2", beta2);
             requirePositive("epsilon", epsilon);
+        }
+
+        @Override
+        public String formula() {
+            return "m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; w -= lr_t m / (sqrt(v) + epsilon)";
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.firstnetwork.cli;
 
 import dev.firstnetwork.training.EpochFigures;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -21,8 +23,9 @@ final class EpochLog implements Consumer<EpochFigures>, AutoCloseable {
     private final int epochs;
     private final int every;
     private final ProgressBar bar;
-    private EpochFigures unprinted;
-    private boolean begun;
+    private final List<EpochFigures> due = new ArrayList<>();
+    private EpochFigures last;
+    private int lastPrinted = -1;
 
     /**
      * @param quiet whether nothing is to be seen
@@ -46,21 +49,27 @@ final class EpochLog implements Consumer<EpochFigures>, AutoCloseable {
 
     @Override
     public void accept(EpochFigures figures) {
-        if (!begun) {
-            begun = true;
-            err.println(" epoch  train loss  test loss  train accuracy  test accuracy");
+        last = figures;
+        if (figures.epoch() % every == 0 || figures.epoch() == epochs || !figures.isFinite()) {
+            due.add(figures);
         }
-        if (bar != null) {
+        if (bar == null) {
+            printDue();
+        } else {
             bar.stepTo(figures.epoch());
         }
-        boolean due = figures.epoch() % every == 0 || figures.epoch() == epochs || !figures.isFinite();
-        if (due && bar == null) {
-            print(figures);
-        }
-        unprinted = due && bar == null ? null : figures;
+    }
+
+    private void printDue() {
+        due.forEach(this::print);
+        due.clear();
     }
 
     private void print(EpochFigures figures) {
+        if (lastPrinted < 0) {
+            err.println(" epoch  train loss  test loss  train accuracy  test accuracy");
+        }
+        lastPrinted = figures.epoch();
         err.printf(
                 Locale.ROOT,
                 "%6d  %10.4f  %9.4f  %14.4f  %13.4f%n",
@@ -71,14 +80,15 @@ final class EpochLog implements Consumer<EpochFigures>, AutoCloseable {
                 figures.testAccuracy());
     }
 
-    /** Takes the bar away and prints the last epoch, if it was not. */
+    /** Takes the bar away, prints the lines that it stood in for, and the last epoch in any case. */
     @Override
     public void close() {
         if (bar != null) {
             bar.close();
         }
-        if (unprinted != null) {
-            print(unprinted);
+        printDue();
+        if (last != null && last.epoch() != lastPrinted) {
+            print(last);
         }
         err.flush();
     }

@@ -6,6 +6,7 @@ import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.evaluation.GradientCheck;
+import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.ParametersJson;
 import dev.firstnetwork.report.RunFiles;
@@ -79,6 +80,11 @@ final class GradcheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean crossEntropy = networkOptions.loss == null || networkOptions.loss == Loss.BINARY_CROSS_ENTROPY;
+        if (planted == Mistake.ARTICLE_DELTA && !crossEntropy) {
+            throw new ParameterException(
+                    spec.commandLine(), "article-delta is a mistake under binary-cross-entropy alone");
+        }
         if (planted == Mistake.L2_ON_BIASES && networkOptions.l2 == 0) {
             networkOptions.l2 = 0.01;
         }
@@ -95,6 +101,14 @@ final class GradcheckCommand implements Callable<Integer> {
             spec.commandLine().getOut().print(new String(RunFiles.json(json(check)), StandardCharsets.UTF_8));
         } else {
             print(check, network, n);
+        }
+        if (planted != null && check.passed()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "first-network: " + planted + " changes nothing on this network and these rows, so there is"
+                                    + " nothing to catch: try more rows, a hidden layer, or relu");
+            return ExitCode.USAGE;
         }
         return check.passed() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
     }

@@ -95,7 +95,11 @@ final class Runs {
     /** How well the engines agreed, in a sentence. */
     static String agreement(LockstepEngine engine) {
         return engine.firstDivergence()
-                .map(divergence -> Terminal.judged(false, "DL4J and the hand-written engine part at " + divergence))
+                .map(divergence -> Terminal.judged(
+                        false,
+                        "DL4J and the hand-written engine part at " + divergence
+                                + "; beyond |logit| = 34.5 DL4J clips its binary cross-entropy (see README): is the learning"
+                                + " rate too high?"))
                 .orElseGet(() -> "DL4J and the hand-written engine " + Terminal.judged(true, "agree")
                         + ": gradients within "
                         + Terminal.difference(engine.differences().gradient()) + ", parameters within "

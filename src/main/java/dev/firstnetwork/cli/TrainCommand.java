@@ -64,7 +64,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--epochs",
             paramLabel = "N",
             defaultValue = "50",
-            description = "How often to go through the training rows. Default: ${DEFAULT-VALUE}")
+            description =
+                    "How often to go through the training rows; up to 200, every tenth is printed, beyond that every"
+                            + " tenth part. Default: ${DEFAULT-VALUE}")
     int epochs;
 
     @Option(

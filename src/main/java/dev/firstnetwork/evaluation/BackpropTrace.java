@@ -7,6 +7,7 @@ import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.HandEngine;
@@ -76,11 +77,11 @@ public final class BackpropTrace {
             add(
                     activationName(layer),
                     network.f(layer) + "(Z" + layer + ")",
-                    network.f(layer) + "(" + brief(z.get(0, 0)) + ") = " + brief(a.get(0, 0)),
+                    activationExample(network.f(layer), z.row(0)) + " = " + brief(a.get(0, 0)),
                     a);
         }
         double loss = network.loss(trace, batch.y());
-        add(new Step("L", lossFormula(), "", List.of(), Matrix.of(1, 1, loss)));
+        add(new Step("L", lossFormula(), lossExample(trace.output(), loss), List.of(), Matrix.of(1, 1, loss)));
     }
 
     private void backward() {
@@ -150,7 +151,7 @@ public final class BackpropTrace {
     private static String updateFormula(Updater updater, String parameter) {
         return updater instanceof Updater.Sgd
                 ? parameter + " - learning rate * d" + parameter
-                : parameter + " - step of " + updater.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+                : "step of " + updater.getClass().getSimpleName().toLowerCase(Locale.ROOT) + ": " + updater.formula();
     }
 
     private static String updateExample(Updater updater, double before, double gradient, double after) {
@@ -169,7 +170,7 @@ public final class BackpropTrace {
     }
 
     private void add(Step step) {
-        String first = step.shape().size() == 2 ? "[0,0] = " : "[0] = ";
+        String first = step.shape().isEmpty() ? " = " : step.shape().size() == 2 ? "[0,0] = " : "[0] = ";
         String example = step.example().isEmpty() ? "" : step.symbol() + first + step.example();
         steps.add(new Step(step.symbol(), step.formula(), example, step.shape(), step.values()));
     }
@@ -183,6 +184,50 @@ public final class BackpropTrace {
         return "mean " + network.loss() + " of P against Y" + penalty;
     }
 
+    private static String activationExample(Activation f, double[] z) {
+        if (f != Activation.SOFTMAX) {
+            return f + "(" + brief(z[0]) + ")";
+        }
+        StringJoiner exponentials = new StringJoiner(" + ");
+        for (int j = 0; j < Math.min(z.length, MOST_TERMS); j++) {
+            exponentials.add("exp(" + brief(z[j]) + ")");
+        }
+        return "exp(" + brief(z[0]) + ") / (" + exponentials + (z.length > MOST_TERMS ? " + ...)" : ")");
+    }
+
+    /** The loss of each row, the first few of them, and what they come to. */
+    private String lossExample(Matrix p, double loss) {
+        StringJoiner rows = new StringJoiner(" + ");
+        for (int i = 0; i < Math.min(p.rows(), MOST_TERMS); i++) {
+            rows.add(
+                    network.loss() == Loss.MEAN_SQUARED_ERROR
+                            ? squares(p.row(i), batch.y().row(i))
+                            : minusLog(p, i));
+        }
+        String divisor = network.loss() == Loss.MEAN_SQUARED_ERROR ? p.rows() + "*" + p.columns() : "" + p.rows();
+        return "(" + rows + (p.rows() > MOST_TERMS ? " + ..." : "") + ") / " + divisor
+                + (network.penalty().equals(Penalty.NONE) ? "" : " + penalty") + " = " + brief(loss);
+    }
+
+    /** {@code -log} of the probability that the network gives row i's label. */
+    private String minusLog(Matrix p, int i) {
+        if (p.columns() == 1) {
+            double probability = p.get(i, 0);
+            return batch.y().get(i, 0) == 1
+                    ? "-log(" + brief(probability) + ")"
+                    : "-log(1 - " + brief(probability) + ")";
+        }
+        return "-log(" + brief(p.get(i, Samples.classes(batch.y())[i])) + ")";
+    }
+
+    private static String squares(double[] p, double[] y) {
+        StringJoiner squares = new StringJoiner(" + ");
+        for (int j = 0; j < Math.min(p.length, MOST_TERMS); j++) {
+            squares.add("(" + brief(p[j]) + " - " + brief(y[j]) + ")^2");
+        }
+        return p.length > MOST_TERMS ? squares + " + ..." : squares.toString();
+    }
+
     private String outputDeltaFormula() {
         return network.loss() == Loss.MEAN_SQUARED_ERROR
                 ? "2 (P - Y) / (n outputs) * " + network.f(network.layers()) + "'(Z" + network.layers() + ")"
@@ -190,10 +235,18 @@ public final class BackpropTrace {
     }
 
     private String outputDeltaExample(ForwardTrace trace, Matrix delta, int n) {
-        return network.loss() == Loss.MEAN_SQUARED_ERROR
+        String error =
+                "(" + brief(trace.output().get(0, 0)) + " - " + brief(batch.y().get(0, 0)) + ") / ";
+        Activation f = network.f(network.layers());
+        if (network.loss() != Loss.MEAN_SQUARED_ERROR) {
+            return error + n + " = " + brief(delta.get(0, 0));
+        }
+        double z = trace.z(network.layers()).get(0, 0);
+        // softmax mixes the errors of a whole row, which no short example can show
+        return f == Activation.SOFTMAX
                 ? brief(delta.get(0, 0))
-                : "(" + brief(trace.output().get(0, 0)) + " - "
-                        + brief(batch.y().get(0, 0)) + ") / " + n + " = " + brief(delta.get(0, 0));
+                : "2 * " + error + "(" + n + "*" + delta.columns() + ") * " + f + "'(" + brief(z) + ") = "
+                        + brief(delta.get(0, 0));
     }
 
     private String penaltyFormula(int layer) {

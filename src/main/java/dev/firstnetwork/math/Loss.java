@@ -8,8 +8,8 @@ import java.util.Locale;
  *
  * <p>The cross-entropies are computed from the logits {@code Z} and not from the probabilities {@code P = f(Z)}, so that
  * nothing overflows however far the output saturates (Goodfellow, Bengio, Courville: <i>Deep Learning</i>, section
- * 6.2.2.2). DL4J computes its binary cross-entropy from probabilities clipped to {@code [1e-5, 1 - 1e-5]}; the two agree
- * inside {@code |z| < 11.5}.
+ * 6.2.2.2). DL4J computes its binary cross-entropy from clipped probabilities, by default in {@code [1e-5, 1 - 1e-5]}, as
+ * this program sets it up in double in {@code [1e-15, 1 - 1e-15]}; the two agree inside {@code |z| < 34.5}.
  *
  * <p>In all methods {@code y} is {@code [n, outputs]}: 0 or 1 in one column for {@link #BINARY_CROSS_ENTROPY}, one-hot for
  * {@link #CROSS_ENTROPY}, any number for {@link #MEAN_SQUARED_ERROR}.
@@ -26,6 +26,11 @@ public enum Loss {
                 sum += Math.max(logit, 0) - logit * y.values()[i] + Math.log1p(Math.exp(-Math.abs(logit)));
             }
             return sum;
+        }
+
+        @Override
+        public Matrix delta(Activation f, Matrix z, Matrix p, Matrix y) {
+            return meanError(p, y);
         }
     },
     /** {@code -mean(log p_label)} of softmax outputs. */
@@ -50,6 +55,11 @@ public enum Loss {
             }
             return sum;
         }
+
+        @Override
+        public Matrix delta(Activation f, Matrix z, Matrix p, Matrix y) {
+            return meanError(p, y);
+        }
     },
     /** {@code mean((a - y)^2)} over rows and outputs, of outputs of any activation. */
     MEAN_SQUARED_ERROR(null) {
@@ -65,6 +75,7 @@ public enum Loss {
 
         @Override
         public Matrix delta(Activation f, Matrix z, Matrix a, Matrix y) {
+            requireSameSize(a, y);
             return f.backward(a.minus(y).scaled(2.0 / (a.rows() * a.columns())), z, a);
         }
     };
@@ -99,9 +110,12 @@ public enum Loss {
      *
      * @param f the output layer's activation
      */
-    public Matrix delta(Activation f, Matrix z, Matrix a, Matrix y) {
-        requireSameSize(a, y);
-        return a.minus(y).scaled(1.0 / a.rows());
+    public abstract Matrix delta(Activation f, Matrix z, Matrix a, Matrix y);
+
+    /** The delta of a cross-entropy: {@code (P - Y) / n}. */
+    private static Matrix meanError(Matrix p, Matrix y) {
+        requireSameSize(p, y);
+        return p.minus(y).scaled(1.0 / p.rows());
     }
 
     /** Whether this loss is computed from the logits of {@code f}. */

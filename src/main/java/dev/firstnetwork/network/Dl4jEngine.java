@@ -155,7 +155,10 @@ public final class Dl4jEngine implements Engine {
         }
     }
 
-    /** DL4J's gradient is the sum over the rows, without penalties: it is divided by n, and they are added, here. */
+    /**
+     * DL4J's gradient is the sum over the rows, without penalties: it is divided by n, and they are added, here. That DL4J's
+     * own penalties are the same shows in the parameters after the step.
+     */
     @Override
     public Parameters step(Samples batch) {
         Parameters before = parameters();

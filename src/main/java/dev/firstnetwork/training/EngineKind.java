@@ -17,7 +17,8 @@ public enum EngineKind {
     /**
      * An engine that starts from {@code start}.
      *
-     * @param precision what DL4J computes in; in lockstep it must be double, or the comparison would show its rounding
+     * @param precision what DL4J computes in; in lockstep it must be double, or the comparison would show its
+     *     rounding; the hand-written engine knows double alone
      */
     public Engine create(NetworkSpec spec, Parameters start, Precision precision) {
         return switch (this) {
@@ -29,7 +30,13 @@ public enum EngineKind {
                 yield new LockstepEngine(new Dl4jEngine(spec, start, precision), new HandEngine(spec, start));
             }
             case DL4J -> new Dl4jEngine(spec, start, precision);
-            case HAND -> new HandEngine(spec, start);
+            case HAND -> {
+                if (precision != Precision.DOUBLE) {
+                    throw new IllegalArgumentException(
+                            "the hand-written engine computes in double: for " + precision + " choose the engine dl4j");
+                }
+                yield new HandEngine(spec, start);
+            }
         };
     }
 

@@ -28,6 +28,9 @@ public final class LockstepEngine implements Engine {
     /** Parameters agree while no element differs by more than this, or the ratio of norms is at most this. */
     public static final double PARAMETER_TOLERANCE = 1e-8;
 
+    private static final String GRADIENT = "gradient";
+    private static final String PARAMETER = "parameter";
+
     /** The largest absolute differences of any gradient and any parameter. */
     public record Differences(double gradient, double parameter) {
 
@@ -63,6 +66,8 @@ public final class LockstepEngine implements Engine {
     private Differences epoch = Differences.NONE;
     private Differences run = Differences.NONE;
     private Divergence divergence;
+    private int divergenceTensor;
+    private int divergencePosition;
     private long steps;
 
     /** @param first whose outputs count */
@@ -90,7 +95,7 @@ public final class LockstepEngine implements Engine {
         List<TensorDifference> differences = TensorDifference.of(a, b);
         for (int i = 0; i < differences.size(); i++) {
             if (differences.get(i).relative() > GRADIENT_TOLERANCE) {
-                diverged("gradient", a.tensors().get(i), b.tensors().get(i), differences.get(i));
+                diverged(GRADIENT, a.tensors().get(i), b.tensors().get(i), differences.get(i));
             }
         }
         note(new Differences(largest(differences), 0));
@@ -104,7 +109,7 @@ public final class LockstepEngine implements Engine {
         for (int i = 0; i < differences.size(); i++) {
             TensorDifference difference = differences.get(i);
             if (difference.maxAbsolute() > PARAMETER_TOLERANCE && difference.relative() > PARAMETER_TOLERANCE) {
-                diverged("parameter", a.tensors().get(i), b.tensors().get(i), differences.get(i));
+                diverged(PARAMETER, a.tensors().get(i), b.tensors().get(i), differences.get(i));
             }
         }
         note(new Differences(0, largest(differences)));
@@ -120,6 +125,11 @@ public final class LockstepEngine implements Engine {
         if (divergence == null) {
             int worst = difference.worst();
             divergence = new Divergence(steps, what, a.name(), a.indexOf(worst), a.values()[worst], b.values()[worst]);
+            divergenceTensor = first.parameters().tensors().stream()
+                    .map(Tensor::name)
+                    .toList()
+                    .indexOf(a.name());
+            divergencePosition = worst;
         }
     }
 
@@ -190,6 +200,16 @@ public final class LockstepEngine implements Engine {
         all.put("differences", new double[] {run.gradient(), run.parameter()});
         all.put("worst gradients", figures(worstGradients));
         all.put("worst parameters", figures(worstParameters));
+        if (divergence != null) {
+            all.put("divergence", new double[] {
+                divergence.step(),
+                divergence.what().equals(GRADIENT) ? 0 : 1,
+                divergenceTensor,
+                divergencePosition,
+                divergence.first(),
+                divergence.second()
+            });
+        }
         return all;
     }
 
@@ -202,6 +222,20 @@ public final class LockstepEngine implements Engine {
         run = new Differences(differences[0], differences[1]);
         takeUp(worstGradients, saved.get("worst gradients"));
         takeUp(worstParameters, saved.get("worst parameters"));
+        divergence = saved.containsKey("divergence") ? divergence(Engine.array(saved, "divergence", 6)) : null;
+    }
+
+    private Divergence divergence(double[] saved) {
+        divergenceTensor = (int) saved[2];
+        divergencePosition = (int) saved[3];
+        Tensor tensor = first.parameters().tensors().get(divergenceTensor);
+        return new Divergence(
+                (long) saved[0],
+                saved[1] == 0 ? GRADIENT : PARAMETER,
+                tensor.name(),
+                tensor.indexOf(divergencePosition),
+                saved[4],
+                saved[5]);
     }
 
     private static Map<String, double[]> part(Map<String, double[]> saved, String prefix) {

@@ -75,13 +75,33 @@ class BackpropTraceTest {
     }
 
     @Test
+    void softmaxAndTheLossHaveTheirNumbersToo() {
+        Matrix x = Matrix.ofRows(new double[] {1}, new double[] {1});
+        Matrix y = Matrix.ofRows(new double[] {1, 0}, new double[] {0, 1});
+        // logits 0 and ln 3: p = 1/4 and 3/4
+        Parameters start = new Parameters(List.of(
+                Tensor.weights("W1", Matrix.ofRows(new double[] {0, Math.log(3)})), Tensor.bias("b1", new double[2])));
+        List<BackpropTrace.Step> steps = BackpropTrace.of(
+                NetworkSpec.classifier(1, List.of(), 2, Activation.RELU, new Updater.Sgd(0.1), Penalty.NONE),
+                start,
+                new Samples(x, y));
+        assertThat(steps)
+                .extracting(BackpropTrace.Step::example)
+                .contains(
+                        "P[0,0] = exp(0.0000) / (exp(0.0000) + exp(1.0986)) = 0.2500",
+                        // (ln 4 + ln 4/3) / 2
+                        "L = (-log(0.2500) + -log(0.7500)) / 2 = 0.8370");
+    }
+
+    @Test
     void penaltiesAndOtherUpdatersAreNamed() {
         List<BackpropTrace.Step> steps = BackpropTrace.of(
                 spec(new Updater.Adam(0.01, 0.9, 0.999, 1e-8), new Penalty(0.1, 0.2)), Golden.start(), TRAIN);
         assertThat(steps)
                 .extracting(BackpropTrace.Step::formula)
-                .contains("A1' delta2 + l1 sign(W2) + l2 W2", "W1 - step of adam")
-                .contains("mean binary-cross-entropy of P against Y + penalty");
+                .contains("A1' delta2 + l1 sign(W2) + l2 W2")
+                .contains("mean binary-cross-entropy of P against Y + penalty")
+                .anyMatch(formula -> formula.startsWith("step of adam: m = beta1 m"));
         // the first step of Adam is the learning rate
         double change = value(steps, "new W1").get(0, 0) - Golden.start().w(1).get(0, 0);
         assertThat(Math.abs(change)).isCloseTo(0.01, within(1e-6));

@@ -87,6 +87,21 @@ class CheckpointTest {
     }
 
     @Test
+    void whereTheEnginesFirstPartedIsSavedToo() {
+        NetworkSpec spec = spec(new Updater.Sgd(0.1));
+        Engine apart = EngineKind.HAND.create(spec(new Updater.Sgd(0.2)), Golden.start(), Precision.DOUBLE);
+        LockstepEngine lockstep =
+                new LockstepEngine(EngineKind.HAND.create(spec, Golden.start(), Precision.DOUBLE), apart);
+        lockstep.fit(List.of(TRAIN, TRAIN));
+        LockstepEngine resumed = new LockstepEngine(
+                EngineKind.HAND.create(spec, Golden.start(), Precision.DOUBLE),
+                EngineKind.HAND.create(spec, Golden.start(), Precision.DOUBLE));
+        resumed.restore(lockstep.state());
+        assertThat(resumed.firstDivergence()).isPresent().isEqualTo(lockstep.firstDivergence());
+        assertThat(resumed.firstDivergence().get().step()).isEqualTo(1);
+    }
+
+    @Test
     void theStateOfAnotherNetworkIsRefusedAndChangesNothing() {
         Engine engine = EngineKind.HAND.create(spec(new Updater.Sgd(0.1)), Golden.start(), Precision.DOUBLE);
         Map<String, double[]> before = engine.state();
