@@ -73,6 +73,16 @@ class UpdaterTest {
     }
 
     @Test
+    void formulasAreThoseOfThePapers() {
+        assertThat(new Updater.Sgd(0.1).formula()).isEqualTo("w -= lr g");
+        assertThat(new Updater.Momentum(0.1, 0.9).formula()).isEqualTo("v = momentum v - lr g; w += v");
+        assertThat(new Updater.Nesterov(0.1, 0.9).formula()).endsWith("w += (1 + momentum) v' - momentum v");
+        assertThat(new Updater.AdaGrad(0.1, 1e-6).formula()).startsWith("h += g^2;");
+        assertThat(new Updater.RmsProp(0.1, 0.95, 1e-8).formula()).startsWith("h = decay h + (1 - decay) g^2;");
+        assertThat(new Updater.Adam(0.1, 0.9, 0.999, 1e-8).formula()).endsWith("w -= lr_t m / (sqrt(v) + epsilon)");
+    }
+
+    @Test
     void settingsOutOfRangeAreRefused() {
         for (double rate : new double[] {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
             List<Runnable> updaters = List.of(

@@ -3,6 +3,7 @@ package dev.firstnetwork.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.firstnetwork.backprop.Golden;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.backprop.Updater;
@@ -40,6 +41,17 @@ class ExperimentTest {
                 .filter(accuracy -> accuracy >= 0.8 - 1e-9 && accuracy <= 0.9 + 1e-9)
                 .count();
         assertThat(within).isGreaterThanOrEqualTo(29);
+    }
+
+    /** golden/make_golden.py draws its start from NumPy's RandomState(2024), layer by layer. */
+    @Test
+    void seed2024IsTheStartOfTheGoldenFigures() {
+        NetworkSpec spec =
+                NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, new Updater.Sgd(0.1), Penalty.NONE);
+        Experiment experiment =
+                new Experiment(DATA, spec, 2024, Optional.empty(), EngineKind.HAND, Precision.DOUBLE, ARTICLE);
+        TensorDifference.of(experiment.initialParameters(), Golden.start())
+                .forEach(difference -> assertThat(difference.maxAbsolute()).isLessThan(1e-16));
     }
 
     @Test
