@@ -98,9 +98,6 @@ final class ConfigFile {
         if (command == null) {
             return;
         }
-        for (int i = 1; i < args.length; i++) {
-            command = command.getSubcommands().getOrDefault(args[i], command);
-        }
         Sources sources = new Sources();
         try {
             new CommandLine(sources)

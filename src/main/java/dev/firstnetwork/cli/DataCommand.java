@@ -3,15 +3,7 @@ package dev.firstnetwork.cli;
 import dev.firstnetwork.data.BundledSet;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.TableSource;
-import dev.firstnetwork.report.AtomicFile;
-import dev.firstnetwork.report.OutputException;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -61,12 +53,8 @@ final class DataCommand implements Runnable {
             description = "Generated: keep the rows of each class together.")
     boolean noShuffle;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            defaultValue = "-",
-            description = "Where the rows go; - for standard output. Default: ${DEFAULT-VALUE}")
-    String out;
+    @Mixin
+    RowsOutput output;
 
     @Mixin
     CommonOptions common;
@@ -78,15 +66,7 @@ final class DataCommand implements Runnable {
             return;
         }
         TableSource source = source();
-        try {
-            if (out.equals("-")) {
-                source.writeCsv(spec.commandLine().getOut());
-            } else {
-                writeFile(source);
-            }
-        } catch (IOException e) {
-            throw new OutputException(Path.of(out), e);
-        }
+        output.write(source::writeCsv, spec.commandLine().getOut());
     }
 
     private static List<List<String>> list() {
@@ -101,10 +81,8 @@ final class DataCommand implements Runnable {
     }
 
     private TableSource source() {
-        Optional<TableSource> generated = Arrays.stream(Generated.Shape.values())
-                .filter(shape -> shape.toString().equals(name))
-                .map(shape -> (TableSource) new Generated(shape, samples, noise, seed, !noShuffle))
-                .findFirst();
+        Optional<TableSource> generated =
+                Generated.Shape.named(name).map(shape -> new Generated(shape, samples, noise, seed, !noShuffle));
         return generated
                 .or(() -> BundledSet.named(name).map(BundledSet::table))
                 .orElseThrow(() -> new ParameterException(
@@ -113,14 +91,5 @@ final class DataCommand implements Runnable {
                                 + String.join(
                                         ", ",
                                         list().stream().map(row -> row.get(0)).toList())));
-    }
-
-    private void writeFile(TableSource source) throws IOException {
-        try (AtomicFile file = new AtomicFile(Path.of(out))) {
-            Writer writer = new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8);
-            source.writeCsv(writer);
-            writer.flush();
-            file.commit();
-        }
     }
 }

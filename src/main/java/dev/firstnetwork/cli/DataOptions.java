@@ -7,7 +7,6 @@ import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -96,9 +95,7 @@ final class DataOptions {
 
     /** The generated figure that is asked for, if it is one. */
     Optional<Generated.Shape> shape() {
-        return Arrays.stream(Generated.Shape.values())
-                .filter(shape -> shape.toString().equals(data))
-                .findFirst();
+        return Generated.Shape.named(data);
     }
 
     /** The name of the table without folder and ending, for a run's name. */

@@ -8,14 +8,9 @@ import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.Model;
-import dev.firstnetwork.report.AtomicFile;
-import dev.firstnetwork.report.OutputException;
 import dev.firstnetwork.report.RunFiles;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +18,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Probabilities and labels for rows without labels, a block of rows at a time, however many there are. */
@@ -41,12 +35,8 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     ModelOptions modelOptions;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            defaultValue = "-",
-            description = "Where the rows go; - for standard output. Default: ${DEFAULT-VALUE}")
-    String out;
+    @Mixin
+    RowsOutput output;
 
     @Mixin
     CommonOptions common;
@@ -57,29 +47,11 @@ final class PredictCommand implements Callable<Integer> {
         CsvFile source = modelOptions.source();
         Engine engine = modelOptions.engine(model);
         try (Rows rows = model.preparation().rows(source, false)) {
-            if (out.equals("-")) {
-                write(
-                        rows,
-                        source,
-                        model.preparation(),
-                        engine,
-                        spec.commandLine().getOut());
-            } else {
-                writeFile(rows, source, model.preparation(), engine);
-            }
-        } catch (IOException e) {
-            throw new OutputException(Path.of(out), e);
+            output.write(
+                    writer -> write(rows, source, model.preparation(), engine, writer),
+                    spec.commandLine().getOut());
         }
         return ExitCode.DONE;
-    }
-
-    private void writeFile(Rows rows, CsvFile source, Preparation preparation, Engine engine) throws IOException {
-        try (AtomicFile file = new AtomicFile(Path.of(out))) {
-            Writer writer = new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8);
-            write(rows, source, preparation, engine, writer);
-            writer.flush();
-            file.commit();
-        }
     }
 
     private static void write(Rows rows, CsvFile source, Preparation preparation, Engine engine, Writer writer)

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.datavec.api.records.reader.RecordReader;
 import org.datavec.api.records.reader.impl.inmemory.InMemoryRecordReader;
 import org.datavec.api.writable.DoubleWritable;
@@ -45,6 +47,13 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
 
         Shape(String description) {
             this.description = description;
+        }
+
+        /** The figure called {@code name}, if there is one. */
+        public static Optional<Shape> named(String name) {
+            return Arrays.stream(values())
+                    .filter(shape -> shape.toString().equals(name))
+                    .findFirst();
         }
 
         /** What it looks like, in a few words. */

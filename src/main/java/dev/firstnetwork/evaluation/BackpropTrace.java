@@ -36,11 +36,13 @@ public final class BackpropTrace {
 
     private final DenseNetwork network;
     private final Samples batch;
+    private final ForwardTrace trace;
     private final List<Step> steps = new ArrayList<>();
 
     private BackpropTrace(DenseNetwork network, Samples batch) {
         this.network = network;
         this.batch = batch;
+        this.trace = network.forward(batch.x());
     }
 
     /**
@@ -50,15 +52,14 @@ public final class BackpropTrace {
      * @param batch the rows to show, standardised
      */
     public static List<Step> of(NetworkSpec spec, Parameters start, Samples batch) {
-        BackpropTrace trace = new BackpropTrace(HandEngine.network(spec, start.copy()), batch);
-        trace.forward();
-        trace.backward();
-        trace.update(spec, start);
-        return List.copyOf(trace.steps);
+        BackpropTrace pass = new BackpropTrace(HandEngine.network(spec, start.copy()), batch);
+        pass.forward();
+        pass.backward();
+        pass.update(spec, start);
+        return List.copyOf(pass.steps);
     }
 
     private void forward() {
-        ForwardTrace trace = network.forward(batch.x());
         add("X", "the standardised inputs", "", batch.x());
         add("Y", "the labels", "", batch.y());
         for (int layer = 1; layer <= network.layers(); layer++) {
@@ -85,7 +86,6 @@ public final class BackpropTrace {
     }
 
     private void backward() {
-        ForwardTrace trace = network.forward(batch.x());
         List<Matrix> deltas = network.deltas(trace, batch.y());
         Parameters gradients = network.backward(trace, batch.y());
         int n = batch.rows();
@@ -94,7 +94,7 @@ public final class BackpropTrace {
             Matrix delta = deltas.get(layer - 1);
             Matrix below = trace.a(layer - 1);
             if (layer == last) {
-                add("delta" + layer, outputDeltaFormula(), outputDeltaExample(trace, delta, n), delta);
+                add("delta" + layer, outputDeltaFormula(), outputDeltaExample(delta, n), delta);
             } else {
                 Matrix above = deltas.get(layer);
                 Matrix w = network.parameters().w(layer + 1);
@@ -234,7 +234,7 @@ public final class BackpropTrace {
                 : "(P - Y) / n";
     }
 
-    private String outputDeltaExample(ForwardTrace trace, Matrix delta, int n) {
+    private String outputDeltaExample(Matrix delta, int n) {
         String error =
                 "(" + brief(trace.output().get(0, 0)) + " - " + brief(batch.y().get(0, 0)) + ") / ";
         Activation f = network.f(network.layers());

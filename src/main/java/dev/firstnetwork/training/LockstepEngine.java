@@ -64,9 +64,7 @@ public final class LockstepEngine implements Engine {
     private final List<TensorDifference> worstGradients = new ArrayList<>();
     private final List<TensorDifference> worstParameters = new ArrayList<>();
     private Differences epoch = Differences.NONE;
-    private Differences run = Differences.NONE;
     private Divergence divergence;
-    private int divergenceTensor;
     private int divergencePosition;
     private long steps;
 
@@ -98,7 +96,7 @@ public final class LockstepEngine implements Engine {
                 diverged(GRADIENT, a.tensors().get(i), b.tensors().get(i), differences.get(i));
             }
         }
-        note(new Differences(largest(differences), 0));
+        epoch = epoch.max(new Differences(largest(differences), 0));
         keepWorst(worstGradients, differences);
     }
 
@@ -112,23 +110,14 @@ public final class LockstepEngine implements Engine {
                 diverged(PARAMETER, a.tensors().get(i), b.tensors().get(i), differences.get(i));
             }
         }
-        note(new Differences(0, largest(differences)));
+        epoch = epoch.max(new Differences(0, largest(differences)));
         keepWorst(worstParameters, differences);
-    }
-
-    private void note(Differences differences) {
-        epoch = epoch.max(differences);
-        run = run.max(differences);
     }
 
     private void diverged(String what, Tensor a, Tensor b, TensorDifference difference) {
         if (divergence == null) {
             int worst = difference.worst();
             divergence = new Divergence(steps, what, a.name(), a.indexOf(worst), a.values()[worst], b.values()[worst]);
-            divergenceTensor = first.parameters().tensors().stream()
-                    .map(Tensor::name)
-                    .toList()
-                    .indexOf(a.name());
             divergencePosition = worst;
         }
     }
@@ -137,7 +126,7 @@ public final class LockstepEngine implements Engine {
         return differences.stream()
                 .mapToDouble(TensorDifference::maxAbsolute)
                 .max()
-                .orElseThrow();
+                .orElse(0);
     }
 
     private static void keepWorst(List<TensorDifference> worst, List<TensorDifference> differences) {
@@ -158,7 +147,7 @@ public final class LockstepEngine implements Engine {
 
     /** The largest differences of the whole run. */
     public Differences differences() {
-        return run;
+        return new Differences(largest(worstGradients), largest(worstParameters));
     }
 
     /** For each tensor the largest differences of its gradient in any step, absolute and relative each for itself. */
@@ -197,14 +186,13 @@ public final class LockstepEngine implements Engine {
         first.state().forEach((name, array) -> all.put("first " + name, array));
         second.state().forEach((name, array) -> all.put("second " + name, array));
         all.put("steps", new double[] {steps});
-        all.put("differences", new double[] {run.gradient(), run.parameter()});
         all.put("worst gradients", figures(worstGradients));
         all.put("worst parameters", figures(worstParameters));
         if (divergence != null) {
             all.put("divergence", new double[] {
                 divergence.step(),
                 divergence.what().equals(GRADIENT) ? 0 : 1,
-                divergenceTensor,
+                tensorNames().indexOf(divergence.tensor()),
                 divergencePosition,
                 divergence.first(),
                 divergence.second()
@@ -218,17 +206,14 @@ public final class LockstepEngine implements Engine {
         first.restore(part(saved, "first "));
         second.restore(part(saved, "second "));
         steps = (long) Engine.array(saved, "steps", 1)[0];
-        double[] differences = Engine.array(saved, "differences", 2);
-        run = new Differences(differences[0], differences[1]);
         takeUp(worstGradients, saved.get("worst gradients"));
         takeUp(worstParameters, saved.get("worst parameters"));
         divergence = saved.containsKey("divergence") ? divergence(Engine.array(saved, "divergence", 6)) : null;
     }
 
     private Divergence divergence(double[] saved) {
-        divergenceTensor = (int) saved[2];
         divergencePosition = (int) saved[3];
-        Tensor tensor = first.parameters().tensors().get(divergenceTensor);
+        Tensor tensor = first.parameters().tensors().get((int) saved[2]);
         return new Divergence(
                 (long) saved[0],
                 saved[1] == 0 ? GRADIENT : PARAMETER,
@@ -236,6 +221,10 @@ public final class LockstepEngine implements Engine {
                 tensor.indexOf(divergencePosition),
                 saved[4],
                 saved[5]);
+    }
+
+    private List<String> tensorNames() {
+        return first.parameters().tensors().stream().map(Tensor::name).toList();
     }
 
     private static Map<String, double[]> part(Map<String, double[]> saved, String prefix) {
