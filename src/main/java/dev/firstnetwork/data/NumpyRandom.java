@@ -163,6 +163,19 @@ public final class NumpyRandom implements RandomGenerator {
         return order;
     }
 
+    /** {@code randint(0, bound, size)}: {@code size} numbers, each uniform in {@code [0, bound)}. */
+    public int[] randint(int bound, int size) {
+        if (bound < 1) {
+            throw new IllegalArgumentException("a bound must be 1 or more, found " + bound);
+        }
+        int[] numbers = new int[size];
+        // of one number NumPy draws nothing
+        for (int i = 0; bound > 1 && i < size; i++) {
+            numbers[i] = interval(bound - 1);
+        }
+        return numbers;
+    }
+
     /** Uniform in {@code [0, max]}: masked to the next power of two and drawn again while too large. */
     private int interval(int max) {
         int mask = -1 >>> Integer.numberOfLeadingZeros(max);

@@ -39,10 +39,15 @@ public record Samples(Matrix x, Matrix y) {
 
     /** The class of each row of labels or probabilities, {@code [n, outputs]}: 1 above one half, or the largest column. */
     public static int[] classes(Matrix outputs) {
+        return classes(outputs, 0.5);
+    }
+
+    /** The same where one output says 1 above {@code threshold}; of several the largest is taken in any case. */
+    public static int[] classes(Matrix outputs, double threshold) {
         int[] classes = new int[outputs.rows()];
         for (int i = 0; i < classes.length; i++) {
             if (outputs.columns() == 1) {
-                classes[i] = outputs.get(i, 0) > 0.5 ? 1 : 0;
+                classes[i] = outputs.get(i, 0) > threshold ? 1 : 0;
             } else {
                 for (int j = 1; j < outputs.columns(); j++) {
                     if (outputs.get(i, j) > outputs.get(i, classes[i])) {

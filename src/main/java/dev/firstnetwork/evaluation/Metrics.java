@@ -9,87 +9,130 @@ import java.util.stream.IntStream;
 
 /**
  * How well probabilities fit the labels. The definitions are scikit-learn's: {@code accuracy_score}, {@code
- * precision_score}, {@code recall_score}, {@code f1_score} (of the positive class for two classes, else the macro average,
- * 0 where there is nothing to divide by), {@code roc_auc_score} (one against the rest, macro average) and {@code log_loss}.
+ * balanced_accuracy_score}, {@code precision_score}, {@code recall_score}, {@code f1_score} (of the positive class for two
+ * classes, else the macro average, 0 where there is nothing to divide by), {@code roc_auc_score} and {@code
+ * average_precision_score} (one against the rest, macro average), {@code log_loss} and {@code brier_score_loss}. One
+ * departs on purpose: without a row of a class, scikit-learn warns and takes its average precision for 0, here it is NaN.
  *
  * @param accuracy the fraction predicted right, in {@code [0, 1]}
+ * @param balancedAccuracy the mean, over the classes that occur, of the fraction of their rows predicted right
  * @param precision of those predicted positive, the fraction that is
  * @param recall of those that are positive, the fraction predicted so
  * @param f1 the harmonic mean of precision and recall
  * @param rocAuc the probability that a positive row gets a higher score than a negative one; NaN unless all classes occur
+ * @param averagePrecision the area under precision over recall, as a sum of steps; NaN unless all classes occur
  * @param logLoss the mean of {@code -log p} of the actual class, in nats
+ * @param brierScore the mean squared difference of probability and label: in {@code [0, 1]} for two classes; for more it is
+ *     summed over the classes, in {@code [0, 2]}
  * @param confusionMatrix rows actual, columns predicted
  */
 public record Metrics(
         double accuracy,
+        double balancedAccuracy,
         double precision,
         double recall,
         double f1,
         double rocAuc,
+        double averagePrecision,
         double logLoss,
-        ConfusionMatrix confusionMatrix) {
+        double brierScore,
+        ConfusionMatrix confusionMatrix)
+        implements Figures {
 
     /**
-     * The figures of {@code p} against {@code y}.
+     * The figures of {@code p} against {@code y}; of two classes the second is predicted above one half.
      *
      * @param classes the class names, two or more
      * @param p the network's outputs, {@code [n, 1]} or {@code [n, classes]}
      * @param y the labels, in the same size
      */
     public static Metrics of(List<String> classes, Matrix p, Matrix y) {
+        requireSameSize(p, y);
+        return of(p, y, ConfusionMatrix.of(classes, Samples.classes(y), Samples.classes(p)));
+    }
+
+    /**
+     * The same for two classes with another decision threshold.
+     *
+     * @param p the probabilities of the second class, {@code [n, 1]}
+     * @param threshold in {@code [0, 1]}; the second class is predicted where its probability is above, not at it
+     */
+    public static Metrics of(List<String> classes, Matrix p, Matrix y, double threshold) {
+        requireSameSize(p, y);
+        if (classes.size() != 2 || p.columns() != 1) {
+            throw new IllegalArgumentException("a threshold decides between two classes by one output, found "
+                    + classes.size() + " classes and outputs of " + p.shape());
+        }
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw new IllegalArgumentException("a threshold must be in [0, 1], found " + threshold);
+        }
+        return of(p, y, ConfusionMatrix.of(classes, Samples.classes(y), Samples.classes(p, threshold)));
+    }
+
+    private static Metrics of(Matrix p, Matrix y, ConfusionMatrix confusion) {
+        int[] all = IntStream.range(0, confusion.classes().size()).toArray();
+        int[] occurring =
+                Arrays.stream(all).filter(k -> confusion.actual(k) > 0).toArray();
+        int[] judged = judged(confusion.classes());
+        long right = Arrays.stream(all).mapToLong(confusion::right).sum();
+        double rocAuc = 0;
+        double averagePrecision = 0;
+        for (int k : judged) {
+            Ranking ranking = Ranking.of(p, y, k);
+            rocAuc += ranking.rocAuc() / judged.length;
+            averagePrecision += ranking.averagePrecision() / judged.length;
+        }
+        return new Metrics(
+                ratio(right, confusion.rows()),
+                mean(occurring, k -> ratio(confusion.right(k), confusion.actual(k))),
+                mean(judged, k -> ratio(confusion.right(k), confusion.predicted(k))),
+                mean(judged, k -> ratio(confusion.right(k), confusion.actual(k))),
+                mean(judged, k -> ratio(2 * confusion.right(k), confusion.predicted(k) + confusion.actual(k))),
+                rocAuc,
+                averagePrecision,
+                logLoss(p, y),
+                brierScore(p, y),
+                confusion);
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return List.of(
+                new Figure("accuracy", "accuracy", accuracy),
+                new Figure("balanced accuracy", "balancedAccuracy", balancedAccuracy),
+                new Figure("precision", "precision", precision),
+                new Figure("recall", "recall", recall),
+                new Figure("F1", "f1", f1),
+                new Figure("ROC AUC", "rocAuc", rocAuc),
+                new Figure("average precision", "averagePrecision", averagePrecision),
+                new Figure("log loss", "logLoss", logLoss),
+                new Figure("Brier score", "brierScore", brierScore));
+    }
+
+    @Override
+    public long rows() {
+        return confusionMatrix.rows();
+    }
+
+    /** The classes that are judged each against the rest: of two the second alone. */
+    static int[] judged(List<String> classes) {
+        return classes.size() == 2
+                ? new int[] {1}
+                : IntStream.range(0, classes.size()).toArray();
+    }
+
+    private static void requireSameSize(Matrix p, Matrix y) {
         if (!p.sameSize(y)) {
             throw new IllegalArgumentException("the probabilities are " + p.shape() + ", the labels " + y.shape());
         }
-        int[] actual = Samples.classes(y);
-        ConfusionMatrix confusion = ConfusionMatrix.of(classes, actual, Samples.classes(p));
-        int[] judged = classes.size() == 2
-                ? new int[] {1}
-                : IntStream.range(0, classes.size()).toArray();
-        double precision = mean(judged, k -> ratio(confusion.right(k), confusion.predicted(k)));
-        double recall = mean(judged, k -> ratio(confusion.right(k), confusion.actual(k)));
-        double f1 = mean(judged, k -> ratio(2 * confusion.right(k), confusion.predicted(k) + confusion.actual(k)));
-        double rocAuc = mean(judged, k -> rocAuc(actual, k, scores(p, k)));
-        long right =
-                IntStream.range(0, classes.size()).mapToLong(confusion::right).sum();
-        return new Metrics(ratio(right, confusion.rows()), precision, recall, f1, rocAuc, logLoss(p, y), confusion);
     }
 
-    private static double mean(int[] judged, IntToDoubleFunction figure) {
-        return Arrays.stream(judged).mapToDouble(figure).average().orElseThrow();
+    private static double mean(int[] classes, IntToDoubleFunction figure) {
+        return Arrays.stream(classes).mapToDouble(figure).average().orElse(Double.NaN);
     }
 
     private static double ratio(long part, long whole) {
         return whole == 0 ? 0 : (double) part / whole;
-    }
-
-    private static double[] scores(Matrix p, int k) {
-        int column = p.columns() == 1 ? 0 : k;
-        return IntStream.range(0, p.rows()).mapToDouble(i -> p.get(i, column)).toArray();
-    }
-
-    /** The area under the ROC curve as the Mann-Whitney statistic, with half a point for a tie. */
-    private static double rocAuc(int[] actual, int positive, double[] score) {
-        Integer[] order = IntStream.range(0, score.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, (a, b) -> Double.compare(score[a], score[b]));
-        double wins = 0;
-        long negatives = 0;
-        long positives = 0;
-        for (int i = 0; i < order.length; ) {
-            long tiedNegatives = 0;
-            long tiedPositives = 0;
-            double tied = score[order[i]];
-            for (; i < order.length && score[order[i]] == tied; i++) {
-                if (actual[order[i]] == positive) {
-                    tiedPositives++;
-                } else {
-                    tiedNegatives++;
-                }
-            }
-            wins += tiedPositives * (negatives + tiedNegatives / 2.0);
-            negatives += tiedNegatives;
-            positives += tiedPositives;
-        }
-        return wins / ((double) negatives * positives);
     }
 
     /** Probabilities are kept off 0 and 1 by a machine epsilon, as scikit-learn does, so that no row is infinite. */
@@ -105,5 +148,15 @@ public record Metrics(
             }
         }
         return sum / p.rows();
+    }
+
+    private static double brierScore(Matrix p, Matrix y) {
+        double sum = 0;
+        for (int i = 0; i < p.values().length; i++) {
+            double difference = p.values()[i] - y.values()[i];
+            sum += difference * difference;
+        }
+        // two columns say the same twice
+        return sum / p.rows() / (p.columns() == 2 ? 2 : 1);
     }
 }

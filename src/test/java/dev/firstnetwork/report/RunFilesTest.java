@@ -63,7 +63,8 @@ class RunFilesTest {
     void metricsHaveTheKeysOfTheContract() {
         ConfusionMatrix matrix = new ConfusionMatrix(List.of("no", "yes"), new long[][] {{3, 1}, {2, 4}});
 
-        Map<String, Object> json = RunFiles.metrics(new Metrics(0.7, 0.8, 4.0 / 6, 0.6, 0.9, 0.25, matrix));
+        Map<String, Object> json =
+                RunFiles.metrics(new Metrics(0.7, 0.65, 0.8, 4.0 / 6, 0.6, 0.9, 0.85, 0.25, 0.1, matrix));
 
         assertThat(json)
                 .containsExactly(
@@ -83,7 +84,8 @@ class RunFilesTest {
     void aFigureThatIsNotDefinedIsNull() throws IOException {
         ConfusionMatrix matrix = new ConfusionMatrix(List.of("no", "yes"), new long[][] {{2, 0}, {0, 0}});
 
-        byte[] json = RunFiles.json(RunFiles.metrics(new Metrics(1, 0, 0, 0, Double.NaN, 0.5, matrix)));
+        byte[] json =
+                RunFiles.json(RunFiles.metrics(new Metrics(1, 1, 0, 0, 0, Double.NaN, Double.NaN, 0.5, 0.1, matrix)));
 
         assertThat(new ObjectMapper().readTree(json).get("rocAuc").isNull()).isTrue();
         assertThat(new String(json, StandardCharsets.UTF_8)).doesNotContain("NaN");

@@ -110,7 +110,7 @@ final class Runs {
                         .filter(row -> row.label() == row.predicted())
                         .count()
                 / side.size();
-        return new Metrics(accuracy, 0.75, 0.5, 0.6, rocAuc, 0.3, matrix);
+        return new Metrics(accuracy, 0.7, 0.75, 0.5, 0.6, rocAuc, 0.8, 0.3, 0.1, matrix);
     }
 
     /** The sectors of the circle, surer away from their edges. */
