@@ -145,7 +145,7 @@ def main():
                   for y, p in (tied, wide) for fp, fn in ((1, 1), (1, 5), (5, 1), (0, 1), (2.5, 0))],
         "bootstrap": [bootstrap("some", *some, 7), bootstrap("three classes", *three, 8),
                       bootstrap("few rows", [0, 0, 0, 1, 0, 1], [0.1, 0.4, 0.4, 0.4, 0.2, 0.9], 9)],
-        "groups": groups(tied[0], tied[1] > 0.5, names),
+        "groups": groups(tied[0], (tied[1] > 0.5).astype(int), names),
         "wilson": [[k, n, *binomtest(k, n).proportion_ci(method="wilson")]
                    for k, n in ((0, 1), (1, 1), (0, 10), (3, 10), (10, 10), (170, 200), (5, 100000))],
         "regression": [

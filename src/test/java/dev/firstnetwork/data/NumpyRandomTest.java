@@ -62,6 +62,17 @@ class NumpyRandomTest {
         assertThat(drawn).containsExactly(Reference.numbers(REFERENCE.get("normalUniformNormalNormalUniform2024")));
     }
 
+    /** NumPy 2.4.6: r = RandomState(2024); r.randint(0, 10, 8); r.randint(0, 1, 3); r.randint(0, 1000003, 3). */
+    @Test
+    void integersAreNumPys() {
+        NumpyRandom random = NumpyRandom.of(2024);
+
+        assertThat(random.randint(10, 8)).containsExactly(8, 0, 0, 4, 7, 9, 1, 3);
+        assertThat(random.randint(1, 3)).containsExactly(0, 0, 0);
+        assertThat(random.randint(1_000_003, 3)).containsExactly(286794, 864578, 521696);
+        assertThatThrownBy(() -> random.randint(0, 1)).hasMessageContaining("found 0");
+    }
+
     /** RandomState(0).permutation(10) and RandomState(42).permutation(10), known from NumPy's and pandas' tutorials. */
     @Test
     void shortPermutationsAreNumPys() {

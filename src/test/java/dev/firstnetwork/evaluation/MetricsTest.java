@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.data.NumpyRandom;
+import dev.firstnetwork.evaluation.Figures.Figure;
 import dev.firstnetwork.math.Matrix;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.evaluation.classification.ROC;
 import org.nd4j.linalg.factory.Nd4j;
@@ -75,6 +80,86 @@ class MetricsTest {
         assertThat(metrics.f1()).isCloseTo(0.26666666666666666, ROUNDING);
         // two labels at 0.6, four at 0.2
         assertThat(metrics.logLoss()).isCloseTo(-(2 * Math.log(0.6) + 4 * Math.log(0.2)) / 6, ROUNDING);
+    }
+
+    static Stream<Predictions> judgedByScikitLearn() {
+        return Predictions.of("classification");
+    }
+
+    @ParameterizedTest
+    @MethodSource("judgedByScikitLearn")
+    void everyFigureIsScikitLearns(Predictions predictions) {
+        double threshold = predictions.number("threshold");
+        boolean two = predictions.classes().size() == 2;
+
+        Metrics metrics = two
+                ? Metrics.of(predictions.classes(), predictions.p(), predictions.y(), threshold)
+                : Metrics.of(predictions.classes(), predictions.p(), predictions.y());
+
+        JsonNode expected = predictions.expected().get("figures");
+        assertThat(metrics.figures()).extracting(Figure::key).containsExactlyElementsOf(expected::fieldNames);
+        for (Figure figure : metrics.figures()) {
+            if (expected.get(figure.key()).isNull()) {
+                assertThat(figure.value()).as(figure.name()).isNaN();
+            } else {
+                double value = expected.get(figure.key()).doubleValue();
+                assertThat(figure.value()).as(figure.name()).isCloseTo(value, within(1e-12));
+            }
+        }
+        assertThat(metrics.rows()).isEqualTo(predictions.p().rows());
+        if (threshold == 0.5) {
+            assertThat(Metrics.of(predictions.classes(), predictions.p(), predictions.y())
+                            .figures())
+                    .isEqualTo(metrics.figures());
+        }
+    }
+
+    @Test
+    void figuresAreNamedInOrder() {
+        List<Figure> figures = Metrics.of(TWO, column(0.1, 0.9), column(0, 1)).figures();
+
+        assertThat(figures)
+                .extracting(Figure::name)
+                .containsExactly(
+                        "accuracy",
+                        "balanced accuracy",
+                        "precision",
+                        "recall",
+                        "F1",
+                        "ROC AUC",
+                        "average precision",
+                        "log loss",
+                        "Brier score");
+    }
+
+    @Test
+    void aProbabilityThatIsNoNumberLeavesFiguresUndefined() {
+        Metrics metrics = Metrics.of(TWO, column(0.25, Double.NaN, 0.75), column(0, 1, 1));
+
+        assertThat(metrics.accuracy()).isEqualTo(2 / 3.0);
+        for (double figure :
+                List.of(metrics.rocAuc(), metrics.averagePrecision(), metrics.logLoss(), metrics.brierScore())) {
+            assertThat(figure).isNaN();
+        }
+    }
+
+    @Test
+    void bothZerosAreOneScore() {
+        Metrics metrics = Metrics.of(TWO, column(-0.0, 0.0, 0.0, -0.0), column(0, 0, 1, 1));
+
+        assertThat(metrics.rocAuc()).isEqualTo(0.5);
+        assertThat(metrics.averagePrecision()).isEqualTo(0.5);
+    }
+
+    @Test
+    void aThresholdIsForTwoClassesAndAProbability() {
+        assertThatThrownBy(() -> Metrics.of(TWO, column(0.5), column(1), 1.5)).hasMessageContaining("found 1.5");
+        assertThatThrownBy(() -> Metrics.of(TWO, column(0.5), column(1), Double.NaN))
+                .hasMessageContaining("found NaN");
+        assertThatThrownBy(() ->
+                        Metrics.of(List.of("a", "b", "c"), Matrix.of(1, 3, 1, 0, 0), Matrix.of(1, 3, 1, 0, 0), 0.5))
+                .hasMessageContaining("found 3 classes")
+                .hasMessageContaining("[1, 3]");
     }
 
     @Test

@@ -1,0 +1,58 @@
+package dev.firstnetwork.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firstnetwork.Reference;
+import dev.firstnetwork.math.Matrix;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Predictions that scikit-learn judged, from {@code reference/metrics.json}. */
+record Predictions(JsonNode expected, List<String> classes, Matrix p, Matrix y) {
+
+    static Stream<Predictions> of(String section) {
+        JsonNode cases = Reference.json("reference/metrics.json").get(section);
+        return StreamSupport.stream(cases.spliterator(), false).map(Predictions::of);
+    }
+
+    private static Predictions of(JsonNode json) {
+        boolean two = !json.at("/p/0").isArray();
+        int n = json.get("p").size();
+        int k = two ? 2 : json.at("/p/0").size();
+        Matrix p = Matrix.zeros(n, two ? 1 : k);
+        Matrix y = Matrix.zeros(n, two ? 1 : k);
+        for (int i = 0; i < n; i++) {
+            int label = json.get("y").get(i).intValue();
+            if (two) {
+                p.set(i, 0, json.get("p").get(i).doubleValue());
+                y.set(i, 0, label);
+            } else {
+                for (int j = 0; j < k; j++) {
+                    p.set(i, j, json.get("p").get(i).get(j).doubleValue());
+                }
+                y.set(i, label, 1);
+            }
+        }
+        List<String> classes = IntStream.range(0, k).mapToObj(c -> "class " + c).toList();
+        return new Predictions(json, classes, p, y);
+    }
+
+    double number(String name) {
+        return expected.get(name).doubleValue();
+    }
+
+    double[] numbers(String name) {
+        return Reference.numbers(expected.get(name));
+    }
+
+    Metrics judged(int... rows) {
+        return Metrics.of(classes, p.rowsAt(rows), y.rowsAt(rows));
+    }
+
+    /** What JUnit calls the case. */
+    @Override
+    public String toString() {
+        return expected.path("name").asText(p.shape());
+    }
+}
