@@ -13,16 +13,16 @@ import java.util.function.Function;
  * <i>Nonparametric standard errors and confidence intervals</i>, 1981), which judges the same predictions on rows drawn with
  * replacement. They say nothing of how far training itself would move.
  *
- * <p>The work has a limit: 1000 resamples, but no more than 20 million drawn rows in all and no less than 200
- * resamples. Of more than 100 000 rows each resample draws 100 000, and the interval is narrowed around the figure by
- * {@code sqrt(100 000 / n)}, as the m out of n bootstrap does (Bickel, Götze, van Zwet: <i>Resampling fewer than n
+ * <p>The work has a limit: 1000 resamples, but no more than 2 million drawn rows in all and no less than 200
+ * resamples. Of more than 10 000 rows each resample draws 10 000, and the interval is narrowed around the figure by
+ * {@code sqrt(10 000 / n)}, as the m out of n bootstrap does (Bickel, Götze, van Zwet: <i>Resampling fewer than n
  * observations</i>, 1997).
  */
 public final class Bootstrap {
 
     private static final int MOST_RESAMPLES = 1000;
     private static final int LEAST_RESAMPLES = 200;
-    private static final int MOST_ROWS = 20_000_000;
+    private static final int MOST_ROWS = 2_000_000;
 
     private Bootstrap() {}
 

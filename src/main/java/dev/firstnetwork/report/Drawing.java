@@ -40,6 +40,8 @@ final class Drawing {
     /** One for each class; told apart by the colour-blind too (Okabe, Ito: <i>Color Universal Design</i>, 2008). */
     private static final int[] COLOURS = {0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x6b6b6b};
 
+    static final int COLOUR_COUNT = COLOURS.length;
+
     /** About how many points of a line or of the data are drawn; more would not be told apart. */
     private static final int MOST_POINTS = 1500;
 
@@ -73,11 +75,13 @@ final class Drawing {
 
     /** One in so many that about {@link #MOST_POINTS} are left, and the last. */
     static <T> List<T> thinned(List<T> points) {
-        int step = Math.max(1, points.size() / MOST_POINTS);
-        return IntStream.range(0, points.size())
-                .filter(i -> i % step == 0 || i == points.size() - 1)
-                .mapToObj(points::get)
-                .toList();
+        return thinned(points.size()).mapToObj(points::get).toList();
+    }
+
+    /** The numbers of the points that are left of {@code count}. */
+    static IntStream thinned(int count) {
+        int step = Math.max(1, count / MOST_POINTS);
+        return IntStream.range(0, count).filter(i -> i % step == 0 || i == count - 1);
     }
 
     static Color colour(int k) {
