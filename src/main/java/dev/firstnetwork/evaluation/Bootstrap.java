@@ -2,11 +2,11 @@ package dev.firstnetwork.evaluation;
 
 import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.evaluation.Figures.Figure;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How far each figure would move with other rows of the same kind: 95% intervals by the percentile bootstrap (Efron:
@@ -31,7 +31,8 @@ public final class Bootstrap {
      * none, and a resample where it is not defined, as ROC AUC with rows of one class, is left out for it.
      *
      * @param whole the figures on all rows
-     * @param judge from row numbers, in {@code [0, rows)} and some more than once, to the figures on these rows
+     * @param judge from row numbers, in {@code [0, rows)} and some more than once, to the figures on these rows; it is called
+     *     by several threads
      * @param random where the rows come from, by {@code randint}; it moves on
      */
     public static Map<String, Interval> intervals(
@@ -43,10 +44,10 @@ public final class Bootstrap {
         }
         int drawn = Math.min(n, MOST_ROWS / LEAST_RESAMPLES);
         int resamples = Math.min(MOST_RESAMPLES, MOST_ROWS / drawn);
-        List<List<Figure>> samples = new ArrayList<>();
-        for (int i = 0; i < resamples; i++) {
-            samples.add(judge.apply(random.randint(n, drawn)).figures());
-        }
+        List<int[]> draws =
+                Stream.generate(() -> random.randint(n, drawn)).limit(resamples).toList();
+        List<List<Figure>> samples =
+                draws.parallelStream().map(rows -> judge.apply(rows).figures()).toList();
         double narrowed = Math.sqrt((double) drawn / n);
         for (int j = 0; j < whole.figures().size(); j++) {
             int index = j;

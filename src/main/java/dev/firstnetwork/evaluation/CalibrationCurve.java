@@ -1,6 +1,7 @@
 package dev.firstnetwork.evaluation;
 
 import dev.firstnetwork.math.Matrix;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,27 @@ public record CalibrationCurve(double[] predicted, double[] observed, long[] cou
             observed[bin] += positives;
             counts[bin] += positives + negatives;
         });
+        return meansOf(predicted, observed, counts);
+    }
+
+    /** One curve of all pairs of row and class: each row counts once for each of {@code curves}. */
+    public static CalibrationCurve pooled(Collection<CalibrationCurve> curves) {
+        double[] predicted = new double[BINS];
+        double[] observed = new double[BINS];
+        long[] counts = new long[BINS];
+        for (CalibrationCurve curve : curves) {
+            for (int bin = 0; bin < BINS; bin++) {
+                long count = curve.counts[bin];
+                predicted[bin] += count == 0 ? 0 : count * curve.predicted[bin];
+                observed[bin] += count == 0 ? 0 : count * curve.observed[bin];
+                counts[bin] += count;
+            }
+        }
+        return meansOf(predicted, observed, counts);
+    }
+
+    /** The sums of each bin divided by its rows, in place. */
+    private static CalibrationCurve meansOf(double[] predicted, double[] observed, long[] counts) {
         for (int bin = 0; bin < BINS; bin++) {
             predicted[bin] /= counts[bin];
             observed[bin] /= counts[bin];

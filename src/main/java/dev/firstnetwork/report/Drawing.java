@@ -5,8 +5,11 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +21,12 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What the charts have in common: size, fonts and colours, text in any direction, and the way to a PNG. */
 final class Drawing {
@@ -29,6 +37,7 @@ final class Drawing {
     static final int WIDTH = 640;
 
     static final Color TEXT = new Color(0x222222);
+    static final Color GREY = new Color(0x6b6b6b);
     static final Color FAINT = new Color(0xdcdcdc);
     static final Color CLEAR = new Color(255, 255, 255, 0);
     static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
@@ -36,6 +45,7 @@ final class Drawing {
     static final Font BOLD = FONT.deriveFont(Font.BOLD, 16f);
     static final BasicStroke THIN = stroke(1);
     static final BasicStroke LINE = stroke(2.5f);
+    static final BasicStroke DASHED = dashed(1.6f, 6);
 
     /** One for each class; told apart by the colour-blind too (Okabe, Ito: <i>Color Universal Design</i>, 2008). */
     private static final int[] COLOURS = {0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x6b6b6b};
@@ -73,6 +83,66 @@ final class Drawing {
         return chart;
     }
 
+    /** A chart whose x axis goes from 0 to 1, with room for lines along its ends; its legend is below. */
+    static XYChart unitChart(String title, int height, String xTitle, String yTitle) {
+        XYChart chart = chart(title, height, xTitle, yTitle);
+        chart.getStyler()
+                .setXAxisMin(-0.02)
+                .setXAxisMax(1.02)
+                .setYAxisLabelAlignment(TextAlignment.Right)
+                .setPlotContentSize(1)
+                .setYAxisLeftWidthHint(70)
+                .setLegendPosition(LegendPosition.OutsideS)
+                .setLegendLayout(LegendLayout.Horizontal)
+                .setLegendPadding(14);
+        return chart;
+    }
+
+    /** Adds a line to the legend alone: XChart wants a point, and NaN is drawn nowhere. */
+    static XYSeries addLegend(XYChart chart, String label, Color colour, BasicStroke stroke) {
+        double[] nowhere = {Double.NaN};
+        XYSeries series =
+                chart.addSeries(String.valueOf(chart.getSeriesCollection().size()), nowhere, nowhere);
+        series.setLabel(label);
+        series.setLineColor(colour);
+        series.setLineStyle(stroke);
+        series.setMarker(SeriesMarkers.NONE);
+        return series;
+    }
+
+    /** The line through points, where {@code chart}, which has been painted before, has them; NaN interrupts it. */
+    static Path2D path(XYChart chart, double[] x, double[] y) {
+        Path2D path = new Path2D.Double();
+        boolean on = false;
+        for (int i = 0; i < x.length; i++) {
+            boolean there = !Double.isNaN(x[i]) && !Double.isNaN(y[i]);
+            if (there && on) {
+                path.lineTo(chart.getScreenXFromChart(x[i]), chart.getScreenYFromChart(y[i]));
+            } else if (there) {
+                path.moveTo(chart.getScreenXFromChart(x[i]), chart.getScreenYFromChart(y[i]));
+            }
+            on = there;
+        }
+        return path;
+    }
+
+    /** Draws the line where both coordinates of {@code chart}, which has been painted before, are the same. */
+    static void drawDiagonal(Graphics2D g, XYChart chart, double... ends) {
+        draw(g, path(chart, ends, ends), GREY, DASHED);
+    }
+
+    static void draw(Graphics2D g, Shape shape, Color colour, BasicStroke stroke) {
+        g.setColor(colour);
+        g.setStroke(stroke);
+        g.draw(shape);
+    }
+
+    /** A dot around a point of {@code chart}, which has been painted before. */
+    static Shape dot(XYChart chart, double x, double y, double radius) {
+        return new Ellipse2D.Double(
+                chart.getScreenXFromChart(x) - radius, chart.getScreenYFromChart(y) - radius, 2 * radius, 2 * radius);
+    }
+
     /** One in so many that about {@link #MOST_POINTS} are left, and the last. */
     static <T> List<T> thinned(List<T> points) {
         return thinned(points.size()).mapToObj(points::get).toList();
@@ -94,6 +164,11 @@ final class Drawing {
                 (int) Math.round(255 + part * (colour.getRed() - 255)),
                 (int) Math.round(255 + part * (colour.getGreen() - 255)),
                 (int) Math.round(255 + part * (colour.getBlue() - 255)));
+    }
+
+    static BasicStroke dashed(float width, float length) {
+        return new BasicStroke(
+                width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {length, 0.7f * length}, 0);
     }
 
     static BasicStroke stroke(float width) {

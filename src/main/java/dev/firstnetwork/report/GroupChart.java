@@ -31,11 +31,11 @@ final class GroupChart {
     /** More would not be compared by eye; the largest are shown. */
     private static final int MOST_GROUPS = 16;
 
-    private static final int LEFT = 190;
+    private static final int LEFT = 236;
     private static final int TOP = 76;
     private static final int ROW = 30;
-    private static final int PANEL = 112;
-    private static final int BAR = 84;
+    private static final int PANEL = 100;
+    private static final int BAR = 76;
     private static final BasicStroke WHISKER = stroke(1.5f);
 
     private record Rate(String title, Function<Group, Proportion> of) {}
@@ -69,10 +69,10 @@ final class GroupChart {
             g.setColor(TEXT);
             text(
                     g,
-                    "per cent; whiskers: 95% interval; pale: less than " + GroupMetrics.SMALL + " rows",
-                    LEFT,
+                    "per cent, with 95% interval; pale: less than " + GroupMetrics.SMALL + " rows",
+                    WIDTH - 24,
                     bottom + 44,
-                    0.25);
+                    1);
             if (more > 0) {
                 text(g, "and " + Texts.count(more, "smaller group"), LEFT - 12, bottom + 20, 1);
             }
@@ -95,7 +95,7 @@ final class GroupChart {
     private static void paintRow(Graphics2D g, Group group, int top) {
         g.setFont(SMALL);
         g.setColor(TEXT);
-        text(g, shorten(group.name(), 15) + " (n=" + group.rows() + ")", LEFT - 12, top + 19, 1);
+        text(g, shorten(group.name(), 20) + " (n=" + group.rows() + ")", LEFT - 12, top + 19, 1);
         for (int j = 0; j < RATES.size(); j++) {
             Proportion rate = RATES.get(j).of().apply(group);
             int left = LEFT + j * PANEL;

@@ -80,6 +80,21 @@ class CurvesTest {
                 .containsExactly("yes");
     }
 
+    /** By hand: the bin up to 0.1 has 0.05 and 0.1 of one curve, one of them positive, and 0.06 of the other. */
+    @Test
+    void pooledCurvesCountEveryRow() {
+        CalibrationCurve one = CalibrationCurve.of(Matrix.of(3, 1, 0.05, 0.1, 0.95), Matrix.of(3, 1, 0, 1, 1), 1);
+        CalibrationCurve other = CalibrationCurve.of(Matrix.of(1, 1, 0.06), Matrix.of(1, 1, 0), 1);
+
+        CalibrationCurve pooled = CalibrationCurve.pooled(List.of(one, other));
+
+        assertThat(pooled.counts()).containsExactly(3, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+        assertThat(pooled.predicted()[0]).isCloseTo(0.07, ROUNDING);
+        assertThat(pooled.observed()[0]).isCloseTo(1 / 3.0, ROUNDING);
+        assertThat(pooled.predicted()[1]).isNaN();
+        assertThat(pooled.observed()[9]).isEqualTo(1);
+    }
+
     @Test
     void withoutRowsOfTheClassItsRateIsUndefined() {
         RocCurve curve = RocCurve.of(Matrix.of(2, 1, 0.25, 0.75), Matrix.of(2, 1, 0, 0), 1);

@@ -137,11 +137,11 @@ class ChartsTest {
                 .isNotNull();
     }
 
-    private static BufferedImage decoded(byte[] png) throws IOException {
+    static BufferedImage decoded(byte[] png) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 
-    private static int pixels(BufferedImage image, int rgb) {
+    static int pixels(BufferedImage image, int rgb) {
         int count = 0;
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
