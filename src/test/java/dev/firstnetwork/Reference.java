@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Figures that other programs computed: {@code golden/} by scikit-learn and PyTorch, {@code reference/} by Python alone.
- * Each folder holds the script that made it.
+ * Figures that other programs computed: {@code golden/} by scikit-learn and PyTorch, {@code reference/} by Python alone
+ * and by scikit-learn. Each folder holds the scripts that made it.
  */
 public final class Reference {
 

@@ -74,7 +74,8 @@ public final class EvaluationCharts {
                 .setYAxisMin(-0.02)
                 .setYAxisMax(1.02)
                 .setLegendPosition(LegendPosition.OutsideE)
-                .setLegendLayout(LegendLayout.Vertical);
+                .setLegendLayout(LegendLayout.Vertical)
+                .setLegendPadding(8);
         for (int k = 0; k < names.size(); k++) {
             double auc = shown.get(names.get(k)).auc();
             String figure = Double.isNaN(auc) ? "n/a" : String.format(Locale.ROOT, "%.3f", auc);

@@ -124,7 +124,9 @@ class EvaluationChartsTest {
         int grey = 0xa6a6a6;
         assertThat(pixels(histogram.getSubimage(0, 0, 320, 340), grey))
                 .isGreaterThan(3 * pixels(histogram.getSubimage(960, 0, 320, 340), grey));
-        assertThat(pixels(histogram.getSubimage(400, 0, 500, 340), grey)).as("text").isLessThan(50);
+        assertThat(pixels(histogram.getSubimage(400, 0, 500, 340), grey))
+                .as("text")
+                .isLessThan(50);
     }
 
     @Test
