@@ -96,8 +96,9 @@ public record PermutationImportance(Score score, double baseline, double[][] wor
             for (int r = 0; r < repeats; r++) {
                 Matrix shuffled = network.apply(shuffled(samples.x(), groups.get(j), shuffles[r]));
                 for (int s = 0; s < baseline.length; s++) {
-                    double change = scores.get(s).function().applyAsDouble(shuffled, samples.y()) - baseline[s];
-                    worsening[s][j][r] = scores.get(s).isLoss() ? change : -change;
+                    Score score = scores.get(s);
+                    double after = score.function().applyAsDouble(shuffled, samples.y());
+                    worsening[s][j][r] = score.isLoss() ? after - baseline[s] : baseline[s] - after;
                 }
             }
         }
