@@ -105,7 +105,7 @@ public record PartialDependence(InputGroup group, double[] grid, Matrix average,
     }
 
     /** The values that are not missing, in ascending order. */
-    static double[] sorted(InputGroup group, Matrix x) {
+    private static double[] sorted(InputGroup group, Matrix x) {
         return IntStream.range(0, x.rows())
                 .mapToDouble(i -> group.value(x, i))
                 .filter(value -> !Double.isNaN(value))
@@ -114,11 +114,20 @@ public record PartialDependence(InputGroup group, double[] grid, Matrix average,
     }
 
     /** SciPy's {@code mquantiles}, whose default, 0.4, puts the k-th of n values at {@code (k - 0.4) / (n + 0.2)}. */
-    static double quantile(double[] sorted, double p) {
+    private static double quantile(double[] sorted, double p) {
         double position = sorted.length * p + 0.4 + 0.2 * p;
         int k = (int) Math.min(Math.max(Math.floor(position), 1), sorted.length - 1.0);
         double part = Math.min(Math.max(position - k, 0), 1);
         return (1 - part) * sorted[k - 1] + part * sorted[k];
+    }
+
+    /** The nine deciles of a numeric column in {@code x}: where the rows are that tell anything; none if all are missing. */
+    public double[] deciles(Matrix x) {
+        double[] sorted = sorted(group, x);
+        return IntStream.rangeClosed(1, 9)
+                .filter(tenth -> sorted.length > 0)
+                .mapToDouble(tenth -> sorted.length == 1 ? sorted[0] : quantile(sorted, tenth / 10.0))
+                .toArray();
     }
 
     /** How far the mean output {@code k} moves over the grid: its largest less its smallest. */
