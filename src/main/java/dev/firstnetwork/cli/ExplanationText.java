@@ -4,6 +4,8 @@ import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.InputGroup;
 import dev.firstnetwork.evaluation.PermutationImportance;
 import dev.firstnetwork.evaluation.Shapley;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +79,7 @@ final class ExplanationText {
                     : " ± " + Terminal.figure(row.values().standardErrors()[column]);
             table.add(List.of(
                     group.name(),
-                    group.text(group.value(explanation.subject().x(), row.row())),
+                    value(group, group.value(explanation.subject().x(), row.row())),
                     signed(values[column]) + error));
             rest -= values[column];
         }
@@ -89,6 +91,13 @@ final class ExplanationText {
                 "",
                 Terminal.figure(row.values().output())));
         return Terminal.table(table);
+    }
+
+    /** A number with five digits at most, or a category. */
+    private static String value(InputGroup group, double value) {
+        boolean round = !group.column().isNumeric() || Double.isNaN(value);
+        return group.text(
+                round ? value : new BigDecimal(value).round(new MathContext(5)).doubleValue());
     }
 
     private static String signed(double value) {

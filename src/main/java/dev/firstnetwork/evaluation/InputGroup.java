@@ -85,11 +85,13 @@ public record InputGroup(Column column, int from, int to) {
         return Double.NaN;
     }
 
-    /** {@code value} as it stands in the table. */
+    /** {@code value} as it stands in the table: a category, or a number, whole ones without a point. */
     public String text(double value) {
         if (Double.isNaN(value)) {
             return "missing";
         }
-        return column.isNumeric() ? Numbers.text(value) : column.categories().get((int) value);
+        return column.isNumeric()
+                ? Numbers.text(value).replaceFirst("\\.0$", "")
+                : column.categories().get((int) value);
     }
 }

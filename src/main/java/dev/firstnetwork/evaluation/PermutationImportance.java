@@ -27,19 +27,20 @@ public record PermutationImportance(Score score, double baseline, double[][] wor
      * A score, with which way is worse.
      *
      * @param name what it is called
+     * @param unit what it is measured in; empty for a fraction, and for the label's own unit
      * @param isLoss whether less is better
      * @param function from outputs {@code [n, outputs]} and labels {@code [n, outputs]} to the score
      */
-    public record Score(String name, boolean isLoss, ToDoubleBiFunction<Matrix, Matrix> function) {
+    public record Score(String name, String unit, boolean isLoss, ToDoubleBiFunction<Matrix, Matrix> function) {
 
         /** The fraction predicted right. */
-        public static final Score ACCURACY = new Score("accuracy", false, Score::accuracy);
+        public static final Score ACCURACY = new Score("accuracy", "", false, Score::accuracy);
 
         /** The mean of {@code -log p} of the actual class, in nats. */
-        public static final Score LOG_LOSS = new Score("log loss", true, Metrics::logLoss);
+        public static final Score LOG_LOSS = new Score("log loss", "nats", true, Metrics::logLoss);
 
         /** The root of the mean squared error of numbers, in the label's unit. */
-        public static final Score ROOT_MEAN_SQUARED_ERROR = new Score("RMSE", true, Score::rootMeanSquaredError);
+        public static final Score ROOT_MEAN_SQUARED_ERROR = new Score("RMSE", "", true, Score::rootMeanSquaredError);
 
         private static double accuracy(Matrix p, Matrix y) {
             int[] predicted = Samples.classes(p);

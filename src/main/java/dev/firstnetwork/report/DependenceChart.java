@@ -19,6 +19,7 @@ import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.PartialDependence;
 import dev.firstnetwork.math.Matrix;
 import java.awt.BasicStroke;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
@@ -32,14 +33,14 @@ import java.util.stream.IntStream;
 final class DependenceChart {
 
     private static final int MOST_PANELS = 24;
-    private static final int ACROSS = 3;
+    private static final int MOST_ACROSS = 3;
     private static final int PLOT_HEIGHT = 110;
 
-    /** The last tenth of a panel's width is left free, and its first 50 units are for the axis. */
+    /** Before the first panel there is room for the axis, after each some air. */
     private static final int LEFT = 62;
 
-    private static final int PANEL = (WIDTH - LEFT - 12) / ACROSS;
-    private static final int PLOT_WIDTH = PANEL - 16;
+    private static final int RIGHT = 12;
+    private static final int GAP = 16;
     private static final int NAME = 24;
 
     /** For the classes after the colours have run out. */
@@ -55,6 +56,9 @@ final class DependenceChart {
     private final int[] outputs;
 
     private final double[] range;
+    private final int across;
+    private final int panelWidth;
+    private final int plotWidth;
 
     private DependenceChart(Explanation explanation) {
         this.explanation = explanation;
@@ -62,6 +66,9 @@ final class DependenceChart {
                 .limit(MOST_PANELS)
                 .mapToObj(explanation.dependence()::get)
                 .toList();
+        this.across = Math.min(MOST_ACROSS, panels.size());
+        this.panelWidth = (WIDTH - LEFT - RIGHT) / across;
+        this.plotWidth = panelWidth - GAP;
         this.outputs = explanation.settings().output().isPresent()
                 ? new int[] {explanation.settings().output().getAsInt()}
                 : IntStream.range(0, explanation.target().outputs().size()).toArray();
@@ -83,11 +90,11 @@ final class DependenceChart {
 
     private byte[] png() {
         int top = outputs.length > 1 ? 66 + 20 * legendLines() : 60;
-        int lines = (panels.size() + ACROSS - 1) / ACROSS;
+        int lines = (panels.size() + across - 1) / across;
         int[] y = new int[lines + 1];
         y[0] = top;
         for (int line = 0; line < lines; line++) {
-            List<PartialDependence> row = panels.subList(line * ACROSS, Math.min(panels.size(), (line + 1) * ACROSS));
+            List<PartialDependence> row = panels.subList(line * across, Math.min(panels.size(), (line + 1) * across));
             y[line + 1] = y[line]
                     + NAME
                     + PLOT_HEIGHT
@@ -107,8 +114,8 @@ final class DependenceChart {
                 paintLegend(g);
             }
             for (int i = 0; i < panels.size(); i++) {
-                int left = LEFT + i % ACROSS * PANEL;
-                paintPanel(g, panels.get(i), left, y[i / ACROSS] + NAME, i % ACROSS == 0);
+                int left = LEFT + i % across * panelWidth;
+                paintPanel(g, panels.get(i), left, y[i / across] + NAME, i % across == 0);
             }
             g.setFont(FONT);
             String axis = outputs.length == 1 ? explanation.target().outputs().get(outputs[0]) : "probability";
@@ -150,15 +157,15 @@ final class DependenceChart {
 
     private void paintPanel(Graphics2D g, PartialDependence panel, int left, int top, boolean first) {
         int bottom = top + PLOT_HEIGHT;
-        Scale y = Scale.over(range, bottom, top).wider(0.04);
+        Scale y = Scale.over(range, bottom, top).wider(0.07);
         g.setColor(TEXT);
-        g.setFont(SMALL.deriveFont(java.awt.Font.BOLD));
-        text(g, shorten(panel.group().name(), 25), left + PLOT_WIDTH / 2.0, top - 7, 0.5);
+        g.setFont(SMALL.deriveFont(Font.BOLD));
+        text(g, ExplanationCharts.name(panel.group(), 22), left + plotWidth / 2.0, top - 7, 0.5);
         g.setFont(SMALL);
         g.setStroke(THIN);
         for (double tick : y.ticks(5)) {
             g.setColor(FAINT);
-            g.draw(new Line2D.Double(left, y.at(tick), left + PLOT_WIDTH, y.at(tick)));
+            g.draw(new Line2D.Double(left, y.at(tick), left + plotWidth, y.at(tick)));
             if (first) {
                 g.setColor(TEXT);
                 text(g, Scale.text(tick), left - 6, y.at(tick) + 5, 1);
@@ -169,8 +176,8 @@ final class DependenceChart {
         }
         boolean numeric = panel.group().column().isNumeric();
         Scale x = numeric
-                ? Scale.over(panel.grid(), left + 4, left + PLOT_WIDTH - 4)
-                : new Scale(-0.5, panel.grid().length - 0.5, left, left + PLOT_WIDTH);
+                ? Scale.over(panel.grid(), left + 4, left + plotWidth - 4)
+                : new Scale(-0.5, panel.grid().length - 0.5, left, left + plotWidth);
         g.setColor(mix(TEXT, 0.25));
         g.setStroke(stroke(0.7f));
         for (Matrix line : panel.individual()) {
@@ -223,17 +230,25 @@ final class DependenceChart {
             }
         }
         g.draw(new Line2D.Double(x.from() - 4, bottom, x.to() + 4, bottom));
-        for (double tick : x.ticks(4)) {
-            text(g, Scale.text(tick), x.at(tick), bottom + 16, 0.5);
+        double[] ticks = x.ticks(4);
+        double labels = Arrays.stream(ticks)
+                .map(tick -> Drawing.width(Scale.text(tick)) + 8)
+                .sum();
+        for (double tick : labels > plotWidth ? x.ticks(2) : ticks) {
+            String label = Scale.text(tick);
+            // one that would reach into the next panel is left out
+            if (x.at(tick) + Drawing.width(label) / 2.0 <= x.to() + GAP / 2.0) {
+                text(g, label, x.at(tick), bottom + 16, 0.5);
+            }
         }
     }
 
-    private static void paintCategories(Graphics2D g, PartialDependence panel, Scale x, int bottom) {
+    private void paintCategories(Graphics2D g, PartialDependence panel, Scale x, int bottom) {
         g.setColor(TEXT);
         g.setStroke(THIN);
         g.draw(new Line2D.Double(x.from(), bottom, x.to(), bottom));
         int categories = panel.grid().length;
-        int step = 1 + categories * 14 / PLOT_WIDTH;
+        int step = 1 + categories * 14 / plotWidth;
         for (int k = 0; k < categories; k += step) {
             upright(g, shorten(panel.group().text(k), 12), x.at(k) + 5, bottom + 6, 1);
         }

@@ -16,6 +16,7 @@ import static dev.firstnetwork.report.Drawing.stroke;
 import static dev.firstnetwork.report.Drawing.text;
 
 import dev.firstnetwork.evaluation.Explanation;
+import dev.firstnetwork.evaluation.InputGroup;
 import dev.firstnetwork.evaluation.PermutationImportance;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
@@ -100,14 +101,23 @@ public final class ExplanationCharts {
         }
         zeroLine(g, x, top, bottom);
         g.setFont(FONT);
-        text(g, importance.score().worsening(), left + width / 2.0, bottom + 44, 0.5);
+        String unit = importance.score().unit();
+        String axis = importance.score().worsening() + (unit.isEmpty() ? "" : " (" + unit + ")");
+        text(g, axis, left + width / 2.0, bottom + 44, 0.5);
     }
 
     /** The names of the columns {@code order}, shortened. */
     static List<String> names(Explanation explanation, int... order) {
         return IntStream.of(order)
-                .mapToObj(column -> shorten(explanation.groups().get(column).name(), 24))
+                .mapToObj(column -> name(explanation.groups().get(column), 24))
                 .toList();
+    }
+
+    /** The name of a column in {@code length} characters; names that begin alike often differ at their ends, so both stay. */
+    static String name(InputGroup group, int length) {
+        String name = group.name();
+        int end = length / 3;
+        return name.length() <= length ? name : shorten(name, length - end) + name.substring(name.length() - end);
     }
 
     /** A heading in two lines. */

@@ -57,7 +57,7 @@ record Scale(double min, double max, double from, double to) {
     /** {@code tick} without the rounding errors that came with it. */
     static String text(double tick) {
         double size = Math.abs(tick);
-        if (size >= 1e5) {
+        if (size >= 1e4) {
             return Texts.shortest(tick).replaceFirst("000000$", "M").replaceFirst("000$", "k");
         }
         return size < 1e-12 ? "0" : Texts.shortest(new BigDecimal(tick).doubleValue());

@@ -9,12 +9,10 @@ import static dev.firstnetwork.report.Drawing.colour;
 import static dev.firstnetwork.report.Drawing.paint;
 import static dev.firstnetwork.report.Drawing.png;
 import static dev.firstnetwork.report.Drawing.shorten;
-import static dev.firstnetwork.report.Drawing.stroke;
 import static dev.firstnetwork.report.Drawing.text;
 
 import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.InputGroup;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.LinearGradientPaint;
@@ -37,10 +35,13 @@ final class ShapleyChart {
     private static final int MOST_STEPS = 14;
     private static final int STEP = 26;
 
+    /** How wide the column with the numbers is, on the right. */
+    private static final int NUMBERS = 160;
+
     private static final Color LOW = colour(0);
     private static final Color MIDDLE = new Color(0xb8b8b8);
     private static final Color HIGH = colour(1);
-    private static final BasicStroke RANGE = stroke(1.6f);
+    private static final Color CATEGORY = new Color(0x808080);
 
     private ShapleyChart() {}
 
@@ -79,7 +80,11 @@ final class ShapleyChart {
             g.setColor(TEXT);
             g.setFont(FONT);
             text(g, shorten("share in the " + explanation.explained(), 60), (left + WIDTH) / 2.0, bottom + 44, 0.5);
-            paintColours(g, (left + WIDTH) / 2.0, bottom + 76);
+            paintColours(
+                    g,
+                    IntStream.of(order).mapToObj(explanation.groups()::get).toList(),
+                    (left + WIDTH) / 2.0,
+                    bottom + 76);
         }));
     }
 
@@ -114,7 +119,7 @@ final class ShapleyChart {
             double reach = SWARM / 2.0 - DOT / 2;
             // a crowd that is too large begins anew from the middle
             double py = y + (Math.abs(aside) <= reach ? aside : aside % reach);
-            g.setColor(group.column().isNumeric() ? shade(values[i], sorted) : MIDDLE.darker());
+            g.setColor(group.column().isNumeric() ? shade(values[i], sorted) : CATEGORY);
             g.fill(new Ellipse2D.Double(px - DOT / 2, py - DOT / 2, DOT, DOT));
         }
     }
@@ -140,21 +145,29 @@ final class ShapleyChart {
                 (int) Math.round(from.getBlue() + share * (to.getBlue() - from.getBlue())));
     }
 
-    private static void paintColours(Graphics2D g, double middle, double y) {
+    /** What the colours mean that occur in {@code groups}. */
+    private static void paintColours(Graphics2D g, List<InputGroup> groups, double middle, double y) {
+        boolean numbers = groups.stream().anyMatch(group -> group.column().isNumeric());
+        boolean categories = groups.stream().anyMatch(group -> !group.column().isNumeric());
         g.setFont(SMALL);
-        Rectangle2D bar = new Rectangle2D.Double(middle - 130, y - 10, 120, 10);
-        g.setPaint(new LinearGradientPaint(
-                (float) bar.getMinX(), 0, (float) bar.getMaxX(), 0, new float[] {0, 0.5f, 1}, new Color[] {
-                    LOW, MIDDLE, HIGH
-                }));
-        g.fill(bar);
-        g.setColor(TEXT);
-        text(g, "low value", bar.getMinX() - 6, y, 1);
-        text(g, "high value", bar.getMaxX() + 6, y, 0);
-        g.setColor(MIDDLE.darker());
-        g.fill(new Ellipse2D.Double(bar.getMaxX() + 90, y - 8, DOT, DOT));
-        g.setColor(TEXT);
-        text(g, "category", bar.getMaxX() + 102, y, 0);
+        Rectangle2D bar = new Rectangle2D.Double(middle - (categories ? 110 : 60), y - 10, 120, 10);
+        if (numbers) {
+            g.setPaint(new LinearGradientPaint(
+                    (float) bar.getMinX(), 0, (float) bar.getMaxX(), 0, new float[] {0, 0.5f, 1}, new Color[] {
+                        LOW, MIDDLE, HIGH
+                    }));
+            g.fill(bar);
+            g.setColor(TEXT);
+            text(g, "low value", bar.getMinX() - 6, y, 1);
+            text(g, "high value", bar.getMaxX() + 6, y, 0);
+        }
+        if (categories) {
+            double dot = numbers ? bar.getMaxX() + 90 : middle - 40;
+            g.setColor(CATEGORY);
+            g.fill(new Ellipse2D.Double(dot, y - 8, DOT, DOT));
+            g.setColor(TEXT);
+            text(g, "category", dot + 12, y, 0);
+        }
     }
 
     /**
@@ -176,13 +189,12 @@ final class ShapleyChart {
         for (int i = 0; i < steps.size(); i++) {
             levels[i + 1] = levels[i] + steps.get(i).value();
         }
-        // room for the numbers beside the bars
-        Scale x = Scale.over(levels, left + 80, WIDTH - 100);
+        Scale x = Scale.over(levels, left, WIDTH - NUMBERS);
         return png(paint(WIDTH, bottom + 60, g -> {
             String output = explanation.target().outputs().get(row.output());
             ExplanationCharts.title(
                     g,
-                    "Row " + row.row() + ": " + shorten(output, 40) + " "
+                    "Row " + row.row() + ": " + shorten(output, 40) + " = "
                             + Texts.figure(row.values().output()),
                     "from " + Texts.figure(row.values().base()) + ", the mean of "
                             + Texts.count(explanation.subject().background().length, "background row")
@@ -210,9 +222,11 @@ final class ShapleyChart {
         for (int i = 0; i < order.length; i++) {
             InputGroup group = explanation.groups().get(order[i]);
             if (i < shown) {
-                String value = group.text(group.value(explanation.subject().x(), row.row()));
+                double number = group.value(explanation.subject().x(), row.row());
+                boolean numeric = group.column().isNumeric() && !Double.isNaN(number);
+                String value = numeric ? Texts.shortest(number) : group.text(number);
                 steps.add(new Step(
-                        shorten(group.name(), 22) + " = " + shorten(value, 14),
+                        ExplanationCharts.name(group, 22) + " = " + shorten(value, 14),
                         values[order[i]],
                         row.values().standardErrors()[order[i]]));
             } else {
@@ -236,14 +250,12 @@ final class ShapleyChart {
             g.draw(new Line2D.Double(end, y + 9, end, y + STEP - 9));
         }
         g.setColor(TEXT);
-        g.setStroke(RANGE);
         g.setFont(SMALL);
         text(g, step.name(), left - 10, y + 5, 1);
         String number = String.format(Locale.ROOT, "%+.3g", step.value());
         if (step.error() > 0) {
             number += String.format(Locale.ROOT, " ± %.1g", step.error());
         }
-        boolean down = step.value() < 0;
-        text(g, number, down ? Math.min(start, end) - 6 : Math.max(start, end) + 6, y + 5, down ? 1 : 0);
+        text(g, number, WIDTH - 24.0, y + 5, 1);
     }
 }
