@@ -1,10 +1,12 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.Explanation;
+import dev.firstnetwork.evaluation.Shapley;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.Model;
@@ -37,6 +39,9 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
 
     private static final int MOST_BACKGROUND = 10_000;
+
+    /** How many questions to the network take longer than people wait without a word. */
+    private static final long LONG = 5_000_000;
 
     @Spec
     CommandSpec spec;
@@ -133,6 +138,7 @@ final class ExplainCommand implements Callable<Integer> {
         OptionalInt output = output(model.preparation().classes());
         TableSource source = modelOptions.source();
         Explanation.Subject subject = subject(model.preparation(), source);
+        announce(model.preparation(), subject);
         Engine engine = modelOptions.engine(model);
         Explanation explanation = Explanation.of(
                 x -> engine.predict(model.preparation().standardiser().apply(x)),
@@ -215,7 +221,22 @@ final class ExplainCommand implements Callable<Integer> {
         try (Rows all = preparation.rows(source, false)) {
             all.forEachRemaining(next -> x.add(next.x()));
         }
+        if (x.isEmpty()) {
+            throw new DataException(source.name() + " has a header but no rows");
+        }
         return Matrix.ofRows(x.toArray(double[][]::new));
+    }
+
+    /** Says so before a long wait. */
+    private void announce(Preparation preparation, Explanation.Subject subject) {
+        long questions = subject.explained().length
+                * Shapley.questions(preparation.features().size(), subject.background().length, samples);
+        if (questions > LONG && !common.quiet) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Shapley values ask the network of " + questions / 1_000_000
+                            + " million rows; fewer --rows, --background or --samples are faster");
+        }
     }
 
     private void print(Explanation explanation, Map<String, Object> about, TableSource source, Path folder) {

@@ -137,7 +137,7 @@ public final class Shapley {
     public Values sampled(Matrix x, int output, int permutations, NumpyRandom random) {
         int d = groups.size();
         int n = background.rows();
-        int rounds = (int) Math.max(2, Math.ceil(permutations / 2.0 / n));
+        int rounds = rounds(permutations, n);
         int[][] orders = new int[Math.multiplyExact(2 * n, rounds)][];
         for (int i = 0; i < orders.length; i += 2) {
             orders[i] = random.permutation(d);
@@ -171,6 +171,17 @@ public final class Shapley {
                 .mapToDouble(j -> standardError(shares, j, n))
                 .toArray();
         return new Values(base(output), whole, values, errors, orders.length);
+    }
+
+    private static int rounds(int permutations, int background) {
+        return (int) Math.max(2, Math.ceil(permutations / 2.0 / background));
+    }
+
+    /** How many rows the network is asked of for the values of one row; says how long that takes. */
+    public static long questions(int columns, int background, int permutations) {
+        return columns <= MOST_EXACT
+                ? (1L << columns) * background
+                : 2L * rounds(permutations, background) * background * (columns - 1);
     }
 
     private static int[] reversed(int... order) {

@@ -114,6 +114,9 @@ final class ShapleyChart {
                 .toArray();
         for (int i : order) {
             double px = x.at(explanation.rows().get(i).values().values()[column]);
+            if (!Double.isFinite(px)) {
+                continue;
+            }
             int place = taken[(int) (px / (DOT - 1))]++;
             double aside = (place % 2 == 0 ? -1 : 1) * ((place + 1) / 2) * 3.2;
             double reach = SWARM / 2.0 - DOT / 2;

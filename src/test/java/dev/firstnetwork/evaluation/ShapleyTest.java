@@ -11,6 +11,7 @@ import dev.firstnetwork.evaluation.Shapley.Values;
 import dev.firstnetwork.math.Matrix;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -218,6 +219,21 @@ class ShapleyTest {
 
         assertThat(shapley.sampled(x, 0, 20, NumpyRandom.of(3)).values()).isEqualTo(values);
         assertThat(shapley.sampled(x, 0, 20, NumpyRandom.of(4)).values()).isNotEqualTo(values);
+    }
+
+    /** Counted where they are asked; the empty and the full coalition, and the row itself, are asked once and count too. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 12, 15})
+    void questionsAreCountedBeforehand(int d) {
+        AtomicLong asked = new AtomicLong();
+        UnaryOperator<Matrix> counting = x -> {
+            asked.addAndGet(x.rows());
+            return Matrix.zeros(x.rows(), 1);
+        };
+
+        new Shapley(counting, numeric(d), normal(4, d, 1)).of(normal(1, d, 2), 0, 20, NumpyRandom.of(3));
+
+        assertThat(Shapley.questions(d, 4, 20) - asked.get()).isBetween(-5L, 4L);
     }
 
     @Test

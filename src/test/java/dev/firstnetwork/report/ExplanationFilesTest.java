@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firstnetwork.data.Column;
 import dev.firstnetwork.evaluation.Explanation;
+import dev.firstnetwork.evaluation.InputGroup;
+import dev.firstnetwork.evaluation.PermutationImportance.Score;
+import dev.firstnetwork.math.Matrix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplanationFilesTest {
 
@@ -91,11 +98,23 @@ class ExplanationFilesTest {
         assertThat(shapley.at("/rows/0/columns/0/standardError").doubleValue()).isPositive();
     }
 
-    @Test
-    void aNetworkThatAnswersNothingFiniteIsWrittenAsNull() {
-        Explanation explanation = Explanations.of(2, false);
-        String text = new String(RunFiles.json(ExplanationFiles.json(explanation, Map.of())), StandardCharsets.UTF_8);
+    /** As of a model that diverged: there is nothing to be seen, but nothing fails either. */
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+    void whatIsNotFiniteIsNullAndNotDrawn(double answer) {
+        Matrix x = Matrix.of(3, 2, 1, 2, 3, 4, 5, 6);
+        Explanation explanation = Explanation.of(
+                asked -> Matrix.zeros(asked.rows(), 1).map(zero -> asked.get(0, 0) == 1 ? answer : 1),
+                new Explanation.Target(List.of("p"), List.of(Score.LOG_LOSS)),
+                InputGroup.of(List.of(new Column("a", List.of()), new Column("b", List.of()))),
+                Explanation.Subject.drawn(x, Optional.of(Matrix.zeros(3, 1)), 3, 3, 3, 1),
+                Explanation.Settings.DEFAULT);
 
-        assertThat(text).doesNotContain("NaN", "Infinity").endsWith("}\n");
+        Map<String, byte[]> files = ExplanationFiles.of(explanation, Map.of());
+
+        assertThat(new String(files.get("explain.json"), StandardCharsets.UTF_8))
+                .contains("null")
+                .doesNotContain("NaN", "Infinity");
+        assertThat(files).containsKeys("importance.png", "partial-dependence.png", "shapley.png", "rows/row-0.png");
     }
 }
