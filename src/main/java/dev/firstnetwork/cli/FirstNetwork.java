@@ -14,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ExplainCommand.class,
             ExportCommand.class,
             GradcheckCommand.class,
             TraceCommand.class,

@@ -1,11 +1,15 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.BundledSet;
 import dev.firstnetwork.data.CsvFile;
+import dev.firstnetwork.data.Generated;
+import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.Precision;
 import dev.firstnetwork.training.EngineKind;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,10 +27,11 @@ final class ModelOptions {
 
     @Option(
             names = "--data",
-            paramLabel = "FILE",
+            paramLabel = "NAME|FILE",
             required = true,
             description =
-                    "CSV file with the columns that the model was trained on, in any order; - for standard input.")
+                    "CSV file with the columns that the model was trained on, in any order; - for standard input. Or a"
+                            + " data set by its name: a bundled one, or a generated one of 100 points, noise 0.1 and seed 1.")
     String data;
 
     @Option(
@@ -43,12 +48,29 @@ final class ModelOptions {
         return saved.load();
     }
 
-    CsvFile source() {
-        return data.equals("-") ? CsvFile.of(System.in, csv.format()) : CsvFile.of(Path.of(data), csv.format());
+    TableSource source() {
+        if (data.equals("-")) {
+            return CsvFile.of(System.in, csv.format());
+        }
+        Optional<TableSource> generated =
+                Generated.Shape.named(data).map(shape -> new Generated(shape, 100, 0.1, 1, true));
+        return generated
+                .or(() -> BundledSet.named(data).map(BundledSet::table))
+                .orElseGet(() -> CsvFile.of(Path.of(data), csv.format()));
     }
 
     Engine engine(Model loaded) {
         EngineKind kind = predictor == Predictor.HAND ? EngineKind.HAND : EngineKind.DL4J;
         return kind.create(loaded.spec(), loaded.parameters(), Precision.DOUBLE);
+    }
+
+    /** The name of the table without folder and ending, for a folder's name. */
+    String shortName() {
+        if (data.equals("-")) {
+            return "standard-input";
+        }
+        String file = String.valueOf(Path.of(data).getFileName());
+        int dot = file.indexOf('.');
+        return (dot > 0 ? file.substring(0, dot) : file).replaceAll("[^A-Za-z0-9_-]", "-");
     }
 }

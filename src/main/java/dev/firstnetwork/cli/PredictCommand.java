@@ -1,10 +1,10 @@
 package dev.firstnetwork.cli;
 
-import dev.firstnetwork.data.CsvFile;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.Model;
@@ -44,7 +44,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model model = modelOptions.model();
-        CsvFile source = modelOptions.source();
+        TableSource source = modelOptions.source();
         Engine engine = modelOptions.engine(model);
         try (Rows rows = model.preparation().rows(source, false)) {
             output.write(
@@ -54,7 +54,7 @@ final class PredictCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static void write(Rows rows, CsvFile source, Preparation preparation, Engine engine, Writer writer)
+    private static void write(Rows rows, TableSource source, Preparation preparation, Engine engine, Writer writer)
             throws IOException {
         List<String> header = new ArrayList<>(source.columns());
         header.addAll(RunFiles.probabilityColumns(preparation.classes()));

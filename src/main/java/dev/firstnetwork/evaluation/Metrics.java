@@ -136,7 +136,7 @@ public record Metrics(
     }
 
     /** Probabilities are kept off 0 and 1 by a machine epsilon, as scikit-learn does, so that no row is infinite. */
-    private static double logLoss(Matrix p, Matrix y) {
+    static double logLoss(Matrix p, Matrix y) {
         double epsilon = Math.ulp(1.0);
         double sum = 0;
         for (int i = 0; i < p.values().length; i++) {
