@@ -24,8 +24,10 @@ import java.util.List;
  * @param activations {@code f_l} of each layer, the output's last
  * @param loss the loss on the output
  * @param penalty what is added to the loss for large weights
+ * @param classWeights what a row counts in the loss
  */
-public record DenseNetwork(Parameters parameters, List<Activation> activations, Loss loss, Penalty penalty) {
+public record DenseNetwork(
+        Parameters parameters, List<Activation> activations, Loss loss, Penalty penalty, ClassWeights classWeights) {
 
     /** @throws IllegalArgumentException if the layers and activations differ in number, or the loss needs another output */
     public DenseNetwork {
@@ -39,6 +41,11 @@ public record DenseNetwork(Parameters parameters, List<Activation> activations, 
             throw new IllegalArgumentException(
                     "the loss " + loss + " does not go with the output activation " + output);
         }
+    }
+
+    /** A network whose loss each row counts in alike. */
+    public DenseNetwork(Parameters parameters, List<Activation> activations, Loss loss, Penalty penalty) {
+        this(parameters, activations, loss, penalty, ClassWeights.NONE);
     }
 
     public int layers() {
@@ -78,7 +85,7 @@ public record DenseNetwork(Parameters parameters, List<Activation> activations, 
             Matrix zl = input.times(parameters.w(layer)).plusRow(parameters.b(layer));
             Matrix al = f(layer).apply(zl);
             if (dropout != null && layer < layers()) {
-                Matrix mask = dropout.mask(al.rows(), al.columns());
+                Matrix mask = dropout.mask(layer, al.rows(), al.columns());
                 al = al.hadamard(mask);
                 masks.add(mask);
             }
@@ -89,14 +96,25 @@ public record DenseNetwork(Parameters parameters, List<Activation> activations, 
         return new ForwardTrace(x, z, a, masks);
     }
 
-    /** The mean loss of the traced output against {@code y}, {@code [n, outputs]}, without the penalty. */
+    /** The mean loss of the traced output against {@code y}, {@code [n, outputs]}: no penalty, each row counts 1. */
     public double dataLoss(ForwardTrace trace, Matrix y) {
         return loss.mean(trace.z(layers()), trace.output(), y);
     }
 
-    /** The loss that the gradients below belong to: the mean loss over the rows plus the penalty. */
+    /** The loss that the gradients below belong to: the mean over the rows, by their class weights, plus the penalty. */
     public double loss(ForwardTrace trace, Matrix y) {
-        return dataLoss(trace, y) + penalty.value(parameters);
+        double mean = classWeights.isEmpty() ? dataLoss(trace, y) : weightedLoss(trace, y);
+        return mean + penalty.value(parameters);
+    }
+
+    private double weightedLoss(ForwardTrace trace, Matrix y) {
+        double[] weights = classWeights.of(y);
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            Matrix z = trace.z(layers()).rowsAt(i);
+            sum += weights[i] * loss.mean(z, trace.output().rowsAt(i), y.rowsAt(i));
+        }
+        return sum / weights.length;
     }
 
     /**
@@ -107,7 +125,7 @@ public record DenseNetwork(Parameters parameters, List<Activation> activations, 
     public List<Matrix> deltas(ForwardTrace trace, Matrix y) {
         Matrix[] delta = new Matrix[layers()];
         int last = layers();
-        delta[last - 1] = loss.delta(f(last), trace.z(last), trace.output(), y);
+        delta[last - 1] = weighted(loss.delta(f(last), trace.z(last), trace.output(), y), y);
         for (int layer = last - 1; layer >= 1; layer--) {
             Matrix da = delta[layer].timesTranspose(parameters.w(layer + 1));
             if (trace.masks().isEmpty()) {
@@ -121,6 +139,21 @@ public record DenseNetwork(Parameters parameters, List<Activation> activations, 
         return List.of(delta);
     }
 
+    /** Each row of {@code delta} times the weight of its class. */
+    private Matrix weighted(Matrix delta, Matrix y) {
+        if (classWeights.isEmpty()) {
+            return delta;
+        }
+        double[] weights = classWeights.of(y);
+        Matrix result = delta.copy();
+        for (int i = 0; i < weights.length; i++) {
+            for (int j = 0; j < delta.columns(); j++) {
+                result.set(i, j, weights[i] * delta.get(i, j));
+            }
+        }
+        return result;
+    }
+
     /**
      * The backward pass: the gradient of {@link #loss} with respect to each parameter, in the parameters' shapes.
      *
@@ -128,6 +161,13 @@ public record DenseNetwork(Parameters parameters, List<Activation> activations, 
      * @throws IllegalArgumentException with both sizes, if {@code y} is not as large as the output
      */
     public Parameters backward(ForwardTrace trace, Matrix y) {
+        Parameters result = dataGradient(trace, y);
+        penalty.addGradient(parameters, result);
+        return result;
+    }
+
+    /** The same without the penalty. */
+    public Parameters dataGradient(ForwardTrace trace, Matrix y) {
         List<Matrix> deltas = deltas(trace, y);
         List<Tensor> gradients = new ArrayList<>();
         for (int layer = 1; layer <= layers(); layer++) {
@@ -135,8 +175,6 @@ public record DenseNetwork(Parameters parameters, List<Activation> activations, 
             gradients.add(Tensor.weights("W" + layer, trace.a(layer - 1).transposeTimes(delta)));
             gradients.add(Tensor.bias("b" + layer, delta.columnSums()));
         }
-        Parameters result = new Parameters(gradients);
-        penalty.addGradient(parameters, result);
-        return result;
+        return new Parameters(gradients);
     }
 }

@@ -1,6 +1,7 @@
 package dev.firstnetwork.backprop;
 
 import dev.firstnetwork.math.Matrix;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,19 +10,18 @@ import java.util.random.RandomGenerator;
  *
  * @param rate the probability of dropping an activation, in {@code [0, 1)}; DL4J's {@code dropOut} takes the probability of
  *     keeping it
- * @param random where the masks come from: the same seed gives the same masks
+ * @param random where the mask of a layer comes from, layers counted from 1: the same seed gives the same mask
  */
-public record Dropout(double rate, RandomGenerator random) {
+public record Dropout(double rate, IntFunction<RandomGenerator> random) {
 
     public Dropout {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("the dropout rate must be in [0, 1), found " + rate);
-        }
+        Require.fraction("dropout rate", rate);
     }
 
-    /** The next mask, {@code [n, width]}: 0 where an activation is dropped, {@code 1 / (1 - rate)} where it is kept. */
-    Matrix mask(int n, int width) {
+    /** The mask of a layer, {@code [n, width]}: 0 where an activation is dropped, {@code 1 / (1 - rate)} where it is kept. */
+    public Matrix mask(int layer, int n, int width) {
         double keep = 1 - rate;
-        return Matrix.zeros(n, width).map(ignored -> random.nextDouble() < keep ? 1 / keep : 0);
+        RandomGenerator generator = random.apply(layer);
+        return Matrix.zeros(n, width).map(ignored -> generator.nextDouble() < keep ? 1 / keep : 0);
     }
 }

@@ -5,13 +5,16 @@ package dev.firstnetwork.backprop;
  * package {@code org.nd4j.linalg.learning} and held against them in a test; where one departs from its paper or from
  * PyTorch, it says so.
  *
- * <p>In all rules {@code w} is a parameter, {@code g} its gradient, {@code lr} the learning rate, and {@code t} the number
+ * <p>In all rules {@code w} is a parameter, {@code g} its gradient, {@code lr} the learning rate of the step, and {@code t} the number
  * of steps so far, this one included.
  */
 public sealed interface Updater {
 
-    /** The step length, greater than 0. */
-    double learningRate();
+    /** The step length. */
+    LearningRate learningRate();
+
+    /** The same rule with other step lengths. */
+    Updater with(LearningRate rate);
 
     /** The rule in the symbols above, on one line. */
     String formula();
@@ -35,10 +38,16 @@ public sealed interface Updater {
     void step(double[] w, double[] g, double[][] state, int t);
 
     /** {@code w -= lr g}. */
-    record Sgd(double learningRate) implements Updater {
+    record Sgd(LearningRate learningRate) implements Updater {
 
-        public Sgd {
-            requirePositive("learning rate", learningRate);
+        /** The same with a learning rate that stays. */
+        public Sgd(double learningRate) {
+            this(new LearningRate.Constant(learningRate));
+        }
+
+        @Override
+        public Sgd with(LearningRate rate) {
+            return new Sgd(rate);
         }
 
         @Override
@@ -53,8 +62,9 @@ public sealed interface Updater {
 
         @Override
         public void step(double[] w, double[] g, double[][] state, int t) {
+            double lr = learningRate.at(t);
             for (int i = 0; i < w.length; i++) {
-                w[i] -= learningRate * g[i];
+                w[i] -= lr * g[i];
             }
         }
     }
@@ -63,11 +73,20 @@ public sealed interface Updater {
      * Classical momentum: {@code v = momentum v - lr g; w += v} (Polyak 1964, in the notation of Sutskever et al.: <i>On the
      * importance of initialization and momentum in deep learning</i>, 2013, equations 1 and 2). DL4J has no such updater.
      */
-    record Momentum(double learningRate, double momentum) implements Updater {
+    record Momentum(LearningRate learningRate, double momentum) implements Updater {
 
         public Momentum {
-            requirePositive("learning rate", learningRate);
-            requireFraction("momentum", momentum);
+            Require.fraction("momentum", momentum);
+        }
+
+        /** The same with a learning rate that stays. */
+        public Momentum(double learningRate, double momentum) {
+            this(new LearningRate.Constant(learningRate), momentum);
+        }
+
+        @Override
+        public Momentum with(LearningRate rate) {
+            return new Momentum(rate, momentum);
         }
 
         @Override
@@ -83,8 +102,9 @@ public sealed interface Updater {
         @Override
         public void step(double[] w, double[] g, double[][] state, int t) {
             double[] v = state[0];
+            double lr = learningRate.at(t);
             for (int i = 0; i < w.length; i++) {
-                v[i] = momentum * v[i] - learningRate * g[i];
+                v[i] = momentum * v[i] - lr * g[i];
                 w[i] += v[i];
             }
         }
@@ -95,11 +115,20 @@ public sealed interface Updater {
      * momentum) v' - momentum v} (Bengio et al.: <i>Advances in optimizing recurrent networks</i>, 2013, equation 7; DL4J's
      * {@code Nesterovs}).
      */
-    record Nesterov(double learningRate, double momentum) implements Updater {
+    record Nesterov(LearningRate learningRate, double momentum) implements Updater {
 
         public Nesterov {
-            requirePositive("learning rate", learningRate);
-            requireFraction("momentum", momentum);
+            Require.fraction("momentum", momentum);
+        }
+
+        /** The same with a learning rate that stays. */
+        public Nesterov(double learningRate, double momentum) {
+            this(new LearningRate.Constant(learningRate), momentum);
+        }
+
+        @Override
+        public Nesterov with(LearningRate rate) {
+            return new Nesterov(rate, momentum);
         }
 
         @Override
@@ -115,9 +144,10 @@ public sealed interface Updater {
         @Override
         public void step(double[] w, double[] g, double[][] state, int t) {
             double[] v = state[0];
+            double lr = learningRate.at(t);
             for (int i = 0; i < w.length; i++) {
                 double before = v[i];
-                v[i] = momentum * before - learningRate * g[i];
+                v[i] = momentum * before - lr * g[i];
                 w[i] += (1 + momentum) * v[i] - momentum * before;
             }
         }
@@ -127,11 +157,20 @@ public sealed interface Updater {
      * {@code h += g^2; w -= lr g / (sqrt(h) + epsilon)} (Duchi, Hazan, Singer, 2011). DL4J begins with {@code h = epsilon},
      * the paper and PyTorch with 0.
      */
-    record AdaGrad(double learningRate, double epsilon) implements Updater {
+    record AdaGrad(LearningRate learningRate, double epsilon) implements Updater {
 
         public AdaGrad {
-            requirePositive("learning rate", learningRate);
-            requirePositive("epsilon", epsilon);
+            Require.positive("epsilon", epsilon);
+        }
+
+        /** The same with a learning rate that stays. */
+        public AdaGrad(double learningRate, double epsilon) {
+            this(new LearningRate.Constant(learningRate), epsilon);
+        }
+
+        @Override
+        public AdaGrad with(LearningRate rate) {
+            return new AdaGrad(rate, epsilon);
         }
 
         @Override
@@ -152,9 +191,10 @@ public sealed interface Updater {
         @Override
         public void step(double[] w, double[] g, double[][] state, int t) {
             double[] h = state[0];
+            double lr = learningRate.at(t);
             for (int i = 0; i < w.length; i++) {
                 h[i] += g[i] * g[i];
-                w[i] -= learningRate * g[i] / (Math.sqrt(h[i]) + epsilon);
+                w[i] -= lr * g[i] / (Math.sqrt(h[i]) + epsilon);
             }
         }
     }
@@ -163,12 +203,21 @@ public sealed interface Updater {
      * {@code h = decay h + (1 - decay) g^2; w -= lr g / (sqrt(h) + epsilon)} (Hinton: <i>Neural Networks for Machine
      * Learning</i>, lecture 6e). DL4J begins with {@code h = epsilon}, PyTorch with 0.
      */
-    record RmsProp(double learningRate, double decay, double epsilon) implements Updater {
+    record RmsProp(LearningRate learningRate, double decay, double epsilon) implements Updater {
 
         public RmsProp {
-            requirePositive("learning rate", learningRate);
-            requireFraction("decay", decay);
-            requirePositive("epsilon", epsilon);
+            Require.fraction("decay", decay);
+            Require.positive("epsilon", epsilon);
+        }
+
+        /** The same with a learning rate that stays. */
+        public RmsProp(double learningRate, double decay, double epsilon) {
+            this(new LearningRate.Constant(learningRate), decay, epsilon);
+        }
+
+        @Override
+        public RmsProp with(LearningRate rate) {
+            return new RmsProp(rate, decay, epsilon);
         }
 
         @Override
@@ -189,9 +238,10 @@ public sealed interface Updater {
         @Override
         public void step(double[] w, double[] g, double[][] state, int t) {
             double[] h = state[0];
+            double lr = learningRate.at(t);
             for (int i = 0; i < w.length; i++) {
                 h[i] = decay * h[i] + (1 - decay) * g[i] * g[i];
-                w[i] -= learningRate * g[i] / (Math.sqrt(h[i]) + epsilon);
+                w[i] -= lr * g[i] / (Math.sqrt(h[i]) + epsilon);
             }
         }
     }
@@ -202,13 +252,22 @@ public sealed interface Updater {
      * DL4J and TensorFlow take). Algorithm 1 of the paper and PyTorch divide {@code v} by {@code 1 - beta2^t} before they
      * add epsilon, so that their epsilon is {@code sqrt(1 - beta2^t)} times as large here.
      */
-    record Adam(double learningRate, double beta1, double beta2, double epsilon) implements Updater {
+    record Adam(LearningRate learningRate, double beta1, double beta2, double epsilon) implements Updater {
 
         public Adam {
-            requirePositive("learning rate", learningRate);
-            requireFraction("beta1", beta1);
-            requireFraction("beta2", beta2);
-            requirePositive("epsilon", epsilon);
+            Require.fraction("beta1", beta1);
+            Require.fraction("beta2", beta2);
+            Require.positive("epsilon", epsilon);
+        }
+
+        /** The same with a learning rate that stays. */
+        public Adam(double learningRate, double beta1, double beta2, double epsilon) {
+            this(new LearningRate.Constant(learningRate), beta1, beta2, epsilon);
+        }
+
+        @Override
+        public Adam with(LearningRate rate) {
+            return new Adam(rate, beta1, beta2, epsilon);
         }
 
         @Override
@@ -225,24 +284,12 @@ public sealed interface Updater {
         public void step(double[] w, double[] g, double[][] state, int t) {
             double[] m = state[0];
             double[] v = state[1];
-            double rate = learningRate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
+            double rate = learningRate.at(t) * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
             for (int i = 0; i < w.length; i++) {
                 m[i] = beta1 * m[i] + (1 - beta1) * g[i];
                 v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
                 w[i] -= rate * m[i] / (Math.sqrt(v[i]) + epsilon);
             }
-        }
-    }
-
-    private static void requirePositive(String name, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the " + name + " must be finite and greater than 0, found " + value);
-        }
-    }
-
-    private static void requireFraction(String name, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException("the " + name + " must be in [0, 1), found " + value);
         }
     }
 }

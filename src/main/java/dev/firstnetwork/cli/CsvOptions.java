@@ -1,6 +1,8 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.CsvFile;
 import dev.firstnetwork.data.CsvFormat;
+import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -47,5 +49,10 @@ final class CsvOptions {
 
     CsvFormat format() {
         return new CsvFormat(separator, quote, !noHeader);
+    }
+
+    /** The table in {@code file}; a large one is read under a progress bar, if somebody is looking. */
+    CsvFile open(Path file, boolean quiet) {
+        return CsvFile.of(file, format(), Progress.reading(file, quiet));
     }
 }

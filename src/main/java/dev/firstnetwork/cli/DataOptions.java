@@ -2,7 +2,6 @@ package dev.firstnetwork.cli;
 
 import dev.firstnetwork.data.BundledSet;
 import dev.firstnetwork.data.ColumnRoles;
-import dev.firstnetwork.data.CsvFile;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
@@ -55,6 +54,13 @@ final class DataOptions {
                     + " ${DEFAULT-VALUE}")
     ColumnRoles.Missing missing;
 
+    @Option(
+            names = "--task",
+            paramLabel = "NAME",
+            defaultValue = "classification",
+            description = "classification, or regression: the label is a number to predict. Default: ${DEFAULT-VALUE}")
+    ColumnRoles.Task task;
+
     @Mixin
     CsvOptions csv;
 
@@ -87,10 +93,17 @@ final class DataOptions {
     double testSize;
 
     @Option(
+            names = "--validation-size",
+            paramLabel = "FRACTION",
+            defaultValue = "0",
+            description = "Fraction of the other rows that decide when to stop. Default: ${DEFAULT-VALUE}")
+    double validationSize;
+
+    @Option(
             names = "--split-seed",
             paramLabel = "SEED",
             defaultValue = "42",
-            description = "Seed of the split. Default: ${DEFAULT-VALUE}")
+            description = "Seed of the splits. Default: ${DEFAULT-VALUE}")
     long splitSeed;
 
     /** The generated figure that is asked for, if it is one. */
@@ -106,11 +119,12 @@ final class DataOptions {
         return stem.replaceAll("[^A-Za-z0-9_-]", "-");
     }
 
-    TableSource source() {
+    /** @param quiet whether nobody is to see how far reading has come */
+    TableSource source(boolean quiet) {
         if (shape().isPresent()) {
             return new Generated(shape().get(), samples, noise, dataSeed, true);
         }
-        return BundledSet.named(data).map(BundledSet::table).orElseGet(() -> CsvFile.of(Path.of(data), csv.format()));
+        return BundledSet.named(data).map(BundledSet::table).orElseGet(() -> csv.open(Path.of(data), quiet));
     }
 
     SplitData load(TableSource source) {
@@ -128,7 +142,7 @@ final class DataOptions {
         if (positive == null && label == null) {
             last = bundled.flatMap(BundledSet::positive);
         }
-        ColumnRoles roles = new ColumnRoles(column, categorical, ignore, last, missing);
-        return SplitData.of(source, roles, testSize, splitSeed);
+        ColumnRoles roles = new ColumnRoles(column, categorical, ignore, last, missing, task);
+        return SplitData.of(source, roles, testSize, validationSize, splitSeed);
     }
 }

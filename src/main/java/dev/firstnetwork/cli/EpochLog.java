@@ -1,27 +1,27 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.training.EpochFigures;
+import dev.firstnetwork.training.TrainingListener;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import picocli.CommandLine.Help.Ansi;
 
 /**
  * What is seen of a run while it trains: a line every ten epochs (every tenth of a long run) and after the last, and on a
- * terminal a progress bar where there are many epochs.
+ * terminal a progress bar where there is much to do.
  */
-final class EpochLog implements Consumer<EpochFigures>, AutoCloseable {
+final class EpochLog implements TrainingListener, AutoCloseable {
 
     private static final int LONG_RUN = 200;
+    private static final long MANY_ROWS = 1_000_000;
 
     private final PrintWriter err;
     private final int epochs;
     private final int every;
+    private final String score;
     private final ProgressBar bar;
     private final List<EpochFigures> due = new ArrayList<>();
     private EpochFigures last;
@@ -30,33 +30,37 @@ final class EpochLog implements Consumer<EpochFigures>, AutoCloseable {
     /**
      * @param quiet whether nothing is to be seen
      */
-    EpochLog(PrintWriter err, int epochs, boolean quiet) {
+    EpochLog(PrintWriter err, Experiment experiment, boolean quiet) {
         this.err = quiet ? new PrintWriter(PrintWriter.nullWriter()) : err;
-        this.epochs = epochs;
+        this.epochs = experiment.plan().epochs();
         this.every = epochs <= LONG_RUN ? 10 : epochs / 10;
-        boolean showBar = !quiet && epochs > LONG_RUN && Ansi.AUTO.enabled();
-        this.bar = showBar
-                ? new ProgressBarBuilder()
-                        .setTaskName("training")
-                        .setUnit(" epochs", 1)
-                        .setInitialMax(epochs)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(200)
-                        .clearDisplayOnFinish()
-                        .build()
-                : null;
+        this.score = experiment.data().preparation().isRegression() ? "R2" : "accuracy";
+        long rows = (long) epochs * experiment.data().train().rows() * experiment.ensemble();
+        boolean showBar = !quiet && (epochs > LONG_RUN || rows > MANY_ROWS) && Progress.isSeen();
+        this.bar = showBar ? Progress.bar("training", "rows", 1, rows) : null;
     }
 
     @Override
-    public void accept(EpochFigures figures) {
+    public void batch(int rows) {
+        if (bar != null) {
+            bar.stepBy(rows);
+        }
+    }
+
+    @Override
+    public void epoch(EpochFigures figures) {
+        if (last != null && figures.epoch() <= last.epoch()) {
+            // the next network of an ensemble
+            finish();
+            due.clear();
+            lastPrinted = -1;
+        }
         last = figures;
         if (figures.epoch() % every == 0 || figures.epoch() == epochs || !figures.isFinite()) {
             due.add(figures);
         }
         if (bar == null) {
             printDue();
-        } else {
-            bar.stepTo(figures.epoch());
         }
     }
 
@@ -66,18 +70,34 @@ final class EpochLog implements Consumer<EpochFigures>, AutoCloseable {
     }
 
     private void print(EpochFigures figures) {
+        boolean validation = figures.validation().isPresent();
         if (lastPrinted < 0) {
-            err.println(" epoch  train loss  test loss  train accuracy  test accuracy");
+            err.printf(
+                    Locale.ROOT,
+                    " epoch  train loss  test loss  train %-8s  test %-8s%s%n",
+                    score,
+                    score,
+                    validation ? "  validation loss" : "");
         }
         lastPrinted = figures.epoch();
         err.printf(
                 Locale.ROOT,
-                "%6d  %10.4f  %9.4f  %14.4f  %13.4f%n",
+                "%6d  %10.4f  %9.4f  %14.4f  %13.4f%s%n",
                 figures.epoch(),
-                figures.trainLoss(),
-                figures.testLoss(),
-                figures.trainAccuracy(),
-                figures.testAccuracy());
+                figures.train().loss(),
+                figures.test().loss(),
+                figures.train().score(),
+                figures.test().score(),
+                figures.validation()
+                        .map(side -> String.format(Locale.ROOT, "  %15.4f", side.loss()))
+                        .orElse(""));
+    }
+
+    private void finish() {
+        printDue();
+        if (last != null && last.epoch() != lastPrinted) {
+            print(last);
+        }
     }
 
     /** Takes the bar away, prints the lines that it stood in for, and the last epoch in any case. */
@@ -86,10 +106,7 @@ final class EpochLog implements Consumer<EpochFigures>, AutoCloseable {
         if (bar != null) {
             bar.close();
         }
-        printDue();
-        if (last != null && last.epoch() != lastPrinted) {
-            print(last);
-        }
+        finish();
         err.flush();
     }
 }

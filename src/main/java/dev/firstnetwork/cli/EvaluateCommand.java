@@ -1,13 +1,25 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.Numbers;
+import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
-import dev.firstnetwork.evaluation.Metrics;
+import dev.firstnetwork.data.TableSource;
+import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.evaluation.Evaluation;
+import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.evaluation.GroupMetrics;
+import dev.firstnetwork.evaluation.Predictions;
+import dev.firstnetwork.evaluation.ThresholdChoice;
+import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.RunFiles;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,26 +36,46 @@ final class EvaluateCommand implements Callable<Integer> {
     ModelOptions modelOptions;
 
     @Mixin
+    JudgementOptions judgement;
+
+    @Mixin
     CommonOptions common;
 
     @Override
     public Integer call() {
-        Model model = modelOptions.model();
-        Samples samples = model.preparation().read(modelOptions.source());
-        Metrics metrics = Metrics.of(
-                model.preparation().classes(),
-                modelOptions
-                        .engine(model)
-                        .predict(model.preparation().standardiser().apply(samples.x())),
-                samples.y());
+        Model saved = modelOptions.model();
+        Preparation preparation = saved.preparation();
+        Optional<Experiment.Costs> costs = judgement.costs(preparation);
+        TableSource source = modelOptions.source(common.quiet);
+        Samples samples = preparation.read(source);
+        Optional<List<String>> values = judgement.groups(preparation, source);
+        Matrix outputs = modelOptions.predictor(saved).apply(samples.x());
+        Optional<ThresholdChoice> choice =
+                costs.map(cost -> ThresholdChoice.of(outputs, samples.y(), cost.falsePositive(), cost.falseNegative()));
+        Evaluation evaluation = Evaluation.of(preparation, saved.threshold(), outputs, samples.y());
+        Optional<GroupMetrics> groups =
+                values.map(column -> JudgementOptions.metrics(column, rows(saved, samples, outputs), preparation));
         PrintWriter out = spec.commandLine().getOut();
         if (common.json) {
-            out.print(new String(RunFiles.json(RunFiles.metrics(metrics)), StandardCharsets.UTF_8));
+            Map<String, Object> json = RunFiles.metrics(evaluation.figures());
+            json.put("intervals", RunFiles.intervals(evaluation.intervals()));
+            choice.ifPresent(chosen -> json.put("threshold", RunFiles.threshold(chosen)));
+            groups.ifPresent(metrics -> json.put("groups", RunFiles.groups(metrics)));
+            out.print(new String(RunFiles.json(json), StandardCharsets.UTF_8));
         } else {
-            out.println(Terminal.metrics(List.of(""), List.of(metrics)));
+            out.println(Terminal.figures(List.of(""), List.of(evaluation.figures()), evaluation.intervals()));
             out.println();
-            out.println(Terminal.confusion(metrics.confusionMatrix()));
+            Terminal.confusion(evaluation.figures()).forEach(out::println);
+            groups.ifPresent(metrics -> out.println(Terminal.groups(metrics, judgement.group) + "\n"));
+            choice.ifPresent(chosen -> out.println("on these rows, " + Terminal.threshold(chosen)
+                    + "; the model decides at " + Numbers.text(saved.threshold())));
         }
         return ExitCode.DONE;
+    }
+
+    private static List<Predictions.Row> rows(Model model, Samples samples, Matrix outputs) {
+        int[] all = IntStream.range(0, samples.rows()).toArray();
+        TrainTestSplit testOnly = new TrainTestSplit(new int[0], new int[0], all);
+        return new Predictions(samples, testOnly, outputs, false, model.threshold());
     }
 }

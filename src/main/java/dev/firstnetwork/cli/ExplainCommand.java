@@ -8,8 +8,8 @@ import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.Shapley;
 import dev.firstnetwork.math.Matrix;
-import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.Model;
+import dev.firstnetwork.report.Content;
 import dev.firstnetwork.report.ExplanationFiles;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.RunFolder;
@@ -136,12 +136,11 @@ final class ExplainCommand implements Callable<Integer> {
         RunFolder.requireFolder(out);
         Model model = modelOptions.model();
         OptionalInt output = output(model.preparation().classes());
-        TableSource source = modelOptions.source();
+        TableSource source = modelOptions.source(common.quiet);
         Explanation.Subject subject = subject(model.preparation(), source);
         announce(model.preparation(), subject);
-        Engine engine = modelOptions.engine(model);
         Explanation explanation = Explanation.of(
-                x -> engine.predict(model.preparation().standardiser().apply(x)),
+                modelOptions.predictor(model),
                 model.preparation(),
                 subject,
                 new Explanation.Settings(repeats, points, ice, samples, output, seed));
@@ -149,8 +148,8 @@ final class ExplainCommand implements Callable<Integer> {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("model", modelOptions.saved.file.toString());
         about.put("data", modelOptions.data);
-        Path folder =
-                RunFolder.write(out, "explain-" + modelOptions.shortName(), ExplanationFiles.of(explanation, about));
+        Path folder = RunFolder.write(
+                out, "explain-" + modelOptions.shortName(), Content.of(ExplanationFiles.of(explanation, about)));
         print(explanation, about, source, folder);
         return ExitCode.DONE;
     }
@@ -199,19 +198,16 @@ final class ExplainCommand implements Callable<Integer> {
             Samples all = preparation.read(source);
             subject = Explanation.Subject.drawn(all.x(), Optional.of(all.y()), mostRows, background, drawn, seed);
         } else {
+            spec.commandLine()
+                    .getErr()
+                    .println("first-network: " + source.name() + " has no column '" + label
+                            + "': without labels, permutation importance is left out");
             subject = Explanation.Subject.drawn(
                     unlabelled(preparation, source), Optional.empty(), mostRows, background, drawn, seed);
         }
         int n = subject.x().rows();
         for (int named : row) {
             require(named >= 0 && named < n, "--row " + named + ": " + source.name() + " has the rows 0 to " + (n - 1));
-        }
-        // said when nothing is left that can be wrong with the data, so that an error stays one line
-        if (subject.y().isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("first-network: " + source.name() + " has no column '" + label
-                            + "': without labels, permutation importance is left out");
         }
         return row.isEmpty()
                 ? subject

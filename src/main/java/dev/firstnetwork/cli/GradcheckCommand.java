@@ -91,7 +91,7 @@ final class GradcheckCommand implements Callable<Integer> {
         if (rows < 1) {
             throw new ParameterException(spec.commandLine(), "--rows is " + rows + ": expected 1 or more");
         }
-        SplitData data = dataOptions.load(dataOptions.source());
+        SplitData data = dataOptions.load(dataOptions.source(common.quiet));
         NetworkSpec network = networkOptions.spec(data.preparation(), dataOptions.data);
         int n = Math.min(rows, data.train().rows());
         Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());

@@ -4,9 +4,9 @@ import dev.firstnetwork.data.BundledSet;
 import dev.firstnetwork.data.CsvFile;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.TableSource;
-import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.Precision;
+import dev.firstnetwork.network.Predictor;
 import dev.firstnetwork.training.EngineKind;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
 
     /** The engines that can predict: lockstep is for training. */
-    enum Predictor {
+    enum EngineName {
         DL4J,
         HAND
     }
@@ -39,7 +39,7 @@ final class ModelOptions {
             paramLabel = "NAME",
             defaultValue = "dl4j",
             description = "What predicts: dl4j or hand. Default: ${DEFAULT-VALUE}")
-    Predictor predictor;
+    EngineName engine;
 
     @Mixin
     CsvOptions csv;
@@ -48,7 +48,7 @@ final class ModelOptions {
         return saved.load();
     }
 
-    TableSource source() {
+    TableSource source(boolean quiet) {
         if (data.equals("-")) {
             return CsvFile.of(System.in, csv.format());
         }
@@ -56,12 +56,13 @@ final class ModelOptions {
                 Generated.Shape.named(data).map(shape -> new Generated(shape, 100, 0.1, 1, true));
         return generated
                 .or(() -> BundledSet.named(data).map(BundledSet::table))
-                .orElseGet(() -> CsvFile.of(Path.of(data), csv.format()));
+                .orElseGet(() -> csv.open(Path.of(data), quiet));
     }
 
-    Engine engine(Model loaded) {
-        EngineKind kind = predictor == Predictor.HAND ? EngineKind.HAND : EngineKind.DL4J;
-        return kind.create(loaded.spec(), loaded.parameters(), Precision.DOUBLE);
+    /** The model as a function from inputs to outputs, both in the data's own units. */
+    Predictor predictor(Model loaded) {
+        EngineKind kind = engine == EngineName.HAND ? EngineKind.HAND : EngineKind.DL4J;
+        return kind.predictor(loaded, Precision.DOUBLE);
     }
 
     /** The name of the table without folder and ending, for a folder's name. */

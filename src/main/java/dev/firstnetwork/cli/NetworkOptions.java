@@ -1,5 +1,6 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.DataException;
@@ -89,7 +90,7 @@ final class NetworkOptions {
             names = "--loss",
             paramLabel = "NAME",
             description = "binary-cross-entropy (default for two classes), cross-entropy (for more),"
-                    + " mean-squared-error.")
+                    + " mean-squared-error (for --task regression).")
     Loss loss;
 
     @Option(
@@ -140,6 +141,18 @@ final class NetworkOptions {
      * @param data the name of the table, for messages
      */
     NetworkSpec spec(Preparation preparation, String data) {
+        if (preparation.isRegression()) {
+            if (loss != null && loss != Loss.MEAN_SQUARED_ERROR) {
+                throw new DataException(
+                        data + ": " + loss + " is for classes, and --task regression predicts numbers: expected "
+                                + Loss.MEAN_SQUARED_ERROR);
+            }
+            return NetworkSpec.regression(
+                    preparation.inputs(),
+                    hidden.widths(),
+                    activation,
+                    LearningRule.of(updater()).with(new Penalty(l1, l2)));
+        }
         NetworkSpec usual = NetworkSpec.classifier(
                 preparation.inputs(),
                 hidden.widths(),

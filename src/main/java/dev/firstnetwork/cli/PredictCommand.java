@@ -6,8 +6,8 @@ import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.math.Matrix;
-import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.Model;
+import dev.firstnetwork.network.Predictor;
 import dev.firstnetwork.report.RunFiles;
 import java.io.IOException;
 import java.io.Writer;
@@ -44,18 +44,19 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model model = modelOptions.model();
-        TableSource source = modelOptions.source();
-        Engine engine = modelOptions.engine(model);
+        TableSource source = modelOptions.source(common.quiet);
+        Predictor predictor = modelOptions.predictor(model);
         try (Rows rows = model.preparation().rows(source, false)) {
             output.write(
-                    writer -> write(rows, source, model.preparation(), engine, writer),
+                    writer -> write(rows, source, model, predictor, writer),
                     spec.commandLine().getOut());
         }
         return ExitCode.DONE;
     }
 
-    private static void write(Rows rows, TableSource source, Preparation preparation, Engine engine, Writer writer)
+    private static void write(Rows rows, TableSource source, Model model, Predictor predictor, Writer writer)
             throws IOException {
+        Preparation preparation = model.preparation();
         List<String> header = new ArrayList<>(source.columns());
         header.addAll(RunFiles.probabilityColumns(preparation.classes()));
         header.add("predicted");
@@ -64,24 +65,27 @@ final class PredictCommand implements Callable<Integer> {
         while (rows.hasNext()) {
             block.add(rows.next());
             if (block.size() == BLOCK || !rows.hasNext()) {
-                writeBlock(block, preparation, engine, writer);
+                writeBlock(block, model, predictor, writer);
                 block.clear();
             }
         }
         writer.flush();
     }
 
-    private static void writeBlock(List<Rows.Row> block, Preparation preparation, Engine engine, Writer writer)
+    private static void writeBlock(List<Rows.Row> block, Model model, Predictor predictor, Writer writer)
             throws IOException {
-        Matrix x = Matrix.ofRows(block.stream().map(Rows.Row::x).toArray(double[][]::new));
-        Matrix p = engine.predict(preparation.standardiser().apply(x));
-        int[] predicted = Samples.classes(p);
+        Preparation preparation = model.preparation();
+        Matrix outputs =
+                predictor.apply(Matrix.ofRows(block.stream().map(Rows.Row::x).toArray(double[][]::new)));
+        int[] predicted = Samples.classes(outputs, model.threshold());
         for (int i = 0; i < predicted.length; i++) {
             List<String> cells = new ArrayList<>(block.get(i).cells());
-            for (double probability : p.row(i)) {
-                cells.add(Numbers.text(probability));
+            for (double output : outputs.row(i)) {
+                cells.add(Numbers.text(output));
             }
-            cells.add(preparation.classes().get(predicted[i]));
+            if (!preparation.isRegression()) {
+                cells.add(preparation.classes().get(predicted[i]));
+            }
             writer.write(line(cells));
         }
     }

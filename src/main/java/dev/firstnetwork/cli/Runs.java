@@ -1,14 +1,11 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.data.Numbers;
-import dev.firstnetwork.data.Samples;
-import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.report.Run;
 import dev.firstnetwork.training.LockstepEngine;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,38 +18,28 @@ final class Runs {
             String name,
             Map<String, Object> configuration,
             Map<String, Object> manifest,
-            Experiment experiment,
             Experiment.Outcome outcome,
+            Run.Extras extras,
             String command) {
+        Preparation preparation = outcome.model().preparation();
         return new Run(
                 name,
                 command,
                 configuration,
                 manifest,
                 outcome.result().history(),
-                outcome.result().stop().name().toLowerCase(Locale.ROOT),
+                outcome.result().epoch(),
+                outcome.result().stop().toString(),
                 outcome.seconds(),
-                experiment.data().preparation().inputNames(),
-                rows(experiment.data(), outcome),
+                preparation.inputNames(),
+                preparation.label().name(),
+                preparation.classes(),
+                outcome.predictions(),
                 outcome.train(),
                 outcome.test(),
                 outcome.surface(),
-                outcome.lockstep().map(Runs::lockstep));
-    }
-
-    private static List<Run.PredictedRow> rows(SplitData data, Experiment.Outcome outcome) {
-        boolean[] isTest = new boolean[data.all().rows()];
-        for (int row : data.split().testRows()) {
-            isTest[row] = true;
-        }
-        int[] labels = Samples.classes(data.all().y());
-        int[] predicted = Samples.classes(outcome.probabilities());
-        List<Run.PredictedRow> rows = new ArrayList<>();
-        for (int i = 0; i < labels.length; i++) {
-            double[] probabilities = outcome.probabilities().row(i);
-            rows.add(new Run.PredictedRow(i, isTest[i], data.all().x().row(i), labels[i], predicted[i], probabilities));
-        }
-        return rows;
+                outcome.lockstep().map(Runs::lockstep),
+                extras);
     }
 
     private static Run.Lockstep lockstep(LockstepEngine engine) {
@@ -70,11 +57,18 @@ final class Runs {
             network.append(" - ").append(spec.sizes().get(layer)).append(' ').append(spec.activation(layer));
         }
         return data + ": " + experiment.data().train().rows() + " rows to train, "
-                + experiment.data().test().rows() + " to test\n"
+                + experiment.data().test().rows() + " to test"
+                + experiment
+                        .data()
+                        .validation()
+                        .map(rows -> ", " + rows.rows() + " to decide when to stop")
+                        .orElse("")
+                + "\n"
                 + "network " + network + ", " + spec.loss() + ", "
                 + spec.updater().getClass().getSimpleName().toLowerCase(Locale.ROOT) + " "
-                + Numbers.text(spec.updater().learningRate()) + ", batch " + batch + ", engine "
-                + experiment.engine();
+                + Numbers.text(spec.updater().learningRate().at(1)) + ", batch " + batch + ", engine "
+                + experiment.engine()
+                + (experiment.ensemble() == 1 ? "" : ", " + experiment.ensemble() + " networks");
     }
 
     /** Why training ended, in a sentence. */
@@ -87,6 +81,12 @@ final class Runs {
                         "diverged: the loss is no longer finite after epoch "
                                 + run.history().get(run.history().size() - 1).epoch() + "; the model is that of epoch "
                                 + run.epochs() + ". Lower --learning-rate.");
+            case "early-stopping" ->
+                "stopped early after "
+                        + run.history().get(run.history().size() - 1).epoch()
+                        + " epochs, " + time + "; the model is that of epoch " + run.epochs()
+                        + ", whose validation loss was lowest";
+            case "converged" -> "converged after " + run.epochs() + " epochs, " + time;
             case "interrupted" -> "interrupted after " + run.epochs() + " epochs, " + time;
             default -> "trained " + run.epochs() + " epochs in " + time;
         };

@@ -1,10 +1,20 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
+import dev.firstnetwork.evaluation.CrossValidation;
+import dev.firstnetwork.evaluation.Figures;
+import dev.firstnetwork.evaluation.Figures.Figure;
+import dev.firstnetwork.evaluation.GroupMetrics;
+import dev.firstnetwork.evaluation.Interval;
 import dev.firstnetwork.evaluation.Metrics;
+import dev.firstnetwork.evaluation.ThresholdChoice;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 import picocli.CommandLine.Help.Ansi;
 
@@ -63,23 +73,69 @@ final class Terminal {
         return table.toString();
     }
 
-    /** The figures of several sides next to each other. */
-    static String metrics(List<String> sides, List<Metrics> metrics) {
+    /** The figures of several sides next to each other, with the 95% intervals around the last side's. */
+    static String figures(List<String> sides, List<Figures> figures, Map<String, Interval> intervals) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(row("", sides));
-        rows.add(row("accuracy", metrics.stream().map(m -> figure(m.accuracy())).toList()));
-        rows.add(row(
-                "precision", metrics.stream().map(m -> figure(m.precision())).toList()));
-        rows.add(row("recall", metrics.stream().map(m -> figure(m.recall())).toList()));
-        rows.add(row("F1", metrics.stream().map(m -> figure(m.f1())).toList()));
-        rows.add(row("ROC AUC", metrics.stream().map(m -> figure(m.rocAuc())).toList()));
-        rows.add(row("log loss", metrics.stream().map(m -> figure(m.logLoss())).toList()));
+        List<String> header = row("", sides);
+        header.add(intervals.isEmpty() ? "" : "95% interval");
+        rows.add(header);
+        for (int j = 0; j < figures.get(0).figures().size(); j++) {
+            int index = j;
+            Figure first = figures.get(0).figures().get(j);
+            List<String> row = row(
+                    first.name(),
+                    figures.stream()
+                            .map(side -> figure(first, side.figures().get(index).value()))
+                            .toList());
+            Interval interval = intervals.get(first.key());
+            row.add(interval == null ? "" : figure(first, interval.lower()) + " - " + figure(first, interval.upper()));
+            rows.add(row);
+        }
         rows.add(row(
                 "rows",
-                metrics.stream()
-                        .map(m -> String.valueOf(m.confusionMatrix().rows()))
-                        .toList()));
+                figures.stream().map(side -> String.valueOf(side.rows())).toList()));
         return table(rows);
+    }
+
+    /** An error in the label's unit with five significant digits, anything else with four decimals. */
+    private static String figure(Figure figure, double value) {
+        return figure.key().endsWith("Error") && Double.isFinite(value)
+                ? new BigDecimal(value)
+                        .round(new MathContext(5))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : figure(value);
+    }
+
+    /** The figures of each fold's mean with its standard deviation. */
+    static String folds(CrossValidation validation) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(validation.folds().size() + " folds", "mean", "sd"));
+        for (CrossValidation.Mean mean : validation.means()) {
+            Figure figure = new Figure(mean.name(), mean.key(), mean.mean());
+            rows.add(List.of(mean.name(), figure(figure, mean.mean()), figure(figure, mean.standardDeviation())));
+        }
+        return table(rows);
+    }
+
+    /** How each group fares, and how far the groups are apart. */
+    static String groups(GroupMetrics metrics, String column) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(column, "rows", "positive", "selected", "accuracy", "true pos.", "false pos.", "precision"));
+        for (GroupMetrics.Group group : metrics.groups()) {
+            rows.add(List.of(
+                    group.name() + (group.isSmall() ? " (few rows)" : ""),
+                    String.valueOf(group.rows()),
+                    figure(group.positive().value()),
+                    figure(group.selected().value()),
+                    figure(group.right().value()),
+                    figure(group.truePositive().value()),
+                    figure(group.falsePositive().value()),
+                    figure(group.precise().value())));
+        }
+        return table(rows) + "\nlargest difference: selected " + figure(metrics.demographicParityDifference())
+                + " (demographic parity), true or false positives " + figure(metrics.equalisedOddsDifference())
+                + " (equalised odds)";
     }
 
     private static List<String> row(String first, List<String> others) {
@@ -88,7 +144,22 @@ final class Terminal {
         return row;
     }
 
-    static String confusion(ConfusionMatrix matrix) {
+    /** How often each class was taken for which, with a blank line after it; nothing for a regression. */
+    static List<String> confusion(Figures figures) {
+        return figures instanceof Metrics metrics ? List.of(confusion(metrics.confusionMatrix()), "") : List.of();
+    }
+
+    /** Where it is decided, and why. */
+    static String threshold(ThresholdChoice choice) {
+        return String.format(
+                Locale.ROOT,
+                "positive above %.4f: it costs least where a false positive costs %s and a false negative %s",
+                choice.threshold(),
+                Numbers.text(choice.falsePositiveCost()),
+                Numbers.text(choice.falseNegativeCost()));
+    }
+
+    private static String confusion(ConfusionMatrix matrix) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(row(
                 "", matrix.classes().stream().map(name -> "predicted " + name).toList()));

@@ -63,7 +63,7 @@ final class TraceCommand implements Callable<Integer> {
         if (rows < 1) {
             throw new ParameterException(spec.commandLine(), "--rows is " + rows + ": expected 1 or more");
         }
-        SplitData data = dataOptions.load(dataOptions.source());
+        SplitData data = dataOptions.load(dataOptions.source(common.quiet));
         NetworkSpec network = networkOptions.spec(data.preparation(), dataOptions.data);
         Parameters start = init == null
                 ? Parameters.glorotUniform(network.sizes(), NumpyRandom.of(networkOptions.seed))

@@ -3,17 +3,21 @@ package dev.firstnetwork.cli;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
+import dev.firstnetwork.evaluation.CrossValidation;
 import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.evaluation.Predictions;
 import dev.firstnetwork.network.ModelFile;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.ParametersJson;
 import dev.firstnetwork.network.Precision;
+import dev.firstnetwork.report.Content;
 import dev.firstnetwork.report.PartialRun;
 import dev.firstnetwork.report.Run;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.RunFolder;
 import dev.firstnetwork.training.Checkpointing;
 import dev.firstnetwork.training.EngineKind;
+import dev.firstnetwork.training.Stopping;
 import dev.firstnetwork.training.TrainingPlan;
 import dev.firstnetwork.training.TrainingResult;
 import java.io.PrintWriter;
@@ -28,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +55,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     NetworkOptions networkOptions;
+
+    @Mixin
+    LearningOptions learningOptions;
 
     @Option(
             names = "--preset",
@@ -85,6 +93,47 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "Seed of the order of the rows in each epoch. Default: ${DEFAULT-VALUE}")
     long shuffleSeed;
+
+    @Option(
+            names = "--input-noise",
+            paramLabel = "SD",
+            defaultValue = "0",
+            description = "Standard deviation of noise on each standardised input, new in each epoch. Default:"
+                    + " ${DEFAULT-VALUE}")
+    double inputNoise;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Stop when the loss has not fallen for N epochs: the validation loss, whose lowest network is"
+                    + " kept, or the training loss without --validation-size. 0 for never. Default: ${DEFAULT-VALUE}")
+    int patience;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "LOSS",
+            defaultValue = "0",
+            description = "What counts as falling for --patience. Default: ${DEFAULT-VALUE}")
+    double tolerance;
+
+    @Option(
+            names = "--ensemble",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Train N networks from different seeds and predict their mean. Default: ${DEFAULT-VALUE}")
+    int ensemble;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "K",
+            defaultValue = "0",
+            description = "Judge the recipe by K-fold cross-validation on all rows too; 0 for not. Default:"
+                    + " ${DEFAULT-VALUE}")
+    int folds;
+
+    @Mixin
+    JudgementOptions judgement;
 
     @Option(
             names = "--engine",
@@ -128,14 +177,30 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        TrainingPlan plan = new TrainingPlan(epochs, batchSize(), !noShuffle, shuffleSeed);
+        TrainingPlan plan = new TrainingPlan(
+                epochs, batchSize(), !noShuffle, shuffleSeed, inputNoise, new Stopping(patience, tolerance));
+        if (ensemble > 1 && (checkpoints.every > 0 || checkpoints.resume != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--checkpoint-every saves one network, found --ensemble " + ensemble);
+        }
         RunFolder.requireFolder(out);
-        TableSource source = dataOptions.source();
+        TableSource source = dataOptions.source(common.quiet);
         SplitData data = dataOptions.load(source);
-        NetworkSpec network = networkOptions.spec(data.preparation(), dataOptions.data);
+        NetworkSpec network =
+                learningOptions.apply(networkOptions.spec(data.preparation(), dataOptions.data), data, plan);
         Optional<Parameters> start = Optional.ofNullable(init).map(file -> ParametersJson.read(file, network.sizes()));
-        Experiment experiment = new Experiment(data, network, networkOptions.seed, start, engine, precision, plan);
+        Experiment experiment = new Experiment(
+                data,
+                network,
+                networkOptions.seed,
+                start,
+                engine,
+                precision,
+                plan,
+                ensemble,
+                judgement.costs(data.preparation()));
         experiment.initialParameters();
+        Optional<List<String>> groups = judgement.groups(data.preparation(), source);
         if (!common.quiet) {
             err.println(Runs.introduction(dataOptions.data, experiment, batch));
             err.println();
@@ -149,21 +214,40 @@ final class TrainCommand implements Callable<Integer> {
                 partial.map(folder -> checkpoints.in(folder, source.sha256())).orElse(Checkpointing.NONE);
         try (Interruption interruption = new Interruption()) {
             Experiment.Outcome outcome;
-            try (EpochLog log = new EpochLog(err, epochs, common.quiet)) {
+            try (EpochLog log = new EpochLog(err, experiment, common.quiet)) {
                 outcome = experiment.run(log, interruption::requested, checkpointing);
             }
+            Optional<CrossValidation> validation = folds == 0 || interruption.requested()
+                    ? Optional.empty()
+                    : Optional.of(crossValidation(experiment, interruption));
+            Run.Extras extras = new Run.Extras(
+                    outcome.members(),
+                    validation,
+                    outcome.threshold(),
+                    groups.map(values -> JudgementOptions.metrics(values, test(outcome), data.preparation())));
             String runName = partial.map(PartialRun::name).orElse(name);
             Path runOut = partial.map(PartialRun::out).orElse(out);
-            Run run = Runs.of(
-                    runName, ConfigFile.of(spec), manifest, experiment, outcome, command(runOut.resolve(runName)));
+            Run run =
+                    Runs.of(runName, ConfigFile.of(spec), manifest, outcome, extras, command(runOut.resolve(runName)));
             Path folder = RunFolder.write(runOut, runName, files(run, outcome));
             if (outcome.result().stop() != TrainingResult.Stop.INTERRUPTED) {
                 partial.ifPresent(PartialRun::delete);
             }
             print(run, outcome, folder);
             spec.commandLine().getOut().flush();
-            return exitCode(run, outcome);
+            return interruption.requested() ? ExitCode.INTERRUPTED : exitCode(run, outcome);
         }
+    }
+
+    private CrossValidation crossValidation(Experiment experiment, Interruption interruption) {
+        int[] all = IntStream.range(0, experiment.data().all().rows()).toArray();
+        return CrossValidation.of(experiment, all, folds, dataOptions.splitSeed, interruption::requested);
+    }
+
+    private static List<Predictions.Row> test(Experiment.Outcome outcome) {
+        return outcome.predictions().stream()
+                .filter(row -> row.side() == Predictions.Side.TEST)
+                .toList();
     }
 
     private int batchSize() {
@@ -198,6 +282,7 @@ final class TrainCommand implements Callable<Integer> {
         seeds.put("split", dataOptions.splitSeed);
         seeds.put("weights", networkOptions.seed);
         seeds.put("shuffle", shuffleSeed);
+        seeds.put("dropout", learningOptions.dropoutSeed);
         manifest.put("seeds", seeds);
         manifest.put("data", source.name());
         manifest.put("dataRows", data.all().rows());
@@ -205,13 +290,14 @@ final class TrainCommand implements Callable<Integer> {
         return manifest;
     }
 
-    private Map<String, byte[]> files(Run run, Experiment.Outcome outcome) {
-        Map<String, byte[]> files = new LinkedHashMap<>(RunFiles.of(run));
-        files.put("model.zip", ModelFile.bytes(outcome.model()));
+    private Map<String, Content> files(Run run, Experiment.Outcome outcome) {
+        Map<String, Content> files = new LinkedHashMap<>(RunFiles.of(run));
+        files.put("model.zip", Content.of(ModelFile.bytes(outcome.model())));
         if (dumpParameters) {
             files.put(
                     "parameters.json",
-                    RunFiles.json(ParametersJson.toMap(outcome.model().parameters())));
+                    Content.of(
+                            RunFiles.json(ParametersJson.toMap(outcome.model().parameters()))));
         }
         return files;
     }
@@ -232,10 +318,15 @@ final class TrainCommand implements Callable<Integer> {
             return;
         }
         out.println();
-        out.println(Terminal.metrics(List.of("train", "test"), List.of(run.train(), run.test())));
+        out.println(Terminal.figures(
+                List.of("train", "test"),
+                List.of(run.train(), run.test().figures()),
+                run.test().intervals()));
         out.println();
-        out.println(Terminal.confusion(run.test().confusionMatrix()));
-        out.println();
+        Terminal.confusion(run.test().figures()).forEach(out::println);
+        run.extras().folds().ifPresent(folds -> out.println(Terminal.folds(folds) + "\n"));
+        run.extras().groups().ifPresent(groups -> out.println(Terminal.groups(groups, judgement.group) + "\n"));
+        run.extras().threshold().ifPresent(choice -> out.println(Terminal.threshold(choice) + "\n"));
         out.println(Runs.ending(run));
         if (outcome.result().stop() != TrainingResult.Stop.DIVERGED) {
             outcome.lockstep().ifPresent(lockstep -> out.println(Runs.agreement(lockstep)));
@@ -249,7 +340,7 @@ final class TrainCommand implements Callable<Integer> {
         return switch (outcome.result().stop()) {
             case INTERRUPTED -> ExitCode.INTERRUPTED;
             case DIVERGED -> ExitCode.USAGE;
-            case EPOCHS ->
+            case EPOCHS, EARLY_STOPPING, CONVERGED ->
                 run.lockstep().flatMap(Run.Lockstep::firstDivergence).isPresent()
                         ? ExitCode.CHECK_FAILED
                         : ExitCode.DONE;

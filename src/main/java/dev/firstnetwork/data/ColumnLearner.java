@@ -45,8 +45,8 @@ final class ColumnLearner {
             if (labelToFill || roles.missing() == ColumnRoles.Missing.ERROR) {
                 throw new DataException(place(record) + ": found nothing, expected a value" + advice());
             }
-        } else if (isLabel()) {
-            addCategory(value, record, MOST_CLASSES, "is this a number to predict? Expected a class");
+        } else if (isClass()) {
+            addCategory(value, record, MOST_CLASSES, "is this a number to predict? Then add --task regression");
         } else if (roles.categorical().contains(name)) {
             addCategory(value, record, MOST_CATEGORIES, "is this a name or a key? Leave the column out");
         } else if (Numbers.isNumber(value)) {
@@ -65,6 +65,10 @@ final class ColumnLearner {
 
     private boolean isLabel() {
         return name.equals(roles.label());
+    }
+
+    private boolean isClass() {
+        return isLabel() && roles.task() == ColumnRoles.Task.CLASSIFICATION;
     }
 
     private String advice() {
@@ -87,8 +91,11 @@ final class ColumnLearner {
 
     /** The column as its values so far show it. */
     Column column() {
-        if (isLabel() || roles.categorical().contains(name)) {
+        if (isClass() || roles.categorical().contains(name)) {
             return new Column(name, sorted());
+        }
+        if (isLabel() && texts > 0) {
+            throw new DataException(firstText + ", expected a number, as --task regression predicts numbers");
         }
         if (numbers > 0 && texts > 0) {
             throw new DataException(

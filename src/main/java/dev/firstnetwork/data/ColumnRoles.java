@@ -12,9 +12,29 @@ import java.util.Optional;
  * @param ignored columns that are left out
  * @param positive the label of the positive class, of two
  * @param missing what becomes of missing values
+ * @param task whether the label is a class or a number
  */
 public record ColumnRoles(
-        String label, List<String> categorical, List<String> ignored, Optional<String> positive, Missing missing) {
+        String label,
+        List<String> categorical,
+        List<String> ignored,
+        Optional<String> positive,
+        Missing missing,
+        Task task) {
+
+    /** What is predicted. */
+    public enum Task {
+        /** One of a few classes. */
+        CLASSIFICATION,
+        /** A number. */
+        REGRESSION;
+
+        /** The name as it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** What becomes of missing values: of blank cells, and of {@code ?} and {@code NA} in a column of numbers. */
     public enum Missing {
@@ -37,8 +57,8 @@ public record ColumnRoles(
         ignored = List.copyOf(ignored);
     }
 
-    /** Only the label is given; missing values are errors. */
+    /** Only the label is given, and holds classes; missing values are errors. */
     public static ColumnRoles label(String label) {
-        return new ColumnRoles(label, List.of(), List.of(), Optional.empty(), Missing.ERROR);
+        return new ColumnRoles(label, List.of(), List.of(), Optional.empty(), Missing.ERROR, Task.CLASSIFICATION);
     }
 }

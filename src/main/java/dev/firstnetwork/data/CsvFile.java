@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.datavec.api.records.Record;
@@ -77,13 +78,22 @@ public final class CsvFile implements TableSource {
      * @throws DataException if there is no such file, it is a directory, it is empty, or the header is no header
      */
     public static CsvFile of(Path file, CsvFormat format) {
+        return of(file, format, in -> in);
+    }
+
+    /**
+     * The same, read under watch.
+     *
+     * @param watched gives the stream to read in the place of the file's own, each time that the file is opened
+     */
+    public static CsvFile of(Path file, CsvFormat format, UnaryOperator<InputStream> watched) {
         if (Files.isDirectory(file)) {
             throw new DataException(file + " is a directory: expected a CSV file");
         }
         if (!Files.exists(file)) {
             throw new DataException(file + ": no such file");
         }
-        return new CsvFile(file.toString(), format, () -> Files.newInputStream(file));
+        return new CsvFile(file.toString(), format, () -> watched.apply(Files.newInputStream(file)));
     }
 
     /** A table that comes with the program, {@code name.csv} beside this class. */

@@ -25,10 +25,15 @@ public final class NumpyRandom implements RandomGenerator {
         return new NumpyRandom(bits);
     }
 
-    /** {@code RandomState([seed, stream])}: an independent stream for each pair, such as a seed and an epoch. */
-    public static NumpyRandom of(long seed, long stream) {
+    /** {@code RandomState([seed, stream, ...])}: independent streams for one seed, such as one for each epoch. */
+    public static NumpyRandom of(long seed, long... stream) {
+        int[] key = new int[1 + stream.length];
+        key[0] = word(seed);
+        for (int i = 0; i < stream.length; i++) {
+            key[i + 1] = word(stream[i]);
+        }
         Bits bits = new Bits();
-        bits.setSeed(word(seed), word(stream));
+        bits.setSeed(key);
         return new NumpyRandom(bits);
     }
 

@@ -22,18 +22,26 @@ import org.datavec.api.transform.schema.Schema;
  * rows. It is learned once and saved with the model, so that {@code predict} does exactly the same.
  *
  * @param features the feature columns in the order of the training table
- * @param label the label column; its categories are the classes, the last of two being the positive one
+ * @param label the label column; its categories are the classes, the last of two being the positive one; a column of
+ *     numbers is a regression's
  * @param missing what becomes of missing values
  * @param standardiser for the inputs; null until it has been fitted
+ * @param labelStandardiser for the numbers that a regression predicts, so that no learning rate depends on their unit;
+ *     without columns where classes are predicted
  */
-public record Preparation(List<Column> features, Column label, ColumnRoles.Missing missing, Standardiser standardiser) {
+public record Preparation(
+        List<Column> features,
+        Column label,
+        ColumnRoles.Missing missing,
+        Standardiser standardiser,
+        Standardiser labelStandardiser) {
 
     public Preparation {
         features = List.copyOf(features);
         if (features.isEmpty()) {
             throw new IllegalArgumentException("a network needs one feature column or more");
         }
-        if (label.categories().size() < 2) {
+        if (label.categories().size() == 1) {
             throw new IllegalArgumentException("the label '" + label.name() + "' needs two classes or more");
         }
         Set<String> names = new HashSet<>(Set.of(label.name()));
@@ -88,8 +96,8 @@ public record Preparation(List<Column> features, Column label, ColumnRoles.Missi
         Map<Boolean, List<Column>> columns = learners.stream()
                 .map(ColumnLearner::column)
                 .collect(Collectors.partitioningBy(column -> column.name().equals(roles.label())));
-        Column label = positiveLast(source, columns.get(true).get(0), roles.positive());
-        return new Preparation(columns.get(false), label, roles.missing(), null);
+        Column label = checkedLabel(source, columns.get(true).get(0), roles);
+        return new Preparation(columns.get(false), label, roles.missing(), null, Standardiser.NONE);
     }
 
     private static void requireColumn(TableSource source, String name, String purpose) {
@@ -99,10 +107,21 @@ public record Preparation(List<Column> features, Column label, ColumnRoles.Missi
         }
     }
 
-    /** The label column with the positive class as the last of its two. */
-    private static Column positiveLast(TableSource source, Column label, Optional<String> positive) {
-        List<String> classes = new ArrayList<>(label.categories());
+    /** The label column, with the positive class as the last where there are two. */
+    private static Column checkedLabel(TableSource source, Column label, ColumnRoles roles) {
+        Optional<String> positive = roles.positive();
         String place = source.name() + ", column '" + label.name() + "': ";
+        if (roles.task() == ColumnRoles.Task.REGRESSION) {
+            positive.ifPresent(name -> {
+                throw new DataException(
+                        place + "a regression predicts numbers and has no positive class '" + name + "'");
+            });
+            if (!label.isNumeric()) {
+                throw new DataException(place + "found no number to predict");
+            }
+            return label;
+        }
+        List<String> classes = new ArrayList<>(label.categories());
         if (classes.size() < 2) {
             throw new DataException(
                     place + "every row has the label '" + String.join("", classes) + "', expected two classes or more");
@@ -117,12 +136,32 @@ public record Preparation(List<Column> features, Column label, ColumnRoles.Missi
         return new Column(label.name(), classes);
     }
 
-    /** This preparation with a standardiser for its {@link #inputs} columns. */
-    public Preparation with(Standardiser fitted) {
-        return new Preparation(features, label, missing, fitted);
+    /** This preparation with its standardisers fitted on {@code train}, rows that {@link #read} gave. */
+    Preparation fitted(Samples train) {
+        Standardiser labels = isRegression() ? Standardiser.fit(train.y()) : Standardiser.NONE;
+        return new Preparation(features, label, missing, Standardiser.fit(train.x()), labels);
     }
 
-    /** The class names in the order of the outputs. */
+    /**
+     * Standardises inputs, and labels where they are numbers, in place.
+     *
+     * @param samples rows that {@link #read} gave, which nobody else needs as they are
+     * @return the same rows
+     */
+    Samples standardise(Samples samples) {
+        standardiser.applyInPlace(samples.x());
+        if (isRegression()) {
+            labelStandardiser.applyInPlace(samples.y());
+        }
+        return samples;
+    }
+
+    /** Whether a number is predicted, and not a class. */
+    public boolean isRegression() {
+        return label.isNumeric();
+    }
+
+    /** The class names in the order of the outputs; none for a regression. */
     public List<String> classes() {
         return label.categories();
     }
@@ -132,9 +171,9 @@ public record Preparation(List<Column> features, Column label, ColumnRoles.Missi
         return features.stream().mapToInt(Column::width).sum();
     }
 
-    /** How many outputs the network has: one for two classes, else one a class. */
+    /** How many outputs the network has: one for two classes and for a number, else one a class. */
     public int outputs() {
-        return classes().size() == 2 ? 1 : classes().size();
+        return classes().size() <= 2 ? 1 : classes().size();
     }
 
     /** The names of the inputs: a numeric column's own, {@code column=category} for each category. */
@@ -159,43 +198,57 @@ public record Preparation(List<Column> features, Column label, ColumnRoles.Missi
         return new Rows(this, source, labelled);
     }
 
+    /**
+     * What a column says in each row that {@link #read} takes, whether or not it is a feature.
+     *
+     * @throws DataException if the table has no such column
+     */
+    public List<String> column(TableSource source, String name) {
+        requireColumn(source, name, "to group by");
+        int position = source.columns().indexOf(name);
+        List<String> values = new ArrayList<>();
+        try (Rows rows = rows(source, true)) {
+            rows.forEachRemaining(row -> values.add(row.cells().get(position)));
+        }
+        return values;
+    }
+
     /** All rows of a table with their labels, not standardised. */
     public Samples read(TableSource source) {
         int inputs = inputs();
         double[] x = new double[1024 * inputs];
-        int[] classes = new int[1024];
+        double[] labels = new double[1024];
         int n = 0;
         try (Rows rows = rows(source, true)) {
             while (rows.hasNext()) {
                 Rows.Row row = rows.next();
-                if (n == classes.length) {
+                if (n == labels.length) {
                     x = Arrays.copyOf(x, Math.multiplyExact(x.length, 2));
-                    classes = Arrays.copyOf(classes, n * 2);
+                    labels = Arrays.copyOf(labels, n * 2);
                 }
                 System.arraycopy(row.x(), 0, x, n * inputs, inputs);
-                classes[n++] = row.label();
+                labels[n++] = row.label();
             }
         }
         if (n == 0) {
             throw new DataException(source.name() + " has a header but no rows");
         }
-        return new Samples(Matrix.of(n, inputs, Arrays.copyOf(x, n * inputs)), labels(classes, n));
+        return new Samples(Matrix.of(n, inputs, Arrays.copyOf(x, n * inputs)), y(labels, n));
     }
 
-    /** {@code Y [n, outputs]}: the class itself for two classes, one-hot for more. */
-    private Matrix labels(int[] classes, int n) {
+    /** {@code Y [n, outputs]}: the label itself for two classes and for numbers, one-hot for more. */
+    private Matrix y(double[] labels, int n) {
+        if (outputs() == 1) {
+            return Matrix.of(n, 1, Arrays.copyOf(labels, n));
+        }
         Matrix y = Matrix.zeros(n, outputs());
         for (int i = 0; i < n; i++) {
-            if (outputs() == 1) {
-                y.set(i, 0, classes[i]);
-            } else {
-                y.set(i, classes[i], 1);
-            }
+            y.set(i, (int) labels[i], 1);
         }
         return y;
     }
 
-    /** DataVec's transform from the features, and the label where there is one, to numbers: one-hot and class index. */
+    /** DataVec's transform from the features, and the label where there is one, to numbers: one-hot, and the class's index. */
     TransformProcess transform(boolean labelled) {
         Schema.Builder schema = new Schema.Builder();
         for (Column column : features) {
@@ -210,7 +263,7 @@ public record Preparation(List<Column> features, Column label, ColumnRoles.Missi
                 transform.categoricalToOneHot(column.name());
             }
         }
-        if (labelled) {
+        if (labelled && !isRegression()) {
             transform.categoricalToInteger(label.name());
         }
         return transform.build();

@@ -25,9 +25,10 @@ public final class Rows implements Iterator<Rows.Row>, Closeable {
      *
      * @param cells the cells as they stand in the table, in the table's order
      * @param x the inputs, {@code [inputs]}, not standardised; NaN where a value is missing and counts as the mean
-     * @param label the class, an index into {@link Preparation#classes}; -1 where labels are not read
+     * @param label the class, an index into {@link Preparation#classes}, or the number to predict; NaN where labels are
+     *     not read
      */
-    public record Row(List<String> cells, double[] x, int label) {}
+    public record Row(List<String> cells, double[] x, double label) {}
 
     private final TableSource source;
     private final boolean labelled;
@@ -106,7 +107,7 @@ public final class Rows implements Iterator<Rows.Row>, Closeable {
             }
         }
         List<String> cells = record.getRecord().stream().map(Writable::toString).toList();
-        return new Row(cells, x, labelled ? numbers.get(inputs).toInt() : -1);
+        return new Row(cells, x, labelled ? numbers.get(inputs).toDouble() : Double.NaN);
     }
 
     /** Something for DataVec's transform to work on where a value is missing. */

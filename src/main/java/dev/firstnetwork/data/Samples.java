@@ -1,19 +1,17 @@
 package dev.firstnetwork.data;
 
 import dev.firstnetwork.math.Matrix;
-import java.util.stream.StreamSupport;
-import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Rows of inputs with their labels: a whole data set, one side of a split, or a batch.
  *
  * @param x the inputs, {@code [n, inputs]}
- * @param y the labels, {@code [n, outputs]}: 0 or 1 in one column for two classes, one-hot for more
+ * @param y the labels, {@code [n, outputs]}: 0 or 1 in one column for two classes, one-hot for more, or the number to
+ *     be predicted
  */
 public record Samples(Matrix x, Matrix y) {
 
@@ -27,14 +25,14 @@ public record Samples(Matrix x, Matrix y) {
         return x.rows();
     }
 
+    /** A copy of the rows from {@code from} up to {@code to}, which is not among them. */
+    public Samples rows(int from, int to) {
+        return new Samples(x.rows(from, to), y.rows(from, to));
+    }
+
     /** A copy of the rows at {@code indices}, in that order. */
     public Samples rowsAt(int... indices) {
         return new Samples(x.rowsAt(indices), y.rowsAt(indices));
-    }
-
-    /** The same labels with the inputs standardised. */
-    public Samples standardised(Standardiser standardiser) {
-        return new Samples(standardiser.apply(x), y);
     }
 
     /** The class of each row of labels or probabilities, {@code [n, outputs]}: 1 above one half, or the largest column. */
@@ -67,13 +65,5 @@ public record Samples(Matrix x, Matrix y) {
     /** These rows as DL4J takes them, in floats or doubles; the values are copied. */
     public DataSet toDataSet(DataType type) {
         return new DataSet(array(x, type), array(y, type));
-    }
-
-    /** {@code batches} as DL4J's iterator; each is converted when its turn comes. */
-    public static DataSetIterator iterator(Iterable<Samples> batches, DataType type) {
-        Iterable<DataSet> converted = () -> StreamSupport.stream(batches.spliterator(), false)
-                .map(batch -> batch.toDataSet(type))
-                .iterator();
-        return new ExistingDataSetIterator(converted);
     }
 }

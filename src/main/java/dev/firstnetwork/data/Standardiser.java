@@ -11,6 +11,9 @@ import dev.firstnetwork.math.Matrix;
  */
 public record Standardiser(double[] mean, double[] standardDeviation) {
 
+    /** For no columns at all. */
+    public static final Standardiser NONE = new Standardiser(new double[0], new double[0]);
+
     private static final double EPSILON = Math.ulp(1.0);
 
     public Standardiser {
@@ -75,15 +78,31 @@ public record Standardiser(double[] mean, double[] standardDeviation) {
      * @throws IllegalArgumentException if {@code x} has another number of columns
      */
     public Matrix apply(Matrix x) {
+        Matrix result = x.copy();
+        applyInPlace(result);
+        return result;
+    }
+
+    /** The same, written over {@code x} itself. */
+    void applyInPlace(Matrix x) {
         if (x.columns() != mean.length) {
             throw new IllegalArgumentException(
                     "X is " + x.shape() + ", but the standardiser was fitted on " + mean.length + " columns");
         }
+        double[] values = x.values();
+        for (int i = 0; i < values.length; i++) {
+            int j = i % mean.length;
+            values[i] = Double.isNaN(values[i]) ? 0 : (values[i] - mean[j]) / standardDeviation[j];
+        }
+    }
+
+    /** From standardised values back to the columns' own units: {@code x * standard deviation + mean}, as a new matrix. */
+    public Matrix revert(Matrix x) {
         Matrix result = x.copy();
         double[] values = result.values();
         for (int i = 0; i < values.length; i++) {
             int j = i % mean.length;
-            values[i] = Double.isNaN(values[i]) ? 0 : (values[i] - mean[j]) / standardDeviation[j];
+            values[i] = values[i] * standardDeviation[j] + mean[j];
         }
         return result;
     }

@@ -6,9 +6,10 @@ import java.util.Arrays;
  * Which rows train and which test, as scikit-learn's {@code train_test_split(test_size, random_state)} chooses them.
  *
  * @param trainRows the indices of the training rows, in their order
+ * @param validationRows the indices of the rows that decide when to stop, in their order; mostly none
  * @param testRows the indices of the test rows, in their order
  */
-public record TrainTestSplit(int[] trainRows, int[] testRows) {
+public record TrainTestSplit(int[] trainRows, int[] validationRows, int[] testRows) {
 
     /**
      * Splits {@code rows} rows by a random permutation: the first {@code ceil(testSize * rows)} test, the others train.
@@ -27,6 +28,24 @@ public record TrainTestSplit(int[] trainRows, int[] testRows) {
                     + testSize + " leaves none to train on");
         }
         int[] order = NumpyRandom.of(seed).permutation(rows);
-        return new TrainTestSplit(Arrays.copyOfRange(order, test, rows), Arrays.copyOf(order, test));
+        return new TrainTestSplit(Arrays.copyOfRange(order, test, rows), new int[0], Arrays.copyOf(order, test));
+    }
+
+    /**
+     * Takes validation rows off the training rows, by a second split like the first.
+     *
+     * @param fraction of the training rows, in {@code [0, 1)}; 0 for none
+     * @param seed the seed of the permutation, in {@code [0, 2^32)}
+     * @throws DataException if no training row would be left
+     */
+    public TrainTestSplit withValidation(double fraction, long seed) {
+        if (fraction == 0) {
+            return this;
+        }
+        TrainTestSplit second = of(trainRows.length, fraction, seed);
+        return new TrainTestSplit(
+                Arrays.stream(second.trainRows).map(i -> trainRows[i]).toArray(),
+                Arrays.stream(second.testRows).map(i -> trainRows[i]).toArray(),
+                testRows);
     }
 }

@@ -156,7 +156,7 @@ public final class BackpropTrace {
 
     private static String updateExample(Updater updater, double before, double gradient, double after) {
         return updater instanceof Updater.Sgd
-                ? brief(before) + " - " + Numbers.text(updater.learningRate()) + "*" + brief(gradient) + " = "
+                ? brief(before) + " - " + Numbers.text(updater.learningRate().at(1)) + "*" + brief(gradient) + " = "
                         + brief(after)
                 : brief(before) + " - " + brief(before - after) + " = " + brief(after);
     }

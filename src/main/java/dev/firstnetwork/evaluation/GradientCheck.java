@@ -3,6 +3,7 @@ package dev.firstnetwork.evaluation;
 import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.FiniteDifferences;
 import dev.firstnetwork.backprop.ForwardTrace;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Mistake;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.TensorDifference;
@@ -79,13 +80,8 @@ public record GradientCheck(List<Comparison> comparisons, int notJudged) {
     public static GradientCheck of(
             NetworkSpec spec, Parameters start, Samples batch, double numericTolerance, Optional<Mistake> planted) {
         // one step of plain gradient descent shows the direction; the updaters have tests of their own
-        NetworkSpec plain = new NetworkSpec(
-                spec.sizes(),
-                spec.activation(),
-                spec.outputActivation(),
-                spec.loss(),
-                new Updater.Sgd(spec.updater().learningRate()),
-                spec.penalty());
+        NetworkSpec plain = spec.with(
+                LearningRule.of(new Updater.Sgd(spec.updater().learningRate())).with(spec.penalty()));
         HandEngine handEngine = new HandEngine(plain, start);
         Dl4jEngine dl4jEngine = new Dl4jEngine(plain, start, Precision.DOUBLE);
         DenseNetwork network = HandEngine.network(plain, start.copy());

@@ -83,6 +83,14 @@ public final class Matrix {
         return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
     }
 
+    /** The rows from {@code from} up to {@code to}, which is not among them: a copy, or this matrix if it is all of it. */
+    public Matrix rows(int from, int to) {
+        Objects.checkFromToIndex(from, to, rows);
+        return to - from == rows
+                ? this
+                : new Matrix(to - from, columns, Arrays.copyOfRange(values, from * columns, to * columns));
+    }
+
     /** A copy of the rows at {@code indices}, in that order. */
     public Matrix rowsAt(int... indices) {
         Matrix result = zeros(indices.length, columns);

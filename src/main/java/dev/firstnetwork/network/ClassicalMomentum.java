@@ -1,9 +1,11 @@
 package dev.firstnetwork.network;
 
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -15,11 +17,11 @@ final class ClassicalMomentum implements IUpdater {
     private static final long serialVersionUID = 1;
     private static final String STATE = "V";
 
-    private final double learningRate;
     private final double momentum;
+    private ISchedule learningRate;
 
-    ClassicalMomentum(double learningRate, double momentum) {
-        this.learningRate = learningRate;
+    /** With this momentum, and a learning rate that is set afterwards. */
+    ClassicalMomentum(double momentum) {
         this.momentum = momentum;
     }
 
@@ -44,22 +46,26 @@ final class ClassicalMomentum implements IUpdater {
 
     @Override
     public ClassicalMomentum clone() {
-        return new ClassicalMomentum(learningRate, momentum);
+        ClassicalMomentum copy = new ClassicalMomentum(momentum);
+        copy.learningRate = learningRate;
+        return copy;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ClassicalMomentum m && m.learningRate == learningRate && m.momentum == momentum;
+        return other instanceof ClassicalMomentum m
+                && m.momentum == momentum
+                && Objects.equals(m.learningRate, learningRate);
     }
 
     @Override
     public int hashCode() {
-        return Double.hashCode(learningRate) * 31 + Double.hashCode(momentum);
+        return Objects.hash(learningRate, momentum);
     }
 
     @Override
     public double getLearningRate(int iteration, int epoch) {
-        return learningRate;
+        return learningRate.valueAt(iteration, epoch);
     }
 
     @Override
@@ -69,7 +75,7 @@ final class ClassicalMomentum implements IUpdater {
 
     @Override
     public void setLrAndSchedule(double rate, ISchedule schedule) {
-        throw new UnsupportedOperationException("the learning rate of classical momentum does not change");
+        learningRate = schedule == null ? new FixedSchedule(rate) : schedule;
     }
 
     /** The running step {@code v}, kept in DL4J's view array and updated in place. */
@@ -99,7 +105,7 @@ final class ClassicalMomentum implements IUpdater {
 
         @Override
         public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-            v.muli(momentum).addi(gradient.mul(learningRate));
+            v.muli(momentum).addi(gradient.mul(getLearningRate(iteration, epoch)));
             gradient.assign(v);
         }
     }

@@ -1,5 +1,9 @@
 package dev.firstnetwork.network;
 
+import dev.firstnetwork.backprop.ClassWeights;
+import dev.firstnetwork.backprop.Clipping;
+import dev.firstnetwork.backprop.LearningRate;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
@@ -8,9 +12,13 @@ import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.math.Matrix;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -25,6 +33,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
@@ -36,9 +45,18 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.RampSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.StepSchedule;
 
 /** DL4J's engine: a {@link MultiLayerNetwork} built from a {@link NetworkSpec}, trained by its own {@code fit}. */
 public final class Dl4jEngine implements Engine {
+
+    /** How many rows are predicted at a time: the activations of all rows of a large table would not fit into memory. */
+    private static final int BLOCK = 1 << 16;
 
     private final NetworkSpec spec;
     private final DataType type;
@@ -77,20 +95,29 @@ public final class Dl4jEngine implements Engine {
                 .updater(updater(spec.updater()))
                 .l1(spec.penalty().l1())
                 .l2(spec.penalty().l2())
+                .gradientNormalization(clipping(spec.learning().clipping().kind()))
+                .gradientNormalizationThreshold(spec.learning().clipping().threshold())
                 .list();
         for (int layer = 1; layer < spec.layers(); layer++) {
             layers.layer(new DenseLayer.Builder()
                     .nIn(spec.sizes().get(layer - 1))
                     .nOut(spec.sizes().get(layer))
                     .activation(activation(spec.activation(layer)))
+                    .dropOut(dropoutBefore(layer, spec.learning()))
                     .build());
         }
         return layers.layer(new OutputLayer.Builder(loss(spec.loss(), type))
                         .nIn(spec.sizes().get(spec.layers() - 1))
                         .nOut(spec.outputs())
                         .activation(activation(spec.outputActivation()))
+                        .dropOut(dropoutBefore(spec.layers(), spec.learning()))
                         .build())
                 .build();
+    }
+
+    /** DL4J's dropout of a layer is on its input; that of the first, on the data, there is never. */
+    private static IDropout dropoutBefore(int layer, LearningRule rule) {
+        return rule.dropout() == 0 || layer == 1 ? null : new SharedDropout(rule, layer - 1);
     }
 
     private static IActivation activation(Activation activation) {
@@ -118,20 +145,52 @@ public final class Dl4jEngine implements Engine {
     }
 
     private static IUpdater updater(Updater updater) {
-        if (updater instanceof Updater.Sgd sgd) {
-            return new Sgd(sgd.learningRate());
+        IUpdater rule = rule(updater);
+        // counted in iterations: DL4J counts an epoch only where it is given an iterator
+        rule.setLrAndSchedule(updater.learningRate().at(1), schedule(updater.learningRate()));
+        return rule;
+    }
+
+    /** DL4J's counterpart, whose learning rate is set afterwards. */
+    private static IUpdater rule(Updater updater) {
+        double lr = updater.learningRate().at(1);
+        if (updater instanceof Updater.Sgd) {
+            return new Sgd(lr);
         } else if (updater instanceof Updater.Momentum momentum) {
-            return new ClassicalMomentum(momentum.learningRate(), momentum.momentum());
+            return new ClassicalMomentum(momentum.momentum());
         } else if (updater instanceof Updater.Nesterov nesterov) {
-            return new Nesterovs(nesterov.learningRate(), nesterov.momentum());
+            return new Nesterovs(lr, nesterov.momentum());
         } else if (updater instanceof Updater.AdaGrad adaGrad) {
-            return new AdaGrad(adaGrad.learningRate(), adaGrad.epsilon());
+            return new AdaGrad(lr, adaGrad.epsilon());
         } else if (updater instanceof Updater.RmsProp rmsProp) {
-            return new RmsProp(rmsProp.learningRate(), rmsProp.decay(), rmsProp.epsilon());
+            return new RmsProp(lr, rmsProp.decay(), rmsProp.epsilon());
         } else if (updater instanceof Updater.Adam adam) {
-            return new Adam(adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon());
+            return new Adam(lr, adam.beta1(), adam.beta2(), adam.epsilon());
         }
         throw new IllegalArgumentException("DL4J has no counterpart of " + updater);
+    }
+
+    private static ISchedule schedule(LearningRate rate) {
+        if (rate instanceof LearningRate.Constant constant) {
+            return new FixedSchedule(constant.rate());
+        } else if (rate instanceof LearningRate.Step step) {
+            return new StepSchedule(ScheduleType.ITERATION, step.initial(), step.decay(), step.every());
+        } else if (rate instanceof LearningRate.Exponential exponential) {
+            return new ExponentialSchedule(ScheduleType.ITERATION, exponential.initial(), exponential.decay());
+        } else if (rate instanceof LearningRate.Cosine cosine) {
+            return new CosineSchedule(cosine);
+        } else if (rate instanceof LearningRate.WarmUp warmUp) {
+            return new RampSchedule(schedule(warmUp.then()), warmUp.steps());
+        }
+        throw new IllegalArgumentException("DL4J has no counterpart of " + rate);
+    }
+
+    private static GradientNormalization clipping(Clipping.Kind kind) {
+        return switch (kind) {
+            case NONE -> GradientNormalization.None;
+            case VALUE -> GradientNormalization.ClipElementWiseAbsoluteValue;
+            case NORM -> GradientNormalization.ClipL2PerLayer;
+        };
     }
 
     /** The DL4J network itself. */
@@ -164,7 +223,7 @@ public final class Dl4jEngine implements Engine {
         Parameters before = parameters();
         GradientListener listener = new GradientListener();
         network.setListeners(listener);
-        network.fit(batch.toDataSet(type));
+        network.fit(weighted(batch));
         network.setListeners();
         double[] mean = listener.sum;
         for (int i = 0; i < mean.length; i++) {
@@ -177,21 +236,42 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public void fit(Iterable<Samples> batches) {
-        network.fit(Samples.iterator(batches, type));
+        Iterable<DataSet> converted = () -> StreamSupport.stream(batches.spliterator(), false)
+                .map(this::weighted)
+                .iterator();
+        network.fit(new ExistingDataSetIterator(converted));
+    }
+
+    /** The rows with their class weights as DL4J takes a weight for each row: as a mask of the labels. */
+    private DataSet weighted(Samples batch) {
+        DataSet dataSet = batch.toDataSet(type);
+        ClassWeights weights = spec.learning().classWeights();
+        if (!weights.isEmpty()) {
+            dataSet.setLabelsMaskArray(Samples.array(Matrix.of(batch.rows(), 1, weights.of(batch.y())), type));
+        }
+        return dataSet;
     }
 
     @Override
     public Matrix predict(Matrix x) {
-        INDArray output = network.output(Samples.array(x, type));
-        return Matrix.of(
-                x.rows(),
-                spec.outputs(),
-                output.dup('c').castTo(DataType.DOUBLE).ravel().toDoubleVector());
+        Matrix outputs = Matrix.zeros(x.rows(), spec.outputs());
+        for (int from = 0; from < x.rows(); from += BLOCK) {
+            INDArray output = network.output(Samples.array(x.rows(from, Math.min(x.rows(), from + BLOCK)), type));
+            double[] values = output.dup('c').castTo(DataType.DOUBLE).ravel().toDoubleVector();
+            System.arraycopy(values, 0, outputs.values(), from * spec.outputs(), values.length);
+        }
+        return outputs;
     }
 
     @Override
     public double loss(Samples samples) {
-        return network.score(samples.toDataSet(type)) - network.calcRegularizationScore(true);
+        double sum = 0;
+        for (int from = 0; from < samples.rows(); from += BLOCK) {
+            Samples block = samples.rows(from, Math.min(samples.rows(), from + BLOCK));
+            sum += (network.score(block.toDataSet(type)) - network.calcRegularizationScore(true))
+                    * ((double) block.rows() / samples.rows());
+        }
+        return sum;
     }
 
     @Override

@@ -15,7 +15,7 @@ public interface Engine {
      * Makes one step of the updater.
      *
      * @param batch {@code x [n, inputs]}, {@code y [n, outputs]}
-     * @return the gradient that the step was made with: of the mean loss over the rows, penalties included
+     * @return the gradient of the mean loss over the rows, penalties included, before any clipping
      */
     Parameters step(Samples batch);
 

@@ -1,8 +1,12 @@
 package dev.firstnetwork.network;
 
+import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.DenseNetwork;
+import dev.firstnetwork.backprop.Dropout;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Matrix;
@@ -18,7 +22,7 @@ import java.util.function.BiConsumer;
 public final class HandEngine implements Engine {
 
     private final DenseNetwork network;
-    private final Updater updater;
+    private final LearningRule rule;
     private final List<double[][]> state = new ArrayList<>();
     private int steps;
 
@@ -29,7 +33,8 @@ public final class HandEngine implements Engine {
      */
     public HandEngine(NetworkSpec spec, Parameters start) {
         this.network = network(spec, start.copy());
-        this.updater = spec.updater();
+        this.rule = spec.learning();
+        Updater updater = spec.updater();
         for (var tensor : network.parameters().tensors()) {
             double[][] kept = new double[updater.stateSize()][tensor.values().length];
             for (double[] values : kept) {
@@ -49,7 +54,12 @@ public final class HandEngine implements Engine {
         for (int layer = 1; layer <= spec.layers(); layer++) {
             activations.add(spec.activation(layer));
         }
-        return new DenseNetwork(parameters, activations, spec.loss(), spec.penalty());
+        return new DenseNetwork(
+                parameters,
+                activations,
+                spec.loss(),
+                spec.penalty(),
+                spec.learning().classWeights());
     }
 
     @Override
@@ -57,13 +67,26 @@ public final class HandEngine implements Engine {
         return network.parameters().copy();
     }
 
+    /** The masks of dropout in a step, from 1 on: whichever engine asks, they are the same. */
+    static Dropout dropout(LearningRule rule, int step) {
+        return new Dropout(rule.dropout(), layer -> NumpyRandom.of(rule.dropoutSeed(), step, layer));
+    }
+
     @Override
     public Parameters step(Samples batch) {
-        Parameters gradients = network.backward(network.forward(batch.x()), batch.y());
         steps++;
+        Parameters parameters = network.parameters();
+        Dropout dropout = rule.dropout() == 0 ? null : dropout(rule, steps);
+        Parameters gradients = network.dataGradient(network.forward(batch.x(), dropout), batch.y());
+        Parameters used = gradients;
+        if (rule.clipping().kind() != Clipping.Kind.NONE) {
+            used = rule.clipping().apply(gradients);
+            rule.penalty().addGradient(parameters, used);
+        }
+        rule.penalty().addGradient(parameters, gradients);
         for (int i = 0; i < state.size(); i++) {
-            double[] w = network.parameters().tensors().get(i).values();
-            updater.step(w, gradients.tensors().get(i).values(), state.get(i), steps);
+            double[] w = parameters.tensors().get(i).values();
+            rule.updater().step(w, used.tensors().get(i).values(), state.get(i), steps);
         }
         return gradients;
     }

@@ -2,17 +2,24 @@ package dev.firstnetwork.network;
 
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.Preparation;
+import java.util.List;
 
 /**
- * A trained network with all that it takes to use it on a table.
+ * A trained network with all that it takes to use it on a table; or an ensemble of networks of one shape, whose mean is
+ * what it predicts.
  *
  * @param spec the network
- * @param parameters its weights and biases
- * @param preparation how rows become inputs, its standardiser fitted
+ * @param members the weights and biases of each, one or more
+ * @param preparation how rows become inputs, its standardisers fitted
+ * @param threshold the probability from which on the positive one of two classes is predicted, in {@code (0, 1)}
  */
-public record Model(NetworkSpec spec, Parameters parameters, Preparation preparation) {
+public record Model(NetworkSpec spec, List<Parameters> members, Preparation preparation, double threshold) {
+
+    /** The threshold where nobody has chosen one. */
+    public static final double EVEN = 0.5;
 
     public Model {
+        members = List.copyOf(members);
         if (preparation.standardiser() == null) {
             throw new IllegalArgumentException("a model needs a fitted standardiser");
         }
@@ -20,14 +27,42 @@ public record Model(NetworkSpec spec, Parameters parameters, Preparation prepara
             throw new IllegalArgumentException("the network takes " + spec.inputs() + " inputs to " + spec.outputs()
                     + " outputs, the preparation makes " + preparation.inputs() + " and " + preparation.outputs());
         }
-        if (preparation.standardiser().mean().length != preparation.inputs()) {
-            throw new IllegalArgumentException("the standardiser is for "
-                    + preparation.standardiser().mean().length + " columns, the preparation makes "
-                    + preparation.inputs());
+        requireColumns("", preparation.standardiser().mean().length, preparation.inputs());
+        requireColumns(
+                " of the label", preparation.labelStandardiser().mean().length, preparation.isRegression() ? 1 : 0);
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("a model needs the parameters of one network or more");
         }
-        if (!spec.sizes().equals(parameters.sizes())) {
+        for (Parameters parameters : members) {
+            if (!spec.sizes().equals(parameters.sizes())) {
+                throw new IllegalArgumentException(
+                        "the network has widths " + spec.sizes() + ", the parameters " + parameters.sizes());
+            }
+        }
+        if (!(threshold > 0 && threshold < 1)) {
+            throw new IllegalArgumentException("the threshold must be between 0 and 1, found " + threshold);
+        }
+    }
+
+    /** A single network that decides at one half. */
+    public Model(NetworkSpec spec, Parameters parameters, Preparation preparation) {
+        this(spec, List.of(parameters), preparation, EVEN);
+    }
+
+    private static void requireColumns(String what, int found, int expected) {
+        if (found != expected) {
             throw new IllegalArgumentException(
-                    "the network has widths " + spec.sizes() + ", the parameters " + parameters.sizes());
+                    "the standardiser" + what + " is for " + found + " columns, the preparation makes " + expected);
         }
+    }
+
+    /** The parameters of the first network. */
+    public Parameters parameters() {
+        return members.get(0);
+    }
+
+    /** The same model deciding elsewhere. */
+    public Model withThreshold(double other) {
+        return new Model(spec, members, preparation, other);
     }
 }

@@ -25,17 +25,20 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerType;
@@ -55,8 +58,13 @@ public final class ModelFile {
     private static final String CONFIGURATION = "configuration.json";
     private static final String COEFFICIENTS = "coefficients.bin";
     private static final String NORMALIZER = "normalizer.bin";
-    private static final Set<String> ENTRIES = Set.of(DESCRIPTION, CONFIGURATION, COEFFICIENTS, NORMALIZER);
-    private static final int FORMAT = 1;
+    private static final Set<String> REQUIRED =
+            new TreeSet<>(Set.of(DESCRIPTION, CONFIGURATION, COEFFICIENTS, NORMALIZER));
+    private static final int FORMAT = 2;
+    private static final int MOST_MEMBERS = 999;
+
+    /** The parameters of the second network of an ensemble and of those after it, which DL4J knows nothing of. */
+    private static final Pattern MEMBER = Pattern.compile("member-([2-9]|[1-9][0-9]{1,2})\\.bin");
 
     /** A zip file's last record, without a comment: PKZIP's application note, section 4.3.16. */
     private static final int END_BYTES = 22;
@@ -76,7 +84,13 @@ public final class ModelFile {
     private ModelFile() {}
 
     /** What {@value #DESCRIPTION} holds. */
-    private record Description(int format, Network network, Preparation preparation, Map<String, String> sha256) {}
+    private record Description(
+            int format,
+            Network network,
+            int members,
+            double threshold,
+            Preparation preparation,
+            Map<String, String> sha256) {}
 
     private record Network(List<Integer> sizes, String activation, String outputActivation, String loss) {}
 
@@ -87,8 +101,13 @@ public final class ModelFile {
      */
     public static byte[] bytes(Model model) {
         try {
-            Map<String, byte[]> entries = new LinkedHashMap<>(dl4jEntries(model));
-            entries.put(NORMALIZER, normalizer(model.preparation().standardiser()));
+            Map<String, byte[]> entries = new LinkedHashMap<>(dl4jEntries(model.spec(), model.parameters()));
+            for (int member = 2; member <= model.members().size(); member++) {
+                Parameters parameters = model.members().get(member - 1);
+                entries.put(
+                        member(member), dl4jEntries(model.spec(), parameters).get(COEFFICIENTS));
+            }
+            entries.put(NORMALIZER, normalizer(model.preparation()));
             entries.put(DESCRIPTION, description(model, entries));
             var bytes = new ByteArrayOutputStream();
             try (var zip = new ZipOutputStream(bytes)) {
@@ -107,23 +126,37 @@ public final class ModelFile {
         }
     }
 
+    private static String member(int number) {
+        return "member-" + number + ".bin";
+    }
+
     /** The entries that DL4J writes itself. Its updater is left out: a file to predict with needs none. */
-    private static Map<String, byte[]> dl4jEntries(Model model) throws IOException {
-        NetworkSpec spec = model.spec();
+    private static Map<String, byte[]> dl4jEntries(NetworkSpec spec, Parameters parameters) throws IOException {
         NetworkSpec plain = spec(spec.sizes(), spec.activation(), spec.outputActivation(), spec.loss());
-        var network = new Dl4jEngine(plain, model.parameters(), Precision.DOUBLE).network();
+        var network = new Dl4jEngine(plain, parameters, Precision.DOUBLE).network();
         var bytes = new ByteArrayOutputStream();
         ModelSerializer.writeModel(network, bytes, false);
         return unzip(new ByteArrayInputStream(bytes.toByteArray()), "DL4J's model");
     }
 
-    private static byte[] normalizer(Standardiser standardiser) throws IOException {
-        var normalizer = new NormalizerStandardize(
-                Nd4j.createFromArray(standardiser.mean()).reshape(1, -1),
-                Nd4j.createFromArray(standardiser.standardDeviation()).reshape(1, -1));
+    private static byte[] normalizer(Preparation preparation) throws IOException {
+        Standardiser inputs = preparation.standardiser();
+        var normalizer = new NormalizerStandardize(row(inputs.mean()), row(inputs.standardDeviation()));
+        if (preparation.isRegression()) {
+            Standardiser label = preparation.labelStandardiser();
+            normalizer = new NormalizerStandardize(
+                    row(inputs.mean()),
+                    row(inputs.standardDeviation()),
+                    row(label.mean()),
+                    row(label.standardDeviation()));
+        }
         var bytes = new ByteArrayOutputStream();
         NormalizerSerializer.getDefault().write(normalizer, bytes);
         return bytes.toByteArray();
+    }
+
+    private static INDArray row(double... values) {
+        return Nd4j.createFromArray(values).reshape(1, -1);
     }
 
     private static byte[] description(Model model, Map<String, byte[]> entries) throws JsonProcessingException {
@@ -136,7 +169,8 @@ public final class ModelFile {
                 spec.outputActivation().name(),
                 spec.loss().name());
         return JSON.writerWithDefaultPrettyPrinter()
-                .writeValueAsBytes(new Description(FORMAT, network, model.preparation(), hashes));
+                .writeValueAsBytes(new Description(
+                        FORMAT, network, model.members().size(), model.threshold(), model.preparation(), hashes));
     }
 
     /**
@@ -176,10 +210,8 @@ public final class ModelFile {
     }
 
     private static Model model(String file, Map<String, byte[]> entries) throws IOException {
-        if (!entries.keySet().equals(ENTRIES)) {
-            throw new DataException(file + " is not a model file of this program: expected the entries "
-                    + String.join(", ", new TreeSet<>(ENTRIES)) + ", found "
-                    + (entries.isEmpty() ? "no zip entry" : String.join(", ", entries.keySet())));
+        if (!entries.keySet().containsAll(REQUIRED)) {
+            throw foreign(file, REQUIRED, entries.keySet());
         }
         Description description = JSON.readValue(entries.get(DESCRIPTION), Description.class);
         if (description == null) {
@@ -189,6 +221,7 @@ public final class ModelFile {
             throw new DataException(
                     file + " has the format " + description.format() + ": this version reads format " + FORMAT);
         }
+        requireMembers(file, entries.keySet(), description.members());
         for (var entry : entries.entrySet()) {
             if (!entry.getKey().equals(DESCRIPTION)
                     && !Sha256.of(entry.getValue()).equals(description.sha256().get(entry.getKey()))) {
@@ -205,9 +238,32 @@ public final class ModelFile {
                 Activation.valueOf(network.activation()),
                 Activation.valueOf(network.outputActivation()),
                 Loss.valueOf(network.loss()));
-        double[] flat = coefficients(entries.get(COEFFICIENTS), ParameterLayout.count(spec.sizes()));
-        Parameters parameters = ParameterLayout.unflatten(flat, spec.sizes());
-        return new Model(spec, parameters, description.preparation());
+        List<Parameters> members = new ArrayList<>();
+        for (int member = 1; member <= description.members(); member++) {
+            byte[] bytes = entries.get(member == 1 ? COEFFICIENTS : member(member));
+            double[] flat = coefficients(bytes, ParameterLayout.count(spec.sizes()));
+            members.add(ParameterLayout.unflatten(flat, spec.sizes()));
+        }
+        return new Model(spec, members, description.preparation(), description.threshold());
+    }
+
+    private static DataException foreign(String file, Set<String> expected, Set<String> found) {
+        return new DataException(file + " is not a model file of this program: expected the entries "
+                + String.join(", ", expected) + ", found "
+                + (found.isEmpty() ? "no zip entry" : String.join(", ", found)));
+    }
+
+    private static void requireMembers(String file, Set<String> found, int members) throws IOException {
+        if (members < 1 || members > MOST_MEMBERS) {
+            throw new IOException("it says that it holds " + members + " networks");
+        }
+        Set<String> expected = new TreeSet<>(REQUIRED);
+        for (int member = 2; member <= members; member++) {
+            expected.add(member(member));
+        }
+        if (!found.equals(expected)) {
+            throw foreign(file, expected, found);
+        }
     }
 
     /** A network for prediction: any updater would do. */
@@ -222,10 +278,11 @@ public final class ModelFile {
         try (var zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
-                if (!ENTRIES.contains(name) || entries.containsKey(name)) {
+                boolean known = REQUIRED.contains(name) || MEMBER.matcher(name).matches();
+                if (!known || entries.containsKey(name)) {
                     throw new DataException(file + " is not a model file of this program: entry '" + name
                             + "' does not belong there, or is there twice; expected "
-                            + String.join(", ", new TreeSet<>(ENTRIES)));
+                            + String.join(", ", REQUIRED));
                 }
                 byte[] bytes = zip.readNBytes((int) Math.min(left + 1, MOST_BYTES));
                 left -= bytes.length;

@@ -1,5 +1,6 @@
 package dev.firstnetwork.network;
 
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.math.Activation;
@@ -15,16 +16,10 @@ import java.util.List;
  * @param activation of the hidden layers
  * @param outputActivation of the output layer
  * @param loss on the output
- * @param updater how a gradient becomes a step
- * @param penalty L1 and L2 on the weights
+ * @param learning how it learns
  */
 public record NetworkSpec(
-        List<Integer> sizes,
-        Activation activation,
-        Activation outputActivation,
-        Loss loss,
-        Updater updater,
-        Penalty penalty) {
+        List<Integer> sizes, Activation activation, Activation outputActivation, Loss loss, LearningRule learning) {
 
     /** @throws IllegalArgumentException if a width is not positive, or the loss does not go with the output */
     public NetworkSpec {
@@ -42,6 +37,23 @@ public record NetworkSpec(
         if (activation == Activation.SOFTMAX) {
             throw new IllegalArgumentException("softmax is for the output layer, not for hidden ones");
         }
+        int weights = learning.classWeights().weights().size();
+        int classes = Math.max(2, sizes.get(sizes.size() - 1));
+        if (weights != 0 && (weights != classes || outputActivation == Activation.IDENTITY)) {
+            throw new IllegalArgumentException("found " + weights + " class weights, expected one for each of "
+                    + (outputActivation == Activation.IDENTITY ? "no" : classes) + " classes");
+        }
+    }
+
+    /** A network that learns by {@code updater} and {@code penalty} alone. */
+    public NetworkSpec(
+            List<Integer> sizes,
+            Activation activation,
+            Activation outputActivation,
+            Loss loss,
+            Updater updater,
+            Penalty penalty) {
+        this(sizes, activation, outputActivation, loss, LearningRule.of(updater).with(penalty));
     }
 
     /**
@@ -52,14 +64,46 @@ public record NetworkSpec(
      * @param outputs one for two classes, else one a class
      */
     public static NetworkSpec classifier(
+            int inputs, List<Integer> hidden, int outputs, Activation activation, LearningRule learning) {
+        List<Integer> sizes = sizes(inputs, hidden, outputs);
+        return outputs == 1
+                ? new NetworkSpec(sizes, activation, Activation.SIGMOID, Loss.BINARY_CROSS_ENTROPY, learning)
+                : new NetworkSpec(sizes, activation, Activation.SOFTMAX, Loss.CROSS_ENTROPY, learning);
+    }
+
+    /** A classifier that learns by {@code updater} and {@code penalty} alone. */
+    public static NetworkSpec classifier(
             int inputs, List<Integer> hidden, int outputs, Activation activation, Updater updater, Penalty penalty) {
+        return classifier(
+                inputs, hidden, outputs, activation, LearningRule.of(updater).with(penalty));
+    }
+
+    /** A network that predicts a number: one output as it is, with the mean squared error. */
+    public static NetworkSpec regression(
+            int inputs, List<Integer> hidden, Activation activation, LearningRule learning) {
+        return new NetworkSpec(
+                sizes(inputs, hidden, 1), activation, Activation.IDENTITY, Loss.MEAN_SQUARED_ERROR, learning);
+    }
+
+    private static List<Integer> sizes(int inputs, List<Integer> hidden, int outputs) {
         List<Integer> sizes = new ArrayList<>();
         sizes.add(inputs);
         sizes.addAll(hidden);
         sizes.add(outputs);
-        return outputs == 1
-                ? new NetworkSpec(sizes, activation, Activation.SIGMOID, Loss.BINARY_CROSS_ENTROPY, updater, penalty)
-                : new NetworkSpec(sizes, activation, Activation.SOFTMAX, Loss.CROSS_ENTROPY, updater, penalty);
+        return sizes;
+    }
+
+    /** The same network learning by another rule. */
+    public NetworkSpec with(LearningRule other) {
+        return new NetworkSpec(sizes, activation, outputActivation, loss, other);
+    }
+
+    public Updater updater() {
+        return learning.updater();
+    }
+
+    public Penalty penalty() {
+        return learning.penalty();
     }
 
     public int inputs() {

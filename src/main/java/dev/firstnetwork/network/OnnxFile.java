@@ -2,6 +2,7 @@ package dev.firstnetwork.network;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.ColumnRoles;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Standardiser;
@@ -26,7 +27,8 @@ import onnx.Onnx.Version;
  *
  * <p>The input {@value #INPUT} is {@code [N, inputs]} in the data's own units, not standardised: a column for each of
  * {@link Preparation#inputNames}, which for a category is 0 or 1. The output {@value #OUTPUT} is {@code [N, outputs]}:
- * of the last class where there are two, else of each class. The metadata {@code inputs} and {@code classes} name the
+ * of the last class where there are two, else of each class; for a regression it is {@value #NUMBER}, in the label's own
+ * units. Several networks are all in the graph, and the output is their mean. The metadata {@code inputs} and {@code classes} name the
  * columns and classes in order, as JSON arrays of strings; {@code label} names what is predicted. A missing value, NaN,
  * counts as the mean if the model was trained with {@code --missing mean}; other models know no missing values, and
  * what they give for one means nothing.
@@ -46,6 +48,7 @@ public final class OnnxFile {
 
     private static final String INPUT = "x";
     private static final String OUTPUT = "probability";
+    private static final String NUMBER = "predicted";
 
     /** The operators' version, of 2020: runtimes that are newer read it. */
     private static final int OPSET = 13;
@@ -71,22 +74,69 @@ public final class OnnxFile {
 
     private static GraphProto graph(Model model) {
         NetworkSpec spec = model.spec();
+        Preparation preparation = model.preparation();
+        boolean regression = preparation.isRegression();
+        String output = regression ? NUMBER : OUTPUT;
+        String meaning = regression
+                ? "In the units of the label."
+                : "Of the last class where there are two, else of each class.";
         GraphProto.Builder graph = GraphProto.newBuilder()
                 .setName("network")
                 .addInput(value(INPUT, spec.inputs(), "Rows in the units of the data, not standardised."))
-                .addOutput(value(OUTPUT, spec.outputs(), "Of the last class where there are two, else of each class."));
-        String a = addStandardiser(graph, model.preparation());
-        for (int layer = 1; layer <= spec.layers(); layer++) {
-            String z = "Z" + layer;
-            Matrix w = model.parameters().w(layer);
-            graph.addInitializer(tensor("W" + layer, w.values(), w.rows(), w.columns()));
-            graph.addInitializer(vector("b" + layer, model.parameters().b(layer)));
-            graph.addNode(node("MatMul", "XW" + layer, a, "W" + layer));
-            graph.addNode(node("Add", z, "XW" + layer, "b" + layer));
-            a = layer == spec.layers() ? OUTPUT : "A" + layer;
-            addActivation(graph, spec.activation(layer), z, a);
+                .addOutput(value(output, spec.outputs(), meaning));
+        String input = addStandardiser(graph, preparation);
+        List<Parameters> members = model.members();
+        String networkOutput = regression ? "standardised_output" : output;
+        if (members.size() == 1) {
+            addNetwork(graph, spec, members.get(0), "", input, networkOutput);
+        } else {
+            addMean(graph, model, input, networkOutput);
+        }
+        if (regression) {
+            Standardiser label = preparation.labelStandardiser();
+            graph.addInitializer(vector("label_mean", label.mean()));
+            graph.addInitializer(vector("label_standard_deviation", label.standardDeviation()));
+            graph.addNode(node("Mul", "scaled_output", networkOutput, "label_standard_deviation"));
+            graph.addNode(node("Add", output, "scaled_output", "label_mean"));
         }
         return graph.build();
+    }
+
+    /** Adds each network, and the mean of their outputs. */
+    private static void addMean(GraphProto.Builder graph, Model model, String input, String output) {
+        int count = model.members().size();
+        String sum = "";
+        for (int member = 1; member <= count; member++) {
+            String suffix = "_of_" + member;
+            addNetwork(graph, model.spec(), model.members().get(member - 1), suffix, input, "output" + suffix);
+            if (member > 1) {
+                graph.addNode(node("Add", "sum" + suffix, sum, "output" + suffix));
+            }
+            sum = member == 1 ? "output" + suffix : "sum" + suffix;
+        }
+        graph.addInitializer(vector("part", 1.0 / count));
+        graph.addNode(node("Mul", output, sum, "part"));
+    }
+
+    /** Adds the layers of one network, whose names end in {@code suffix}. */
+    private static void addNetwork(
+            GraphProto.Builder graph,
+            NetworkSpec spec,
+            Parameters parameters,
+            String suffix,
+            String input,
+            String output) {
+        String a = input;
+        for (int layer = 1; layer <= spec.layers(); layer++) {
+            String number = layer + suffix;
+            Matrix w = parameters.w(layer);
+            graph.addInitializer(tensor("W" + number, w.values(), w.rows(), w.columns()));
+            graph.addInitializer(vector("b" + number, parameters.b(layer)));
+            graph.addNode(node("MatMul", "XW" + number, a, "W" + number));
+            graph.addNode(node("Add", "Z" + number, "XW" + number, "b" + number));
+            a = layer == spec.layers() ? output : "A" + number;
+            addActivation(graph, spec.activation(layer), "Z" + number, a);
+        }
     }
 
     /** Adds {@code (x - mean) / deviation} and gives the name of the result. */

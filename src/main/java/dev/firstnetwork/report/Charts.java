@@ -22,6 +22,7 @@ import static dev.firstnetwork.report.Drawing.upright;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.training.EpochFigures;
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -51,22 +52,36 @@ public final class Charts {
 
     private Charts() {}
 
-    /** Loss and accuracy over the epochs, on the training and on the test rows, one above the other. */
+    /** Loss and accuracy, or R2, over the epochs, on each side of the split, one above the other. */
     public static byte[] learningCurves(Run run) {
-        boolean nats = !"mean-squared-error".equals(run.configuration().get("loss"));
+        boolean nats = !run.isRegression()
+                && !"mean-squared-error".equals(run.configuration().get("loss"));
         XYChart loss = curves("Loss", nats ? "mean loss (nats)" : "mean squared error");
         loss.getStyler().setYAxisMin(0.0);
-        addCurve(loss, "train", "%.4g", run, EpochFigures::trainLoss);
-        addCurve(loss, "test", "%.4g", run, EpochFigures::testLoss);
-        XYChart accuracy = curves("Accuracy", "predicted right (%)");
-        accuracy.getStyler().setYAxisMax(100.0);
-        addCurve(accuracy, "train", "%.1f%%", run, figures -> 100 * figures.trainAccuracy());
-        addCurve(accuracy, "test", "%.1f%%", run, figures -> 100 * figures.testAccuracy());
+        addCurves(loss, "%.4g", run, EpochFigures.Side::loss);
+        XYChart score =
+                run.isRegression() ? curves("R²", "variance explained") : curves("Accuracy", "predicted right (%)");
+        if (run.isRegression()) {
+            addCurves(score, "%.3f", run, EpochFigures.Side::score);
+        } else {
+            score.getStyler().setYAxisMax(100.0);
+            addCurves(score, "%.1f%%", run, side -> 100 * side.score());
+        }
         return png(paint(WIDTH, 2 * CURVES_HEIGHT, g -> {
             loss.paint(g, WIDTH, CURVES_HEIGHT);
             g.translate(0, CURVES_HEIGHT);
-            accuracy.paint(g, WIDTH, CURVES_HEIGHT);
+            score.paint(g, WIDTH, CURVES_HEIGHT);
         }));
+    }
+
+    private static void addCurves(XYChart chart, String format, Run run, ToDoubleFunction<EpochFigures.Side> figure) {
+        addCurve(chart, "train", format, run, figures -> figure.applyAsDouble(figures.train()));
+        if (run.history().stream().anyMatch(figures -> figures.validation().isPresent())) {
+            addCurve(chart, "validation", format, run, figures -> figures.validation()
+                    .map(figure::applyAsDouble)
+                    .orElse(Double.NaN));
+        }
+        addCurve(chart, "test", format, run, figures -> figure.applyAsDouble(figures.test()));
     }
 
     private static XYChart curves(String title, String yTitle) {
@@ -104,8 +119,9 @@ public final class Charts {
         XYSeries series = chart.addSeries(name, x, y);
         series.setLabel(name + " " + String.format(Locale.ROOT, format, y[n - 1]));
         // the narrow line can be seen on the wide one; XChart's dashes begin anew at each point
-        series.setLineStyle(train ? WIDE : LINE).setLineColor(colour(train ? 0 : 1));
-        series.setMarker(n == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE).setMarkerColor(colour(train ? 0 : 1));
+        Color colour = colour(train ? 0 : name.equals("test") ? 1 : 2);
+        series.setLineStyle(train ? WIDE : LINE).setLineColor(colour);
+        series.setMarker(n == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE).setMarkerColor(colour);
     }
 
     /**

@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import com.samskivert.mustache.Mustache;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.Metrics;
-import dev.firstnetwork.report.Run.PredictedRow;
+import dev.firstnetwork.evaluation.RegressionMetrics;
 import dev.firstnetwork.training.EpochFigures;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,7 +13,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,16 +32,14 @@ import java.util.stream.Stream;
 public final class HtmlReport {
 
     private static final Pattern WIDTH = Pattern.compile("\\d+");
-    private static final int MOST_MISCLASSIFIED = 20;
-    private static final int MOST_INPUTS = 6;
 
     private HtmlReport() {}
 
     /**
      * The page about {@code run}.
      *
-     * @param plots the PNG of each picture by its file name: {@code learning-curves.png}, {@code decision-surface.png}
-     *     and {@code confusion-matrix.png}; the page does without one that is missing
+     * @param plots the PNG of each picture by its file name, such as {@code learning-curves.png}; the page does without
+     *     one that is missing
      */
     public static String page(Run run, Map<String, byte[]> plots) {
         // a name that the template has and the model has not is an error, for a section as for a value
@@ -57,31 +53,22 @@ public final class HtmlReport {
     }
 
     private static Map<String, Object> model(Run run, Map<String, byte[]> plots) {
-        ConfusionMatrix train = run.train().confusionMatrix();
-        ConfusionMatrix test = run.test().confusionMatrix();
-        List<String> classes = test.classes();
-        int usual = IntStream.range(0, classes.size())
-                .boxed()
-                .max(Comparator.comparingLong(train::actual))
-                .orElseThrow();
         String data = value(run.configuration().get("data"));
         boolean diverged = run.stoppedBecause().equals("diverged");
         // past the last finite loss, a difference between the engines says nothing
         Optional<Run.Lockstep> lockstep = run.lockstep().filter(ran -> !diverged);
-        Stream<String> rightByClass = IntStream.range(0, classes.size())
-                .mapToObj(k -> classes.get(k) + ": " + test.right(k) + " of " + test.actual(k));
         return Map.ofEntries(
                 entry("name", run.name()),
                 entry("data", data.substring(1 + Math.max(data.lastIndexOf('/'), data.lastIndexOf('\\')))),
                 entry("inputs", Texts.count(run.inputNames().size(), "input")),
                 entry("hidden", hidden(run.configuration())),
-                entry("outputs", classes.size() == 2 ? "1 sigmoid" : classes.size() + " softmax"),
+                entry("outputs", outputs(run.classes().size())),
                 entry("rows", Texts.count(run.rows().size(), "row")),
-                entry("testRows", Texts.count(test.rows(), "test row")),
-                entry("train", figures(run.train())),
-                entry("test", figures(run.test())),
-                entry("usualClass", classes.get(usual)),
-                entry("usualPercent", Texts.percent((double) test.actual(usual) / test.rows())),
+                entry("trainRows", run.train().rows()),
+                entry("testRows", Texts.count(run.test().figures().rows(), "row")),
+                entry("label", run.label()),
+                entry("classification", classification(run).stream().toList()),
+                entry("regression", regression(run).stream().toList()),
                 entry("duration", Texts.duration(run.seconds())),
                 entry("epochs", Texts.count(run.epochs(), "epoch")),
                 entry("diverged", diverged),
@@ -89,16 +76,77 @@ public final class HtmlReport {
                 entry("trend", trend(run.history())),
                 entry("losses", losses(run.history())),
                 entry("inputNames", run.inputNames()),
-                entry("rightByClass", rightByClass.toList()),
-                entry("of", classes.size() == 2 ? ", of class “" + classes.get(1) + "”" : ", mean over the classes"),
+                entry("figures", Tables.figures(run)),
                 entry("curves", picture(plots.get("learning-curves.png"))),
                 entry("surface", picture(plots.get("decision-surface.png"))),
                 entry("confusion", picture(plots.get("confusion-matrix.png"))),
-                entry("mistakes", mistakes(run)),
+                entry("roc", picture(plots.get("roc-curve.png"))),
+                entry("reliability", picture(plots.get("reliability.png"))),
+                entry("predictedActual", picture(plots.get("predicted-actual.png"))),
+                entry("mistakes", run.isRegression() ? List.of() : Mistakes.of(run)),
+                entry("largestErrors", run.isRegression() ? List.of(Mistakes.largestErrors(run)) : List.of()),
+                entry("members", Tables.members(run)),
+                entry("folds", run.extras().folds().map(Tables::folds).stream().toList()),
+                entry(
+                        "threshold",
+                        run.extras().threshold().map(Tables::threshold).stream().toList()),
+                entry("thresholdPlot", picture(plots.get("threshold-cost.png"))),
+                entry(
+                        "groups",
+                        run.extras().groups().map(Tables::groups).stream().toList()),
+                entry("groupsPlot", picture(plots.get("groups.png"))),
                 entry("lockstep", lockstep.map(HtmlReport::lockstep).stream().toList()),
                 entry("command", run.command()),
                 entry("configuration", facts("", run.configuration()).toList()),
                 entry("manifest", facts("", run.manifest()).toList()));
+    }
+
+    private static String outputs(int classes) {
+        return switch (classes) {
+            case 0 -> "1 linear";
+            case 2 -> "1 sigmoid";
+            default -> classes + " softmax";
+        };
+    }
+
+    /** What is said of predicted classes alone. */
+    private static Optional<Map<String, Object>> classification(Run run) {
+        if (!(run.test().figures() instanceof Metrics test) || !(run.train() instanceof Metrics train)) {
+            return Optional.empty();
+        }
+        ConfusionMatrix matrix = test.confusionMatrix();
+        List<String> classes = matrix.classes();
+        int usual = IntStream.range(0, classes.size())
+                .boxed()
+                .max(Comparator.comparingLong(train.confusionMatrix()::actual))
+                .orElseThrow();
+        Stream<String> rightByClass = IntStream.range(0, classes.size())
+                .mapToObj(k -> classes.get(k) + ": " + matrix.right(k) + " of " + matrix.actual(k));
+        return Optional.of(Map.of(
+                "right",
+                IntStream.range(0, classes.size()).mapToLong(matrix::right).sum(),
+                "percent",
+                Texts.percent(test.accuracy()),
+                "usualClass",
+                classes.get(usual),
+                "usualPercent",
+                Texts.percent((double) matrix.actual(usual) / matrix.rows()),
+                "rightByClass",
+                rightByClass.toList(),
+                "logLoss",
+                Texts.figure(test.logLoss()),
+                "rocAuc",
+                Texts.figure(test.rocAuc())));
+    }
+
+    /** What is said of predicted numbers alone. */
+    private static Optional<Map<String, Object>> regression(Run run) {
+        return run.test().figures() instanceof RegressionMetrics test
+                ? Optional.of(Map.of(
+                        "r2", Texts.figure(test.r2()),
+                        "rmse", Texts.shortest(test.rootMeanSquaredError()),
+                        "mae", Texts.shortest(test.meanAbsoluteError())))
+                : Optional.empty();
     }
 
     /** The hidden layers, such as {@code 32 ReLU}. */
@@ -110,29 +158,26 @@ public final class HtmlReport {
                 .toList();
     }
 
-    private static Map<String, Object> figures(Metrics metrics) {
-        ConfusionMatrix matrix = metrics.confusionMatrix();
-        IntStream classes = IntStream.range(0, matrix.classes().size());
-        return Map.of(
-                "count", matrix.rows(),
-                "rows", Texts.count(matrix.rows(), "row"),
-                "right", classes.mapToLong(matrix::right).sum(),
-                "percent", Texts.percent(metrics.accuracy()),
-                "accuracy", Texts.figure(metrics.accuracy()),
-                "precision", Texts.figure(metrics.precision()),
-                "recall", Texts.figure(metrics.recall()),
-                "f1", Texts.figure(metrics.f1()),
-                "rocAuc", Texts.figure(metrics.rocAuc()),
-                "logLoss", Texts.figure(metrics.logLoss()));
-    }
-
     private static String stopped(Run run) {
         String epochs = Texts.count(run.epochs(), "epoch");
         return switch (run.stoppedBecause()) {
             case "epochs" -> "stopped after " + epochs + ", as it was told to";
             case "interrupted" -> "was interrupted after " + epochs;
+            case "converged" ->
+                "stopped after " + epochs + ", because the training loss had hardly fallen for "
+                        + Texts.count(patience(run), "epoch");
+            case "early-stopping" -> {
+                int last = run.history().get(run.history().size() - 1).epoch();
+                yield "stopped early, after " + Texts.count(last, "epoch") + ", because the validation loss had not"
+                        + " fallen for " + Texts.count(patience(run), "epoch") + "; the network is that of epoch "
+                        + run.epochs() + ", where it was lowest";
+            }
             default -> "stopped after " + epochs + ": " + run.stoppedBecause();
         };
+    }
+
+    private static long patience(Run run) {
+        return run.configuration().get("patience") instanceof Number patience ? patience.longValue() : 0;
     }
 
     /** Whether more epochs would help: where the test loss was lowest, and how it fell in the last tenth of them. */
@@ -143,15 +188,15 @@ public final class HtmlReport {
             return List.of();
         }
         EpochFigures best = finite.stream()
-                .min(Comparator.comparingDouble(EpochFigures::testLoss))
+                .min(Comparator.comparingDouble(figures -> figures.test().loss()))
                 .orElseThrow();
-        double start = finite.get(0).testLoss();
-        double before = finite.get(finite.size() * 9 / 10 - 1).testLoss();
-        double end = finite.get(finite.size() - 1).testLoss();
+        double start = finite.get(0).test().loss();
+        double before = finite.get(finite.size() * 9 / 10 - 1).test().loss();
+        double end = finite.get(finite.size() - 1).test().loss();
         return List.of(Map.ofEntries(
-                entry("lowest", Texts.figure(best.testLoss())),
+                entry("lowest", Texts.figure(best.test().loss())),
                 entry("lowestEpoch", best.epoch()),
-                entry("rose", end > 1.02 * best.testLoss()),
+                entry("rose", end > 1.02 * best.test().loss()),
                 entry("falling", before - end > (start - end) / 100)));
     }
 
@@ -162,10 +207,10 @@ public final class HtmlReport {
         EpochFigures first = history.get(0);
         EpochFigures last = history.get(history.size() - 1);
         return List.of(Map.of(
-                "firstTrain", Texts.figure(first.trainLoss()),
-                "lastTrain", Texts.figure(last.trainLoss()),
-                "firstTest", Texts.figure(first.testLoss()),
-                "lastTest", Texts.figure(last.testLoss())));
+                "firstTrain", Texts.figure(first.train().loss()),
+                "lastTrain", Texts.figure(last.train().loss()),
+                "firstTest", Texts.figure(first.test().loss()),
+                "lastTest", Texts.figure(last.test().loss())));
     }
 
     /** @param png the picture, or null for none */
@@ -179,52 +224,6 @@ public final class HtmlReport {
                 "width", header.getInt() / Drawing.SCALE,
                 "height", header.getInt() / Drawing.SCALE,
                 "base64", Base64.getEncoder().encodeToString(png)));
-    }
-
-    private static List<Map<String, Object>> mistakes(Run run) {
-        List<PredictedRow> wrong = run.rows().stream()
-                .filter(row -> row.predicted() != row.label())
-                .sorted(Comparator.comparing(PredictedRow::test)
-                        .thenComparing(HtmlReport::confidence)
-                        .reversed()
-                        .thenComparing(PredictedRow::row))
-                .toList();
-        if (wrong.isEmpty()) {
-            return List.of();
-        }
-        long heldOut = wrong.stream().filter(PredictedRow::test).count();
-        int more = wrong.size() - MOST_MISCLASSIFIED;
-        // a table of dozens of inputs would say nothing
-        int inputs = run.inputNames().size() <= MOST_INPUTS ? run.inputNames().size() : 0;
-        List<String> classes = run.test().confusionMatrix().classes();
-        Stream<PredictedRow> shown = wrong.stream().limit(MOST_MISCLASSIFIED);
-        return List.of(Map.ofEntries(
-                entry("count", Texts.count(wrong.size(), "row")),
-                entry("heldOut", heldOut),
-                entry("trainedOn", wrong.size() - heldOut),
-                entry("more", more > 0 ? List.of(more) : List.of()),
-                entry("columns", run.inputNames().subList(0, inputs)),
-                entry("shown", shown.map(row -> mistake(row, inputs, classes)).toList())));
-    }
-
-    private static Map<String, Object> mistake(PredictedRow row, int inputs, List<String> classes) {
-        DoubleStream x = Arrays.stream(row.x()).limit(inputs);
-        return Map.of(
-                "row", row.row(),
-                "usedTo", row.test() ? "test" : "train",
-                "inputs", x.mapToObj(Texts::shortest).toList(),
-                "actual", classes.get(row.label()),
-                "predicted", classes.get(row.predicted()),
-                "confidence", Texts.percent(confidence(row)));
-    }
-
-    /** The probability of the predicted class. */
-    private static double confidence(PredictedRow row) {
-        double[] p = row.probabilities();
-        if (p.length > 1) {
-            return p[row.predicted()];
-        }
-        return row.predicted() == 1 ? p[0] : 1 - p[0];
     }
 
     private static Map<String, Object> lockstep(Run.Lockstep lockstep) {

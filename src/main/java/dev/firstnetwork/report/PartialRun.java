@@ -30,7 +30,7 @@ public record PartialRun(Path folder) {
             count++;
             free = name + "-" + count;
         }
-        return new PartialRun(RunFolder.write(out, free, SUFFIX, Map.of(CONFIGURATION, configuration)));
+        return new PartialRun(RunFolder.write(out, free, SUFFIX, Map.of(CONFIGURATION, Content.of(configuration))));
     }
 
     /**

@@ -1,8 +1,15 @@
 package dev.firstnetwork.report;
 
 import dev.firstnetwork.backprop.TensorDifference;
+import dev.firstnetwork.evaluation.ConfusionMatrix;
+import dev.firstnetwork.evaluation.CrossValidation;
 import dev.firstnetwork.evaluation.DecisionSurface;
+import dev.firstnetwork.evaluation.Evaluation;
+import dev.firstnetwork.evaluation.Figures;
+import dev.firstnetwork.evaluation.GroupMetrics;
 import dev.firstnetwork.evaluation.Metrics;
+import dev.firstnetwork.evaluation.Predictions;
+import dev.firstnetwork.evaluation.ThresholdChoice;
 import dev.firstnetwork.training.EpochFigures;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +23,18 @@ import java.util.Optional;
  * @param configuration every option with its value, by its name in camel case, in the order of {@code --help}
  * @param manifest versions, backend, seeds and the SHA-256 of the data: where the run took place
  * @param history the figures of each epoch, the untrained network's first
- * @param stoppedBecause {@code epochs}, {@code diverged}, ...: why training ended
+ * @param epochs how many epochs the network was trained whose figures these are
+ * @param stoppedBecause {@code epochs}, {@code early-stopping}, {@code diverged}, ...: why training ended
  * @param seconds how long training took
  * @param inputNames the names of the network's inputs
+ * @param label the name of what is predicted
+ * @param classes the class names; none for a regression
  * @param rows every row of the data with what was predicted for it
  * @param train the final figures on the training rows
- * @param test the final figures on the test rows
+ * @param test the final figures on the test rows, with all that belongs to them
  * @param surface the decision surface, where the network has two inputs
  * @param lockstep how far the two engines parted, where both ran
+ * @param extras what was asked for beyond that
  */
 public record Run(
         String name,
@@ -31,26 +42,39 @@ public record Run(
         Map<String, Object> configuration,
         Map<String, Object> manifest,
         List<EpochFigures> history,
+        int epochs,
         String stoppedBecause,
         double seconds,
         List<String> inputNames,
-        List<PredictedRow> rows,
-        Metrics train,
-        Metrics test,
+        String label,
+        List<String> classes,
+        List<Predictions.Row> rows,
+        Figures train,
+        Evaluation test,
         Optional<DecisionSurface> surface,
-        Optional<Lockstep> lockstep) {
+        Optional<Lockstep> lockstep,
+        Extras extras) {
 
     /**
-     * One row of the data with its prediction.
+     * What only some runs have.
      *
-     * @param row its number in the data, from 0 on
-     * @param test whether it was held out
-     * @param x the inputs in the data's own units
-     * @param label the actual class, an index into the confusion matrix's classes
-     * @param predicted the predicted class
-     * @param probabilities of the positive class for two classes, else of each
+     * @param members each network's own figures on the test rows, where there are several
+     * @param folds the figures of cross-validation
+     * @param threshold how the decision threshold was chosen by cost
+     * @param groups how the test rows of each group fare
      */
-    public record PredictedRow(int row, boolean test, double[] x, int label, int predicted, double[] probabilities) {}
+    public record Extras(
+            List<Figures> members,
+            Optional<CrossValidation> folds,
+            Optional<ThresholdChoice> threshold,
+            Optional<GroupMetrics> groups) {
+
+        public static final Extras NONE = new Extras(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        public Extras {
+            members = List.copyOf(members);
+        }
+    }
 
     /**
      * The largest differences between the engines over the whole run.
@@ -80,12 +104,13 @@ public record Run(
         }
     }
 
-    /** How many epochs the network was trained whose figures these are. */
-    public int epochs() {
-        return history.stream()
-                .filter(EpochFigures::isFinite)
-                .mapToInt(EpochFigures::epoch)
-                .max()
-                .orElse(0);
+    /** Whether numbers are predicted, and not classes. */
+    public boolean isRegression() {
+        return classes.isEmpty();
+    }
+
+    /** How often each class was taken for which on one side; empty for a regression. */
+    static Optional<ConfusionMatrix> confusion(Figures figures) {
+        return figures instanceof Metrics metrics ? Optional.of(metrics.confusionMatrix()) : Optional.empty();
     }
 }

@@ -7,16 +7,28 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
-import dev.firstnetwork.evaluation.Metrics;
+import dev.firstnetwork.evaluation.CrossValidation;
+import dev.firstnetwork.evaluation.Figures;
+import dev.firstnetwork.evaluation.GroupMetrics;
+import dev.firstnetwork.evaluation.Interval;
+import dev.firstnetwork.evaluation.Predictions;
+import dev.firstnetwork.evaluation.ThresholdChoice;
+import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.training.EpochFigures;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** What each file of a run folder holds; the model file apart, which comes from another floor. */
 public final class RunFiles {
@@ -28,24 +40,51 @@ public final class RunFiles {
     private RunFiles() {}
 
     /** Every file of {@code run} by its path below the run folder: figures, plots, and the page that shows them. */
-    public static Map<String, byte[]> of(Run run) {
+    public static Map<String, Content> of(Run run) {
+        Map<String, byte[]> plots = plots(run);
+        Map<String, Content> files = new LinkedHashMap<>();
+        files.put("config.json", Content.of(json(run.configuration())));
+        files.put("manifest.json", Content.of(json(run.manifest())));
+        files.put("metrics.csv", Content.of(bytes(metricsCsv(run))));
+        files.put("metrics.json", Content.of(json(metrics(run))));
+        files.put("predictions.csv", out -> writePredictions(run, out));
+        Run.confusion(run.test().figures())
+                .ifPresent(matrix -> files.put("confusion.csv", Content.of(bytes(confusionCsv(matrix)))));
+        plots.forEach((name, png) -> files.put("plots/" + name, Content.of(png)));
+        files.put("report.html", Content.of(bytes(HtmlReport.page(run, plots))));
+        return files;
+    }
+
+    private static Map<String, byte[]> plots(Run run) {
         Map<String, byte[]> plots = new LinkedHashMap<>();
         plots.put("learning-curves.png", Charts.learningCurves(run));
         if (run.surface().isPresent()) {
             plots.put("decision-surface.png", Charts.decisionSurface(run));
         }
-        plots.put("confusion-matrix.png", Charts.confusionMatrix(run.test().confusionMatrix(), "Test rows"));
+        if (run.isRegression()) {
+            plots.put("predicted-actual.png", predictedAgainstActual(run));
+        } else {
+            Run.confusion(run.test().figures())
+                    .ifPresent(
+                            matrix -> plots.put("confusion-matrix.png", Charts.confusionMatrix(matrix, "Test rows")));
+            plots.put("roc-curve.png", EvaluationCharts.rocCurves(run.test().roc()));
+            plots.put("reliability.png", EvaluationCharts.reliability(run.test().calibration()));
+        }
+        run.extras().threshold().ifPresent(choice -> plots.put("threshold-cost.png", EvaluationCharts.cost(choice)));
+        String column = String.valueOf(run.configuration().get("group"));
+        run.extras().groups().ifPresent(groups -> plots.put("groups.png", EvaluationCharts.groups(groups, column)));
+        return plots;
+    }
 
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("config.json", json(run.configuration()));
-        files.put("manifest.json", json(run.manifest()));
-        files.put("metrics.csv", bytes(metricsCsv(run.history())));
-        files.put("metrics.json", json(metrics(run)));
-        files.put("predictions.csv", bytes(predictionsCsv(run)));
-        files.put("confusion.csv", bytes(confusionCsv(run.test().confusionMatrix())));
-        plots.forEach((name, png) -> files.put("plots/" + name, png));
-        files.put("report.html", bytes(HtmlReport.page(run, plots)));
-        return files;
+    private static byte[] predictedAgainstActual(Run run) {
+        double[] predicted = test(run).mapToDouble(Predictions.Row::predicted).toArray();
+        double[] actual = test(run).mapToDouble(Predictions.Row::label).toArray();
+        return EvaluationCharts.predictedAgainstActual(
+                Matrix.of(predicted.length, 1, predicted), Matrix.of(actual.length, 1, actual), run.label());
+    }
+
+    private static Stream<Predictions.Row> test(Run run) {
+        return run.rows().stream().filter(row -> row.side() == Predictions.Side.TEST);
     }
 
     /** {@code value} as indented JSON with a line feed at its end, doubles in their shortest form. */
@@ -62,19 +101,24 @@ public final class RunFiles {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static String metricsCsv(List<EpochFigures> history) {
-        boolean lockstep = history.get(0).maxGradientDifference().isPresent();
-        StringBuilder csv = new StringBuilder("epoch,train_loss,test_loss,train_accuracy,test_accuracy");
-        csv.append(lockstep ? ",max_gradient_difference,max_parameter_difference\n" : "\n");
-        for (EpochFigures figures : history) {
+    static String metricsCsv(Run run) {
+        EpochFigures first = run.history().get(0);
+        String score = run.isRegression() ? "r2" : "accuracy";
+        StringBuilder csv = new StringBuilder("epoch,train_loss,test_loss,train_" + score + ",test_" + score);
+        csv.append(
+                first.maxGradientDifference().isPresent() ? ",max_gradient_difference,max_parameter_difference" : "");
+        csv.append(first.validation().isPresent() ? ",validation_loss,validation_" + score : "")
+                .append('\n');
+        for (EpochFigures figures : run.history()) {
+            EpochFigures.Side train = figures.train();
+            EpochFigures.Side test = figures.test();
             csv.append(figures.epoch());
-            double[] values = {figures.trainLoss(), figures.testLoss(), figures.trainAccuracy(), figures.testAccuracy()
-            };
-            Arrays.stream(values).forEach(value -> csv.append(',').append(Numbers.text(value)));
-            for (OptionalDouble difference :
-                    List.of(figures.maxGradientDifference(), figures.maxParameterDifference())) {
-                difference.ifPresent(value -> csv.append(',').append(Numbers.text(value)));
-            }
+            DoubleStream.Builder values = DoubleStream.builder();
+            values.add(train.loss()).add(test.loss()).add(train.score()).add(test.score());
+            figures.maxGradientDifference().ifPresent(values::add);
+            figures.maxParameterDifference().ifPresent(values::add);
+            figures.validation().ifPresent(side -> values.add(side.loss()).add(side.score()));
+            values.build().forEach(value -> csv.append(',').append(Numbers.text(value)));
             csv.append('\n');
         }
         return csv.toString();
@@ -84,7 +128,9 @@ public final class RunFiles {
     public static Map<String, Object> metrics(Run run) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("train", metrics(run.train()));
-        json.put("test", metrics(run.test()));
+        Map<String, Object> test = metrics(run.test().figures());
+        test.put("intervals", intervals(run.test().intervals()));
+        json.put("test", test);
         json.put("epochs", run.epochs());
         json.put("stoppedBecause", run.stoppedBecause());
         json.put("seconds", run.seconds());
@@ -101,6 +147,64 @@ public final class RunFiles {
                     lockstep.parameters().stream().map(RunFiles::difference).toList());
             json.put("lockstep", differences);
         });
+        Run.Extras extras = run.extras();
+        if (!extras.members().isEmpty()) {
+            json.put("members", extras.members().stream().map(RunFiles::metrics).toList());
+        }
+        extras.folds().ifPresent(folds -> json.put("crossValidation", crossValidation(folds)));
+        extras.threshold().ifPresent(choice -> json.put("threshold", threshold(choice)));
+        extras.groups().ifPresent(groups -> json.put("groups", groups(groups)));
+        return json;
+    }
+
+    /** The ends of each 95% interval. */
+    public static Map<String, Object> intervals(Map<String, Interval> intervals) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        intervals.forEach((key, interval) -> json.put(key, List.of(interval.lower(), interval.upper())));
+        return json;
+    }
+
+    private static Map<String, Object> crossValidation(CrossValidation validation) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("folds", validation.folds().stream().map(RunFiles::metrics).toList());
+        for (CrossValidation.Mean mean : validation.means()) {
+            Map<String, Object> figure = new LinkedHashMap<>();
+            figure.put("mean", finite(mean.mean()));
+            figure.put("standardDeviation", finite(mean.standardDeviation()));
+            json.put(mean.key(), figure);
+        }
+        return json;
+    }
+
+    /** How a decision threshold was chosen. */
+    public static Map<String, Object> threshold(ThresholdChoice choice) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("falsePositiveCost", choice.falsePositiveCost());
+        json.put("falseNegativeCost", choice.falseNegativeCost());
+        json.put("threshold", choice.threshold());
+        json.put("cost", choice.cost());
+        return json;
+    }
+
+    /** How each group fares; a rate that is not defined is null. */
+    public static Map<String, Object> groups(GroupMetrics metrics) {
+        List<Map<String, Object>> groups = new ArrayList<>();
+        for (GroupMetrics.Group group : metrics.groups()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("group", group.name());
+            json.put("rows", group.rows());
+            json.put("positive", finite(group.positive().value()));
+            json.put("selectionRate", finite(group.selected().value()));
+            json.put("accuracy", finite(group.right().value()));
+            json.put("truePositiveRate", finite(group.truePositive().value()));
+            json.put("falsePositiveRate", finite(group.falsePositive().value()));
+            json.put("precision", finite(group.precise().value()));
+            groups.add(json);
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("groups", groups);
+        json.put("demographicParityDifference", finite(metrics.demographicParityDifference()));
+        json.put("equalisedOddsDifference", finite(metrics.equalisedOddsDifference()));
         return json;
     }
 
@@ -118,17 +222,14 @@ public final class RunFiles {
     }
 
     /** One side's figures as {@code metrics.json} has them; a figure that is not defined is null. */
-    public static Map<String, Object> metrics(Metrics metrics) {
+    public static Map<String, Object> metrics(Figures figures) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("accuracy", metrics.accuracy());
-        json.put("precision", metrics.precision());
-        json.put("recall", metrics.recall());
-        json.put("f1", metrics.f1());
-        json.put("rocAuc", finite(metrics.rocAuc()));
-        json.put("logLoss", finite(metrics.logLoss()));
-        json.put("confusionMatrix", metrics.confusionMatrix().counts());
-        json.put("labels", metrics.confusionMatrix().classes());
-        json.put("rows", metrics.confusionMatrix().rows());
+        figures.figures().forEach(figure -> json.put(figure.key(), finite(figure.value())));
+        Run.confusion(figures).ifPresent(matrix -> {
+            json.put("confusionMatrix", matrix.counts());
+            json.put("labels", matrix.classes());
+        });
+        json.put("rows", figures.rows());
         return json;
     }
 
@@ -146,24 +247,30 @@ public final class RunFiles {
         return csv.toString();
     }
 
-    private static String predictionsCsv(Run run) {
-        List<String> classes = run.test().confusionMatrix().classes();
+    private static void writePredictions(Run run, OutputStream out) throws IOException {
+        Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         List<String> header = new ArrayList<>(List.of("row", "split"));
         run.inputNames().forEach(name -> header.add(field(name)));
         header.add("label");
-        probabilityColumns(classes).forEach(name -> header.add(field(name)));
+        probabilityColumns(run.classes()).forEach(name -> header.add(field(name)));
         header.add("predicted");
-        StringBuilder csv = new StringBuilder(String.join(",", header)).append('\n');
-        for (Run.PredictedRow row : run.rows()) {
-            csv.append(row.row()).append(row.test() ? ",test," : ",train,");
-            csv.append(numbers(row.x())).append(',').append(field(classes.get(row.label())));
-            csv.append(',').append(numbers(row.probabilities()));
-            csv.append(',').append(field(classes.get(row.predicted()))).append('\n');
+        csv.append(String.join(",", header)).append('\n');
+        for (Predictions.Row row : run.rows()) {
+            csv.append(String.valueOf(row.row())).append(',');
+            csv.append(row.side().toString()).append(',');
+            csv.append(numbers(row.x())).append(',');
+            csv.append(label(run, row.label())).append(',');
+            csv.append(run.isRegression() ? "" : numbers(row.outputs()) + ",");
+            csv.append(label(run, row.predicted())).append('\n');
         }
-        return csv.toString();
+        csv.flush();
     }
 
-    /** The header of the probabilities: one column for two classes, else one a class. */
+    private static String label(Run run, double label) {
+        return run.isRegression() ? Numbers.text(label) : field(run.classes().get((int) label));
+    }
+
+    /** The header of the probabilities: one column for two classes, else one a class; none for a regression. */
     public static List<String> probabilityColumns(List<String> classes) {
         return classes.size() == 2
                 ? List.of("probability")

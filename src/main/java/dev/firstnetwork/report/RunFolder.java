@@ -1,6 +1,8 @@
 package dev.firstnetwork.report;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -26,12 +28,12 @@ public final class RunFolder {
      * @return the folder
      * @throws OutputException if {@code out} cannot be written to, or the disk is full
      */
-    public static Path write(Path out, String name, Map<String, byte[]> files) {
+    public static Path write(Path out, String name, Map<String, Content> files) {
         return write(out, name, "", files);
     }
 
     /** The same for a folder whose name ends in {@code suffix}, after the number where there is one. */
-    static Path write(Path out, String name, String suffix, Map<String, byte[]> files) {
+    static Path write(Path out, String name, String suffix, Map<String, Content> files) {
         Path part = null;
         try {
             Files.createDirectories(out);
@@ -39,7 +41,9 @@ public final class RunFolder {
             for (var file : files.entrySet()) {
                 Path target = part.resolve(file.getKey());
                 Files.createDirectories(target.getParent());
-                Files.write(target, file.getValue());
+                try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(target))) {
+                    file.getValue().writeTo(stream);
+                }
             }
             return moveIntoPlace(part, out, name, suffix);
         } catch (IOException e) {

@@ -16,7 +16,10 @@ import static dev.firstnetwork.report.Drawing.text;
 import static dev.firstnetwork.report.Drawing.thinned;
 
 import dev.firstnetwork.evaluation.DecisionSurface;
-import dev.firstnetwork.report.Run.PredictedRow;
+import dev.firstnetwork.evaluation.Predictions.Row;
+import dev.firstnetwork.evaluation.Predictions.Side;
+import dev.firstnetwork.evaluation.ThresholdChoice;
+import dev.firstnetwork.network.Model;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -66,8 +69,8 @@ final class SurfaceChart {
     static byte[] png(Run run) {
         DecisionSurface surface = run.surface()
                 .orElseThrow(() -> new IllegalArgumentException("the run " + run.name() + " has no decision surface"));
-        List<String> classes = run.test().confusionMatrix().classes();
-        List<PredictedRow> rows = thinned(run.rows());
+        List<String> classes = run.classes();
+        List<Row> rows = thinned(run.rows());
         String some = rows.size() < run.rows().size()
                 ? " with " + rows.size() + " of " + run.rows().size() + " rows"
                 : "";
@@ -81,7 +84,14 @@ final class SurfaceChart {
         style.setYAxisMin(surface.x2()[0]).setYAxisMax(last(surface.x2()));
         style.setPlotGridLinesVisible(false).setPlotContentSize(1).setMarkerSize(rows.size() > 400 ? 6 : 9);
         addRows(chart, rows, classes);
-        addPoints(chart, classes.size() == 2 ? "p = 0.5" : "boundary", List.of(), SeriesMarkers.NONE, TEXT)
+        double threshold =
+                run.extras().threshold().map(ThresholdChoice::threshold).orElse(Model.EVEN);
+        addPoints(
+                        chart,
+                        classes.size() == 2 ? "p = " + Texts.shortest(threshold) : "boundary",
+                        List.of(),
+                        SeriesMarkers.NONE,
+                        TEXT)
                 .setXYSeriesRenderStyle(XYSeriesRenderStyle.Line)
                 .setLineColor(TEXT)
                 .setLineStyle(LINE);
@@ -91,7 +101,7 @@ final class SurfaceChart {
                     chart.paint(g, WIDTH, HEIGHT);
                     g.setColor(Color.WHITE);
                     g.fillRect(0, 0, WIDTH, HEIGHT);
-                    shade(g, chart, surface, classes.size());
+                    shade(g, chart, surface, classes.size(), threshold);
                     style.setChartBackgroundColor(CLEAR).setPlotBackgroundColor(CLEAR);
                     chart.paint(g, WIDTH, HEIGHT);
                     g.translate(0, HEIGHT);
@@ -101,12 +111,12 @@ final class SurfaceChart {
     }
 
     /** Filled where the network was trained on the row, hollow where it was not, with a ring where it is wrong. */
-    private static void addRows(XYChart chart, List<PredictedRow> rows, List<String> classes) {
+    private static void addRows(XYChart chart, List<Row> rows, List<String> classes) {
         for (int k = 0; k < classes.size(); k++) {
             int label = k;
             Marker shape = SHAPES[k % SHAPES.length];
-            List<PredictedRow> train = where(rows, row -> row.label() == label && !row.test());
-            List<PredictedRow> test = where(rows, row -> row.label() == label && row.test());
+            List<Row> train = where(rows, row -> row.label() == label && row.side() != Side.TEST);
+            List<Row> test = where(rows, row -> row.label() == label && row.side() == Side.TEST);
             addPoints(chart, "train " + k, train, new Dot(shape, true), colour(k))
                     .setLabel(named(classes.get(k)))
                     .setShowInLegend(k < 12);
@@ -114,16 +124,15 @@ final class SurfaceChart {
                     .setShowInLegend(false);
         }
         addPoints(chart, "hollow: test row", List.of(), new Dot(SeriesMarkers.CIRCLE, false), TEXT);
-        addPoints(chart, "misclassified", where(rows, row -> row.predicted() != row.label()), new Ring(), TEXT);
+        addPoints(chart, "misclassified", where(rows, Row::isWrong), new Ring(), TEXT);
     }
 
-    private static List<PredictedRow> where(List<PredictedRow> rows, Predicate<PredictedRow> condition) {
+    private static List<Row> where(List<Row> rows, Predicate<Row> condition) {
         return rows.stream().filter(condition).toList();
     }
 
     /** A series; without rows it is in the legend alone, because XChart wants a point and NaN is drawn nowhere. */
-    private static XYSeries addPoints(
-            XYChart chart, String name, List<PredictedRow> rows, Marker marker, Color colour) {
+    private static XYSeries addPoints(XYChart chart, String name, List<Row> rows, Marker marker, Color colour) {
         double[] x1 = rows.stream().mapToDouble(row -> row.x()[0]).toArray();
         double[] x2 = rows.stream().mapToDouble(row -> row.x()[1]).toArray();
         double[] nowhere = {Double.NaN};
@@ -134,7 +143,7 @@ final class SurfaceChart {
     }
 
     /** Paints shading and boundary where {@code chart}, which has been painted before, has its plot. */
-    private static void shade(Graphics2D g, XYChart chart, DecisionSurface surface, int classes) {
+    private static void shade(Graphics2D g, XYChart chart, DecisionSurface surface, int classes, double threshold) {
         int columns = surface.x1().length;
         int rows = surface.x2().length;
         BufferedImage shades = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
@@ -150,7 +159,7 @@ final class SurfaceChart {
         double height = bottom - chart.getScreenYFromChart(last(surface.x2()));
         // from (j, i) on the grid to the picture, where y points down
         AffineTransform grid = new AffineTransform(width / (columns - 1), 0, 0, -height / (rows - 1), left, bottom);
-        Shape boundary = grid.createTransformedShape(boundary(surface, classes));
+        Shape boundary = grid.createTransformedShape(boundary(surface, classes, threshold));
         // a grid point is the middle of its pixel
         grid.translate(-0.5, -0.5);
         Shape clip = g.getClip();
@@ -178,10 +187,10 @@ final class SurfaceChart {
      *
      * @return line segments in units of the grid: {@code (j, i)} stands for {@code (x1[j], x2[i])}
      */
-    private static Path2D boundary(DecisionSurface surface, int classes) {
+    private static Path2D boundary(DecisionSurface surface, int classes, double threshold) {
         Path2D path = new Path2D.Double();
         for (int k = 1; k < classes; k++) {
-            double[][] excess = excess(surface, k, classes);
+            double[][] excess = excess(surface, k, classes, threshold);
             for (int i = 0; i < surface.x2().length - 1; i++) {
                 for (int j = 0; j < surface.x1().length - 1; j++) {
                     Point2D start = null;
@@ -215,17 +224,21 @@ final class SurfaceChart {
      * Above 0 where class {@code k} is predicted. For two classes it is the log-odds, linear between the kinks of a ReLU
      * network. Of more classes the surface has one probability alone: the share of the class nearby has to do.
      */
-    private static double[][] excess(DecisionSurface surface, int k, int classes) {
+    private static double[][] excess(DecisionSurface surface, int k, int classes, double threshold) {
         double[][] excess = new double[surface.x2().length][surface.x1().length];
         for (int i = 0; i < excess.length; i++) {
             for (int j = 0; j < excess[i].length; j++) {
                 double p = surface.probability()[i][j];
                 excess[i][j] = classes == 2
-                        ? Math.min(Math.max(Math.log(p / (1 - p)), -50), 50)
+                        ? Math.min(Math.max(logOdds(p) - logOdds(threshold), -50), 50)
                         : share(surface.classes(), k, i, j) - 0.5;
             }
         }
         return excess;
+    }
+
+    private static double logOdds(double p) {
+        return Math.log(p / (1 - p));
     }
 
     /** The share of class {@code k} in a square around {@code (i, j)}: smooth where the class itself is a stair. */

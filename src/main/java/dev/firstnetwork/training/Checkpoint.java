@@ -17,9 +17,11 @@ import java.util.Map;
  *
  * @param history the figures of each epoch so far, from 0 on
  * @param engine the engine's state
+ * @param kept the parameters that the run would end with, by the names of their tensors
  * @param dataSha256 the hash of the data that it was trained on
  */
-public record Checkpoint(List<EpochFigures> history, Map<String, double[]> engine, String dataSha256) {
+public record Checkpoint(
+        List<EpochFigures> history, Map<String, double[]> engine, Map<String, double[]> kept, String dataSha256) {
 
     // a double in its shortest form reads back as the same bits
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -27,11 +29,13 @@ public record Checkpoint(List<EpochFigures> history, Map<String, double[]> engin
             .build();
 
     /** How it stands in the file: an epoch as an array of its figures, NaN for one that there is not. */
-    private record Saved(double[][] history, Map<String, double[]> engine, String dataSha256) {}
+    private record Saved(
+            double[][] history, Map<String, double[]> engine, Map<String, double[]> kept, String dataSha256) {}
 
     public Checkpoint {
         history = List.copyOf(history);
         engine = Map.copyOf(engine);
+        kept = Map.copyOf(kept);
     }
 
     /** The number of the last epoch that is done. */
@@ -43,7 +47,7 @@ public record Checkpoint(List<EpochFigures> history, Map<String, double[]> engin
     public byte[] bytes() {
         double[][] figures = history.stream().map(EpochFigures::toArray).toArray(double[][]::new);
         try {
-            return JSON.writeValueAsBytes(new Saved(figures, engine, dataSha256));
+            return JSON.writeValueAsBytes(new Saved(figures, engine, kept, dataSha256));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("numbers can be written as JSON", e);
         }
@@ -62,7 +66,7 @@ public record Checkpoint(List<EpochFigures> history, Map<String, double[]> engin
             if (history.isEmpty()) {
                 throw new DataException(file + " is no checkpoint: it holds no epoch");
             }
-            return new Checkpoint(history, saved.engine(), saved.dataSha256());
+            return new Checkpoint(history, saved.engine(), saved.kept(), saved.dataSha256());
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
             throw new DataException(file + " is no checkpoint of this program, or is damaged", e);
         } catch (IOException e) {

@@ -4,8 +4,11 @@ import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.network.Dl4jEngine;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.HandEngine;
+import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.Precision;
+import dev.firstnetwork.network.Predictor;
+import java.util.List;
 import java.util.Locale;
 
 /** Which engine trains: DL4J, the hand-written one, or both in lockstep. */
@@ -38,6 +41,14 @@ public enum EngineKind {
                 yield new HandEngine(spec, start);
             }
         };
+    }
+
+    /** {@code model} as a function, computed by this engine. */
+    public Predictor predictor(Model model, Precision precision) {
+        List<Engine> members = model.members().stream()
+                .map(parameters -> create(model.spec(), parameters, precision))
+                .toList();
+        return new Predictor(model.preparation(), members);
     }
 
     /** The name as it is written on the command line. */

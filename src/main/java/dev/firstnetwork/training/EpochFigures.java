@@ -1,40 +1,53 @@
 package dev.firstnetwork.training;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * How the network stands after an epoch: all figures belong to the same parameters.
  *
  * @param epoch how many epochs it has been trained; 0 is the untrained network
- * @param trainLoss the mean loss on the training rows, without penalties
- * @param testLoss the same on the test rows
- * @param trainAccuracy the fraction of training rows that get their right class, in {@code [0, 1]}
- * @param testAccuracy the same on the test rows
+ * @param train on the training rows
+ * @param test on the test rows
+ * @param validation on the validation rows, where there are some
  * @param maxGradientDifference in lockstep, the largest absolute difference of a gradient in this epoch's steps
  * @param maxParameterDifference in lockstep, the largest absolute difference of a parameter after one of them
  */
 public record EpochFigures(
         int epoch,
-        double trainLoss,
-        double testLoss,
-        double trainAccuracy,
-        double testAccuracy,
+        Side train,
+        Side test,
+        Optional<Side> validation,
         OptionalDouble maxGradientDifference,
         OptionalDouble maxParameterDifference) {
 
-    /** Whether both losses are finite: once one is not, the run has diverged. */
+    /**
+     * The figures on one side of the split.
+     *
+     * @param loss the mean loss, without penalties and class weights
+     * @param score the fraction of rows that get their right class, in {@code [0, 1]}; for a regression the coefficient of
+     *     determination R2, 1 at best
+     */
+    public record Side(double loss, double score) {}
+
+    /** Whether the losses are finite: once one is not, the run has diverged. */
     public boolean isFinite() {
-        return Double.isFinite(trainLoss) && Double.isFinite(testLoss);
+        return Double.isFinite(train.loss)
+                && Double.isFinite(test.loss)
+                && validation.map(side -> Double.isFinite(side.loss)).orElse(true);
     }
 
-    /** The components in their order, NaN for a difference that there is not. */
+    /** The figures in their order, NaN for one that there is not. */
     double[] toArray() {
+        Side watched = validation.orElse(new Side(Double.NaN, Double.NaN));
         return new double[] {
             epoch,
-            trainLoss,
-            testLoss,
-            trainAccuracy,
-            testAccuracy,
+            train.loss,
+            train.score,
+            test.loss,
+            test.score,
+            watched.loss,
+            watched.score,
             maxGradientDifference.orElse(Double.NaN),
             maxParameterDifference.orElse(Double.NaN)
         };
@@ -42,11 +55,16 @@ public record EpochFigures(
 
     /** The figures that {@link #toArray} made {@code array} of. */
     static EpochFigures ofArray(double[] array) {
-        if (array.length != 7) {
-            throw new IllegalArgumentException("an epoch has 7 figures, found " + array.length);
+        if (array.length != 9) {
+            throw new IllegalArgumentException("an epoch has 9 figures, found " + array.length);
         }
         return new EpochFigures(
-                (int) array[0], array[1], array[2], array[3], array[4], difference(array[5]), difference(array[6]));
+                (int) array[0],
+                new Side(array[1], array[2]),
+                new Side(array[3], array[4]),
+                Double.isNaN(array[5]) ? Optional.empty() : Optional.of(new Side(array[5], array[6])),
+                difference(array[7]),
+                difference(array[8]));
     }
 
     private static OptionalDouble difference(double value) {

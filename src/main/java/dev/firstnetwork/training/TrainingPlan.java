@@ -10,12 +10,16 @@ import java.util.stream.IntStream;
 /**
  * How long to train and on which batches: the same ones in the same order, whichever engine trains.
  *
- * @param epochs how often to go through the training rows, 0 or more
+ * @param epochs how often to go through the training rows at most, 0 or more
  * @param batch how many rows make a step; 0 for all of them (batch gradient descent), 1 for one (stochastic)
  * @param shuffle whether each epoch takes the rows in a new order
- * @param shuffleSeed where the orders come from; each epoch has a stream of its own
+ * @param shuffleSeed where the orders come from, and the noise; each epoch has streams of its own
+ * @param inputNoise standard deviation of the noise that is added to each standardised input each time that it is trained
+ *     on, 0 for none (Bishop: <i>Training with noise is equivalent to Tikhonov regularization</i>, 1995)
+ * @param stopping whether to end earlier
  */
-public record TrainingPlan(int epochs, int batch, boolean shuffle, long shuffleSeed) {
+public record TrainingPlan(
+        int epochs, int batch, boolean shuffle, long shuffleSeed, double inputNoise, Stopping stopping) {
 
     public TrainingPlan {
         if (epochs < 0) {
@@ -24,7 +28,35 @@ public record TrainingPlan(int epochs, int batch, boolean shuffle, long shuffleS
         if (batch < 0) {
             throw new IllegalArgumentException("the batch size must be 1 or more, or 0 for all rows, found " + batch);
         }
+        if (!(inputNoise >= 0 && inputNoise < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the input noise must be finite and 0 or more, found " + inputNoise);
+        }
         NumpyRandom.requireSeed(shuffleSeed);
+    }
+
+    /** A plan without noise that ends with its last epoch. */
+    public TrainingPlan(int epochs, int batch, boolean shuffle, long shuffleSeed) {
+        this(epochs, batch, shuffle, shuffleSeed, 0, Stopping.NEVER);
+    }
+
+    /** The same plan with noise on the inputs. */
+    public TrainingPlan withInputNoise(double standardDeviation) {
+        return new TrainingPlan(epochs, batch, shuffle, shuffleSeed, standardDeviation, stopping);
+    }
+
+    /** The same plan, ending earlier. */
+    public TrainingPlan with(Stopping other) {
+        return new TrainingPlan(epochs, batch, shuffle, shuffleSeed, inputNoise, other);
+    }
+
+    /** The same plan with other orders of the rows. */
+    public TrainingPlan withShuffleSeed(long seed) {
+        return new TrainingPlan(epochs, batch, shuffle, seed, inputNoise, stopping);
+    }
+
+    /** How many steps an epoch takes on {@code rows} rows, at least 1. */
+    public int steps(int rows) {
+        return batch == 0 ? 1 : Math.max(1, (rows + batch - 1) / batch);
     }
 
     /**
@@ -32,18 +64,20 @@ public record TrainingPlan(int epochs, int batch, boolean shuffle, long shuffleS
      *
      * @param epoch from 1 on
      */
-    Iterable<Samples> batches(Samples train, int epoch) {
+    public Iterable<Samples> batches(Samples train, int epoch) {
         int n = train.rows();
         int size = batch == 0 ? n : Math.min(batch, n);
-        if (size == n) {
-            // one batch with every row: its order changes nothing but rounding
+        // one batch with every row: its order changes nothing but rounding
+        boolean whole = size == n;
+        if (whole && inputNoise == 0) {
             return List.of(train);
         }
-        int[] order = shuffle
+        int[] order = shuffle && !whole
                 ? NumpyRandom.of(shuffleSeed, epoch).permutation(n)
                 : IntStream.range(0, n).toArray();
         return () -> new Iterator<>() {
 
+            private final NumpyRandom noise = NumpyRandom.of(shuffleSeed, epoch, 1);
             private int next;
 
             @Override
@@ -55,7 +89,10 @@ public record TrainingPlan(int epochs, int batch, boolean shuffle, long shuffleS
             public Samples next() {
                 int from = next;
                 next = Math.min(n, from + size);
-                return train.rowsAt(Arrays.copyOfRange(order, from, next));
+                Samples rows = train.rowsAt(Arrays.copyOfRange(order, from, next));
+                return inputNoise == 0
+                        ? rows
+                        : new Samples(rows.x().map(x -> x + inputNoise * noise.nextGaussian()), rows.y());
             }
         };
     }

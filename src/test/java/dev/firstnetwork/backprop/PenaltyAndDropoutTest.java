@@ -37,7 +37,8 @@ class PenaltyAndDropoutTest {
 
     @Test
     void dropoutKeepsTheExpectationAndDropsItsShare() {
-        double[] mask = new Dropout(0.2, new Random(5)).mask(500, 20).values();
+        double[] mask =
+                new Dropout(0.2, layer -> new Random(5)).mask(1, 500, 20).values();
         long dropped = Arrays.stream(mask).filter(value -> value == 0).count();
         // 10,000 draws: the standard deviation of the share is 0.004
         assertThat(dropped / 10_000.0).isCloseTo(0.2, within(0.016));
@@ -47,14 +48,16 @@ class PenaltyAndDropoutTest {
 
     @Test
     void theSameSeedGivesTheSameMasks() {
-        assertThat(new Dropout(0.5, new Random(5)).mask(4, 3)).isEqualTo(new Dropout(0.5, new Random(5)).mask(4, 3));
-        assertThat(new Dropout(0, new Random(5)).mask(4, 3).values()).containsOnly(1);
+        Dropout half = new Dropout(0.5, Random::new);
+        assertThat(half.mask(1, 4, 3)).isEqualTo(new Dropout(0.5, Random::new).mask(1, 4, 3));
+        assertThat(half.mask(1, 40, 3)).isNotEqualTo(half.mask(2, 40, 3));
+        assertThat(new Dropout(0, Random::new).mask(1, 4, 3).values()).containsOnly(1);
     }
 
     @Test
     void ratesOutOfRangeAreRefused() {
         for (double bad : new double[] {-0.1, 1, Double.NaN}) {
-            assertThatThrownBy(() -> new Dropout(bad, new Random(1)))
+            assertThatThrownBy(() -> new Dropout(bad, Random::new))
                     .hasMessage("the dropout rate must be in [0, 1), found " + bad);
         }
     }

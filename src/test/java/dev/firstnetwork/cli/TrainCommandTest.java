@@ -59,7 +59,9 @@ class TrainCommandTest {
                             "report.html",
                             "plots/learning-curves.png",
                             "plots/decision-surface.png",
-                            "plots/confusion-matrix.png");
+                            "plots/confusion-matrix.png",
+                            "plots/roc-curve.png",
+                            "plots/reliability.png");
         }
         try (Stream<Path> besides = Files.list(run.getParent())) {
             assertThat(besides).containsExactly(run);

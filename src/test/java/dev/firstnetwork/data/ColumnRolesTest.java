@@ -31,7 +31,8 @@ class ColumnRolesTest {
 
     private static ColumnRoles roles(
             List<String> categorical, List<String> ignored, String positive, ColumnRoles.Missing missing) {
-        return new ColumnRoles("label", categorical, ignored, Optional.ofNullable(positive), missing);
+        return new ColumnRoles(
+                "label", categorical, ignored, Optional.ofNullable(positive), missing, ColumnRoles.Task.CLASSIFICATION);
     }
 
     @Test

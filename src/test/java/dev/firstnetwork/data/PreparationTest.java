@@ -212,7 +212,7 @@ class PreparationTest {
         List<Rows.Row> rows = all(preparation, "note,colour,x\nhello,blue,7\n,red,8\n");
 
         assertThat(rows).extracting(Rows.Row::x).containsExactly(new double[] {7, 1, 0}, new double[] {8, 0, 1});
-        assertThat(rows).extracting(Rows.Row::label).containsExactly(-1, -1);
+        assertThat(rows).extracting(Rows.Row::label).containsExactly(Double.NaN, Double.NaN);
         assertThat(rows.get(0).cells()).containsExactly("hello", "blue", "7");
     }
 

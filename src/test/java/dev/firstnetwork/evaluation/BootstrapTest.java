@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BootstrapTest {
 
-    static Stream<Predictions> drawnByNumPy() {
-        return Predictions.of("bootstrap");
+    static Stream<Judged> drawnByNumPy() {
+        return Judged.of("bootstrap");
     }
 
     /** NumPy draws the same rows, scikit-learn judges each resample, and NumPy takes the quantiles. */
     @ParameterizedTest
     @MethodSource("drawnByNumPy")
-    void intervalsAreThoseOfNumPyAndScikitLearn(Predictions predictions) {
+    void intervalsAreThoseOfNumPyAndScikitLearn(Judged predictions) {
         Metrics whole = Metrics.of(predictions.classes(), predictions.p(), predictions.y());
         AtomicInteger leftOut = new AtomicInteger();
 

@@ -20,13 +20,13 @@ class CurvesTest {
     private static final Offset<Double> ROUNDING = within(1e-12);
     private static final List<String> THREE = List.of("a", "b", "c");
 
-    static Stream<Predictions> drawnByScikitLearn() {
-        return Predictions.of("curves");
+    static Stream<Judged> drawnByScikitLearn() {
+        return Judged.of("curves");
     }
 
     @ParameterizedTest
     @MethodSource("drawnByScikitLearn")
-    void rocCurveHasScikitLearnsPoints(Predictions predictions) {
+    void rocCurveHasScikitLearnsPoints(Judged predictions) {
         RocCurve curve = RocCurve.of(predictions.p(), predictions.y(), 1);
 
         assertThat(curve.falsePositiveRate()).containsExactly(predictions.numbers("falsePositiveRate"), ROUNDING);
@@ -40,7 +40,7 @@ class CurvesTest {
 
     @ParameterizedTest
     @MethodSource("drawnByScikitLearn")
-    void calibrationCurveHasScikitLearnsBins(Predictions predictions) {
+    void calibrationCurveHasScikitLearnsBins(Judged predictions) {
         CalibrationCurve curve = CalibrationCurve.of(predictions.p(), predictions.y(), 1);
 
         int[] filled = IntStream.range(0, 10).filter(i -> curve.counts()[i] > 0).toArray();

@@ -7,6 +7,7 @@ import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.ColumnRoles;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.evaluation.Explanation.Settings;
 import dev.firstnetwork.evaluation.Explanation.Subject;
 import dev.firstnetwork.math.Matrix;
@@ -111,7 +112,11 @@ class ExplanationTest {
     @Test
     void severalClassesAreOneOutputEach() {
         Preparation three = new Preparation(
-                PREPARATION.features(), new Column("kind", List.of("a", "b", "c")), ColumnRoles.Missing.ERROR, null);
+                PREPARATION.features(),
+                new Column("kind", List.of("a", "b", "c")),
+                ColumnRoles.Missing.ERROR,
+                null,
+                Standardiser.NONE);
 
         assertThat(Explanation.Target.of(three).outputs())
                 .containsExactly("probability of a", "probability of b", "probability of c");

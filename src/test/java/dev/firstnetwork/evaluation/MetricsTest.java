@@ -82,13 +82,13 @@ class MetricsTest {
         assertThat(metrics.logLoss()).isCloseTo(-(2 * Math.log(0.6) + 4 * Math.log(0.2)) / 6, ROUNDING);
     }
 
-    static Stream<Predictions> judgedByScikitLearn() {
-        return Predictions.of("classification");
+    static Stream<Judged> judgedByScikitLearn() {
+        return Judged.of("classification");
     }
 
     @ParameterizedTest
     @MethodSource("judgedByScikitLearn")
-    void everyFigureIsScikitLearns(Predictions predictions) {
+    void everyFigureIsScikitLearns(Judged predictions) {
         double threshold = predictions.number("threshold");
         boolean two = predictions.classes().size() == 2;
 

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RegressionMetricsTest {
 
-    static Stream<Predictions> judgedByScikitLearn() {
-        return Predictions.of("regression");
+    static Stream<Judged> judgedByScikitLearn() {
+        return Judged.of("regression");
     }
 
     @ParameterizedTest
     @MethodSource("judgedByScikitLearn")
-    void everyFigureIsScikitLearns(Predictions predictions) {
+    void everyFigureIsScikitLearns(Judged predictions) {
         double[] y = predictions.numbers("y");
         double[] p = predictions.numbers("p");
 

@@ -17,14 +17,14 @@ class ThresholdChoiceTest {
         return Matrix.of(values.length, 1, values);
     }
 
-    static Stream<Predictions> triedOneByOne() {
-        return Predictions.of("costs");
+    static Stream<Judged> triedOneByOne() {
+        return Judged.of("costs");
     }
 
     /** The costs are those of scikit-learn's confusion_matrix at each threshold. */
     @ParameterizedTest
     @MethodSource("triedOneByOne")
-    void isTheCheapestOfAllThresholds(Predictions predictions) {
+    void isTheCheapestOfAllThresholds(Judged predictions) {
         ThresholdChoice choice = ThresholdChoice.of(
                 predictions.p(),
                 predictions.y(),

@@ -307,7 +307,7 @@ class HostileModelFileTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "/format; 2",
+                "/format; 3",
                 "/format; 0",
                 "/format; 99999999999",
                 "/network/sizes; []",

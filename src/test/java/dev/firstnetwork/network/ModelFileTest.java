@@ -71,8 +71,8 @@ class ModelFileTest {
             List<Integer> hidden,
             Activation f,
             Standardiser standardiser) {
-        Preparation preparation =
-                new Preparation(features, new Column("label", classes), ColumnRoles.Missing.ERROR, standardiser);
+        Preparation preparation = new Preparation(
+                features, new Column("label", classes), ColumnRoles.Missing.ERROR, standardiser, Standardiser.NONE);
         NetworkSpec spec = NetworkSpec.classifier(
                 preparation.inputs(),
                 hidden,
@@ -168,7 +168,8 @@ class ModelFileTest {
                 List.of(new Column("x1", List.of()), new Column("x2", List.of())),
                 new Column("label", List.of("0", "1")),
                 ColumnRoles.Missing.ERROR,
-                new Standardiser(Reference.numbers(split.get("mean")), Reference.numbers(split.get("std"))));
+                new Standardiser(Reference.numbers(split.get("mean")), Reference.numbers(split.get("std"))),
+                Standardiser.NONE);
         NetworkSpec spec =
                 NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, new Updater.Sgd(0.1), Penalty.NONE);
         Path file = write(ModelFile.bytes(new Model(spec, trained, preparation)));

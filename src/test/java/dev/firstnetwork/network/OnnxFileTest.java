@@ -46,11 +46,12 @@ class OnnxFileTest {
     private static final ColumnRoles CANCER = roles(BundledSet.BREAST_CANCER, ColumnRoles.Missing.ERROR);
 
     private static ColumnRoles roles(BundledSet set, ColumnRoles.Missing missing) {
-        return new ColumnRoles(set.label(), List.of(), List.of(), set.positive(), missing);
+        return new ColumnRoles(
+                set.label(), List.of(), List.of(), set.positive(), missing, ColumnRoles.Task.CLASSIFICATION);
     }
 
     private static SplitData data(BundledSet set, ColumnRoles roles) {
-        return SplitData.of(set.table(), roles, 0.2, 42);
+        return SplitData.of(set.table(), roles, 0.2, 0, 42);
     }
 
     /** A classifier after a few steps on the training rows. */

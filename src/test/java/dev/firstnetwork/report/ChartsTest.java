@@ -124,7 +124,7 @@ class ChartsTest {
     void theSameRunGivesTheSameBytes() {
         assertThat(Charts.learningCurves(Runs.two(3))).isEqualTo(Charts.learningCurves(Runs.two(3)));
         assertThat(Charts.decisionSurface(Runs.two(3))).isEqualTo(Charts.decisionSurface(Runs.two(3)));
-        ConfusionMatrix matrix = Runs.two(3).test().confusionMatrix();
+        ConfusionMatrix matrix = Run.confusion(Runs.two(3).test().figures()).orElseThrow();
         assertThat(Charts.confusionMatrix(matrix, "Test rows")).isEqualTo(Charts.confusionMatrix(matrix, "Test rows"));
     }
 
@@ -133,7 +133,8 @@ class ChartsTest {
         Run run = Runs.of(List.of("", "<b>"), List.of("", ""), 2);
 
         assertThat(decoded(Charts.decisionSurface(run))).isNotNull();
-        assertThat(decoded(Charts.confusionMatrix(run.test().confusionMatrix(), "")))
+        assertThat(decoded(Charts.confusionMatrix(
+                        Run.confusion(run.test().figures()).orElseThrow(), "")))
                 .isNotNull();
     }
 

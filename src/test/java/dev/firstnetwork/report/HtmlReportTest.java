@@ -21,7 +21,7 @@ class HtmlReportTest {
     @BeforeAll
     static void draw() {
         System.setProperty("java.awt.headless", "true");
-        png = Charts.confusionMatrix(Runs.two(0).test().confusionMatrix(), "Test rows");
+        png = Charts.confusionMatrix(Run.confusion(Runs.two(0).test().figures()).orElseThrow(), "Test rows");
     }
 
     private static String page(Run run) {
@@ -33,10 +33,10 @@ class HtmlReportTest {
     void saysWhatWasTrainedAndHowWell() {
         // of the 6 test rows, every fourth of 24, one is among the first 4
         assertThat(page(Runs.two(4)))
-                .contains("<title>circle: 5 of 6 test rows predicted right</title>")
-                .contains("<h1>circle: 5 of 6 test rows predicted right</h1>")
+                .contains("<title>circle: 5 of 6 rows predicted right</title>")
+                .contains("<h1>circle: 5 of 6 rows predicted right</h1>")
                 .contains("A network of <strong>2 inputs, 32 ReLU, 1 sigmoid</strong> was trained on 18 of 24 rows")
-                .contains("judged on 6 that were held out. It gets 83.3% of them right.")
+                .contains("It gets 83.3% of them right.")
                 .contains("the most frequent class of the training rows, would get 50.0%.")
                 .contains("Training stopped after 50 epochs, as it was told to.")
                 .contains("<pre><code>java -jar target/first-network.jar train --data circle</code></pre>");
@@ -83,15 +83,19 @@ class HtmlReportTest {
                 Map.of("data", HOSTILE, "activation", HOSTILE, "hidden", "32", HOSTILE, List.of(HOSTILE)),
                 Map.of(HOSTILE, Map.of(HOSTILE, HOSTILE)),
                 plain.history(),
+                50,
                 HOSTILE,
                 1,
                 plain.inputNames(),
+                HOSTILE,
+                plain.classes(),
                 plain.rows(),
                 plain.train(),
                 plain.test(),
                 plain.surface(),
                 Optional.of(
-                        new Lockstep(List.of(Runs.difference(1)), List.of(Runs.difference(1)), Optional.of(HOSTILE))));
+                        new Lockstep(List.of(Runs.difference(1)), List.of(Runs.difference(1)), Optional.of(HOSTILE))),
+                Run.Extras.NONE);
 
         String page = page(run);
 

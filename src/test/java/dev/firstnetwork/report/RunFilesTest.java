@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.training.EpochFigures;
+import dev.firstnetwork.training.EpochFigures.Side;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +23,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunFilesTest {
 
     private static EpochFigures epoch(int epoch, double loss, OptionalDouble difference) {
-        return new EpochFigures(epoch, loss, 0.5, 0.75, 1, difference, difference);
+        return new EpochFigures(
+                epoch, new Side(loss, 0.75), new Side(0.5, 1), Optional.empty(), difference, difference);
+    }
+
+    private static Run run(EpochFigures... history) {
+        return Runs.stopped(Runs.two(0), "epochs", List.of(history));
     }
 
     @Test
     void metricsCsvHasALineForEachEpoch() {
         assertThat(RunFiles.metricsCsv(
-                        List.of(epoch(0, 0.1, OptionalDouble.empty()), epoch(1, 1.0 / 3, OptionalDouble.empty()))))
+                        run(epoch(0, 0.1, OptionalDouble.empty()), epoch(1, 1.0 / 3, OptionalDouble.empty()))))
                 .isEqualTo("""
                         epoch,train_loss,test_loss,train_accuracy,test_accuracy
                         0,0.1,0.5,0.75,1.0
@@ -37,8 +44,7 @@ class RunFilesTest {
 
     @Test
     void inLockstepMetricsCsvHasTheDifferencesToo() {
-        assertThat(RunFiles.metricsCsv(
-                        List.of(epoch(0, 2, OptionalDouble.of(0)), epoch(1, 2, OptionalDouble.of(1e-16)))))
+        assertThat(RunFiles.metricsCsv(run(epoch(0, 2, OptionalDouble.of(0)), epoch(1, 2, OptionalDouble.of(1e-16)))))
                 .isEqualTo("""
                         epoch,train_loss,test_loss,train_accuracy,test_accuracy,max_gradient_difference,max_parameter_difference
                         0,2.0,0.5,0.75,1.0,0.0,0.0
@@ -69,11 +75,14 @@ class RunFilesTest {
         assertThat(json)
                 .containsExactly(
                         entry("accuracy", 0.7),
+                        entry("balancedAccuracy", 0.65),
                         entry("precision", 0.8),
                         entry("recall", 4.0 / 6),
                         entry("f1", 0.6),
                         entry("rocAuc", 0.9),
+                        entry("averagePrecision", 0.85),
                         entry("logLoss", 0.25),
+                        entry("brierScore", 0.1),
                         entry("confusionMatrix", matrix.counts()),
                         entry("labels", List.of("no", "yes")),
                         entry("rows", 10L));

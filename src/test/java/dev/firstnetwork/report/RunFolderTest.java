@@ -29,10 +29,10 @@ class RunFolderTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Map<String, byte[]> files(String content) {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("metrics.csv", bytes(content));
-        files.put("plots/learning-curves.png", new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+    private static Map<String, Content> files(String content) {
+        Map<String, Content> files = new LinkedHashMap<>();
+        files.put("metrics.csv", Content.of(bytes(content)));
+        files.put("plots/learning-curves.png", Content.of(new byte[] {(byte) 0x89, 'P', 'N', 'G'}));
         return files;
     }
 
@@ -103,9 +103,9 @@ class RunFolderTest {
     /** The second file cannot be written, because the first stands where its folder should be. */
     @Test
     void ifOneFileFailsNoneIsLeft() throws IOException {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("plots", bytes("a file"));
-        files.put("plots/learning-curves.png", bytes("png"));
+        Map<String, Content> files = new LinkedHashMap<>();
+        files.put("plots", Content.of(bytes("a file")));
+        files.put("plots/learning-curves.png", Content.of(bytes("png")));
 
         assertThatThrownBy(() -> RunFolder.write(folder, "moons", files))
                 .isInstanceOf(OutputException.class)

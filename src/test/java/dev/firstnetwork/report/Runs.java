@@ -3,10 +3,12 @@ package dev.firstnetwork.report;
 import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.DecisionSurface;
+import dev.firstnetwork.evaluation.Evaluation;
 import dev.firstnetwork.evaluation.Metrics;
+import dev.firstnetwork.evaluation.Predictions.Row;
+import dev.firstnetwork.evaluation.Predictions.Side;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.report.Run.Lockstep;
-import dev.firstnetwork.report.Run.PredictedRow;
 import dev.firstnetwork.training.EpochFigures;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,7 @@ final class Runs {
     /** The first {@code wrong} rows are given the class after their own; with two inputs there is a surface. */
     static Run of(List<String> classes, List<String> inputNames, int wrong) {
         int k = classes.size();
-        List<PredictedRow> rows = IntStream.range(0, ROWS)
+        List<Row> rows = IntStream.range(0, ROWS)
                 .mapToObj(i -> row(i, k, inputNames.size(), i < wrong))
                 .toList();
         Map<String, Object> configuration = new LinkedHashMap<>();
@@ -44,14 +46,18 @@ final class Runs {
                 configuration,
                 Map.of("seeds", Map.of("weights", 1), "java", "17.0.15"),
                 history(50),
+                50,
                 "epochs",
                 0.25,
                 inputNames,
+                "sector",
+                classes,
                 rows,
                 metrics(rows, classes, false, 0.99),
-                metrics(rows, classes, true, Double.NaN),
+                new Evaluation(metrics(rows, classes, true, Double.NaN), Map.of(), Map.of(), Map.of()),
                 inputNames.size() == 2 ? Optional.of(surface(k)) : Optional.empty(),
-                Optional.of(new Lockstep(List.of(difference(3.1e-17)), List.of(difference(0)), Optional.empty())));
+                Optional.of(new Lockstep(List.of(difference(3.1e-17)), List.of(difference(0)), Optional.empty())),
+                Run.Extras.NONE);
     }
 
     /** {@code run} with another history, and another reason to stop. */
@@ -62,17 +68,25 @@ final class Runs {
                 run.configuration(),
                 run.manifest(),
                 history,
+                history.stream()
+                        .filter(EpochFigures::isFinite)
+                        .mapToInt(EpochFigures::epoch)
+                        .max()
+                        .orElse(0),
                 because,
                 run.seconds(),
                 run.inputNames(),
+                run.label(),
+                run.classes(),
                 run.rows(),
                 run.train(),
                 run.test(),
                 run.surface(),
-                run.lockstep());
+                run.lockstep(),
+                run.extras());
     }
 
-    private static PredictedRow row(int i, int classes, int inputs, boolean wrong) {
+    private static Row row(int i, int classes, int inputs, boolean wrong) {
         int label = i * classes / ROWS;
         int predicted = wrong ? (label + 1) % classes : label;
         double angle = 2 * Math.PI * i / ROWS;
@@ -85,7 +99,7 @@ final class Runs {
         } else {
             p[predicted] = 0.875;
         }
-        return new PredictedRow(i, i % 4 == 3, x, label, predicted, p);
+        return new Row(i, i % 4 == 3 ? Side.TEST : Side.TRAIN, x, label, predicted, p);
     }
 
     static List<EpochFigures> history(int epochs) {
@@ -97,14 +111,19 @@ final class Runs {
     static EpochFigures figures(int epoch, double loss) {
         double accuracy = Math.min(1, 0.5 + epoch / 60.0);
         return new EpochFigures(
-                epoch, loss, loss * 1.1, accuracy, accuracy * 0.9, OptionalDouble.empty(), OptionalDouble.empty());
+                epoch,
+                new EpochFigures.Side(loss, accuracy),
+                new EpochFigures.Side(loss * 1.1, accuracy * 0.9),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
     }
 
-    private static Metrics metrics(List<PredictedRow> rows, List<String> classes, boolean test, double rocAuc) {
-        List<PredictedRow> side =
-                rows.stream().filter(row -> row.test() == test).toList();
-        int[] actual = side.stream().mapToInt(PredictedRow::label).toArray();
-        int[] predicted = side.stream().mapToInt(PredictedRow::predicted).toArray();
+    private static Metrics metrics(List<Row> rows, List<String> classes, boolean test, double rocAuc) {
+        List<Row> side =
+                rows.stream().filter(row -> (row.side() == Side.TEST) == test).toList();
+        int[] actual = side.stream().mapToInt(row -> (int) row.label()).toArray();
+        int[] predicted = side.stream().mapToInt(row -> (int) row.predicted()).toArray();
         ConfusionMatrix matrix = ConfusionMatrix.of(classes, actual, predicted);
         double accuracy = (double) side.stream()
                         .filter(row -> row.label() == row.predicted())

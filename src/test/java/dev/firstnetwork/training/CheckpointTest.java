@@ -14,10 +14,12 @@ import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.Precision;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,9 +42,17 @@ class CheckpointTest {
         return NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, updater, new Penalty(0.001, 0.01));
     }
 
-    private static TrainingResult train(Engine engine, List<EpochFigures> done, int epochs) {
+    private static TrainingResult train(Engine engine, Checkpointing checkpointing, int epochs) {
         return new Trainer(TRAIN, TEST, new TrainingPlan(epochs, 16, true, 3))
-                .train(engine, done, figures -> {}, () -> false);
+                .train(engine, checkpointing, figures -> {}, () -> false);
+    }
+
+    private static void write(Path file, Checkpoint checkpoint) {
+        try {
+            Files.write(file, checkpoint.bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Stream<Arguments> enginesAndUpdaters() {
@@ -62,19 +72,17 @@ class CheckpointTest {
     @MethodSource("enginesAndUpdaters")
     void aResumedRunEndsInTheSameBits(EngineKind kind, Updater updater) throws IOException {
         Engine whole = kind.create(spec(updater), Golden.start(), Precision.DOUBLE);
-        TrainingResult expected = train(whole, List.of(), 12);
+        TrainingResult expected = train(whole, Checkpointing.NONE, 12);
 
         Engine first = kind.create(spec(updater), Golden.start(), Precision.DOUBLE);
-        TrainingResult half = train(first, List.of(), 5);
         Path file = folder.resolve("checkpoint.json");
-        Files.write(file, new Checkpoint(half.history(), first.state(), "hash").bytes());
+        train(first, new Checkpointing(5, "hash", Optional.empty(), saved -> write(file, saved)), 5);
         Checkpoint checkpoint = Checkpoint.read(file);
         assertThat(checkpoint.epoch()).isEqualTo(5);
         assertThat(checkpoint.dataSha256()).isEqualTo("hash");
 
         Engine second = kind.create(spec(updater), Golden.start(), Precision.DOUBLE);
-        second.restore(checkpoint.engine());
-        TrainingResult resumed = train(second, checkpoint.history(), 12);
+        TrainingResult resumed = train(second, new Checkpointing(0, "", Optional.of(checkpoint), saved -> {}), 12);
 
         assertThat(resumed.history()).isEqualTo(expected.history());
         TensorDifference.of(resumed.parameters(), expected.parameters())

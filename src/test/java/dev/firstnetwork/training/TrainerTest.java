@@ -42,15 +42,15 @@ class TrainerTest {
         assertThat(result.history()).isEqualTo(heard).hasSize(51);
         for (EpochFigures figures : heard) {
             JsonNode losses = golden.get("losses_train_test").get(figures.epoch());
-            assertThat(figures.trainLoss()).isCloseTo(losses.get(0).asDouble(), within(1e-10));
-            assertThat(figures.testLoss()).isCloseTo(losses.get(1).asDouble(), within(1e-10));
+            assertThat(figures.train().loss()).isCloseTo(losses.get(0).asDouble(), within(1e-10));
+            assertThat(figures.test().loss()).isCloseTo(losses.get(1).asDouble(), within(1e-10));
             assertThat(figures.maxGradientDifference().isPresent()).isEqualTo(kind == EngineKind.LOCKSTEP);
             figures.maxGradientDifference()
                     .ifPresent(difference -> assertThat(difference).isLessThan(1e-14));
             figures.maxParameterDifference()
                     .ifPresent(difference -> assertThat(difference).isLessThan(1e-14));
         }
-        assertThat(heard.get(50).testAccuracy()).isEqualTo(0.85);
+        assertThat(heard.get(50).test().score()).isEqualTo(0.85);
         TensorDifference.of(result.parameters(), Golden.parameters(golden.get("final")))
                 .forEach(difference -> assertThat(difference.maxAbsolute()).isLessThan(1e-10));
     }

@@ -8,15 +8,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Predictions that scikit-learn judged, from {@code reference/metrics.json}. */
-record Predictions(JsonNode expected, List<String> classes, Matrix p, Matrix y) {
+/** Judged that scikit-learn judged, from {@code reference/metrics.json}. */
+record Judged(JsonNode expected, List<String> classes, Matrix p, Matrix y) {
 
-    static Stream<Predictions> of(String section) {
+    static Stream<Judged> of(String section) {
         JsonNode cases = Reference.json("reference/metrics.json").get(section);
-        return StreamSupport.stream(cases.spliterator(), false).map(Predictions::of);
+        return StreamSupport.stream(cases.spliterator(), false).map(Judged::of);
     }
 
-    private static Predictions of(JsonNode json) {
+    private static Judged of(JsonNode json) {
         boolean two = !json.at("/p/0").isArray();
         int n = json.get("p").size();
         int k = two ? 2 : json.at("/p/0").size();
@@ -35,7 +35,7 @@ record Predictions(JsonNode expected, List<String> classes, Matrix p, Matrix y) 
             }
         }
         List<String> classes = IntStream.range(0, k).mapToObj(c -> "class " + c).toList();
-        return new Predictions(json, classes, p, y);
+        return new Judged(json, classes, p, y);
     }
 
     double number(String name) {

@@ -1,0 +1,49 @@
+package dev.firstnetwork.backprop;
+
+import dev.firstnetwork.math.Matrix;
+import java.util.List;
+
+/**
+ * What the loss of a row counts in training, by the row's class. The mean is still over the number of rows, as in
+ * scikit-learn's and Keras's {@code class_weight}.
+ *
+ * @param weights one for each class, 0 or more; empty where each row counts 1
+ */
+public record ClassWeights(List<Double> weights) {
+
+    public static final ClassWeights NONE = new ClassWeights(List.of());
+
+    public ClassWeights {
+        weights = List.copyOf(weights);
+        for (double weight : weights) {
+            if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("a class weight must be finite and 0 or more, found " + weight);
+            }
+        }
+    }
+
+    public boolean isEmpty() {
+        return weights.isEmpty();
+    }
+
+    /**
+     * The weight of each row, {@code [n]}.
+     *
+     * @param y the labels, {@code [n, 1]} with 0 or 1 for two classes, one-hot {@code [n, classes]} for more
+     */
+    public double[] of(Matrix y) {
+        double[] rows = new double[y.rows()];
+        for (int i = 0; i < rows.length; i++) {
+            if (isEmpty()) {
+                rows[i] = 1;
+            } else if (y.columns() == 1) {
+                rows[i] = (1 - y.get(i, 0)) * weights.get(0) + y.get(i, 0) * weights.get(1);
+            } else {
+                for (int k = 0; k < y.columns(); k++) {
+                    rows[i] += y.get(i, k) * weights.get(k);
+                }
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.firstnetwork.backprop;
+
+import java.util.Locale;
+
+/**
+ * Keeps a gradient from being too long (Pascanu, Mikolov, Bengio: <i>On the difficulty of training recurrent neural
+ * networks</i>, 2013, section 3.2). As in DL4J, the mean gradient is clipped before penalties are added to it.
+ *
+ * @param kind what is bounded
+ * @param threshold the bound, greater than 0
+ */
+public record Clipping(Kind kind, double threshold) {
+
+    /** What is bounded. */
+    public enum Kind {
+        /** Nothing. */
+        NONE,
+        /** Each element, to {@code [-threshold, threshold]}: DL4J's {@code ClipElementWiseAbsoluteValue}. */
+        VALUE,
+        /** The Euclidean norm of a layer's weights and biases together: DL4J's {@code ClipL2PerLayer}. */
+        NORM;
+
+        /** The name as it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static final Clipping NONE = new Clipping(Kind.NONE, 1);
+
+    public Clipping {
+        Require.positive("clipping threshold", threshold);
+    }
+
+    /** The clipped gradient, as a new one. */
+    public Parameters apply(Parameters gradient) {
+        Parameters clipped = gradient.copy();
+        for (int layer = 1; layer <= gradient.layers(); layer++) {
+            double[] w = clipped.w(layer).values();
+            double[] b = clipped.b(layer);
+            if (kind == Kind.VALUE) {
+                bound(w);
+                bound(b);
+            } else if (kind == Kind.NORM) {
+                double norm = Math.sqrt(squares(w) + squares(b));
+                if (norm > threshold) {
+                    scale(w, threshold / norm);
+                    scale(b, threshold / norm);
+                }
+            }
+        }
+        return clipped;
+    }
+
+    private void bound(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(-threshold, Math.min(threshold, values[i]));
+        }
+    }
+
+    private static double squares(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value * value;
+        }
+        return sum;
+    }
+
+    private static void scale(double[] values, double factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.firstnetwork.cli;
+
+import dev.firstnetwork.backprop.ClassWeights;
+import dev.firstnetwork.backprop.Clipping;
+import dev.firstnetwork.backprop.LearningRate;
+import dev.firstnetwork.backprop.LearningRule;
+import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.network.NetworkSpec;
+import dev.firstnetwork.training.TrainingPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How learning departs from the plain rule: how the learning rate changes, and what keeps from overfitting. */
+final class LearningOptions {
+
+    /** How the learning rate changes over the epochs. */
+    enum Schedule {
+        CONSTANT,
+        STEP,
+        EXPONENTIAL,
+        COSINE;
+
+        /** The name as it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What a row counts by its class: {@code none}, {@code balanced}, or numbers with commas between them. */
+    record Weights(boolean balanced, List<Double> values) {
+
+        private static final String NONE = "none";
+        private static final String BALANCED = "balanced";
+
+        @Override
+        public String toString() {
+            if (balanced) {
+                return BALANCED;
+            }
+            return values.isEmpty()
+                    ? NONE
+                    : values.stream().map(String::valueOf).collect(Collectors.joining(","));
+        }
+
+        /** For these training rows; balanced is scikit-learn's rule, {@code n / (classes * rows of the class)}. */
+        ClassWeights of(Samples train, int classes) {
+            if (!balanced) {
+                return new ClassWeights(values);
+            }
+            long[] counts = new long[classes];
+            Arrays.stream(Samples.classes(train.y())).forEach(k -> counts[k]++);
+            return new ClassWeights(Arrays.stream(counts)
+                    // a class without training rows weighs nothing either way
+                    .mapToObj(count -> count == 0 ? 0 : (double) train.rows() / (classes * count))
+                    .toList());
+        }
+    }
+
+    /** Reads {@link Weights}. */
+    static final class WeightsConverter implements ITypeConverter<Weights> {
+
+        @Override
+        public Weights convert(String value) {
+            if (value.equals(Weights.NONE) || value.equals(Weights.BALANCED)) {
+                return new Weights(value.equals(Weights.BALANCED), List.of());
+            }
+            List<Double> weights = new ArrayList<>();
+            for (String weight : value.split(",", -1)) {
+                try {
+                    weights.add(Double.parseDouble(weight.strip()));
+                } catch (NumberFormatException e) {
+                    throw new TypeConversionException(
+                            "'" + value
+                                    + "' is no list of class weights: expected one for each class, e.g. 1,5, or balanced or none");
+                }
+            }
+            return new Weights(false, weights);
+        }
+    }
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            defaultValue = "constant",
+            description =
+                    "How the learning rate changes: constant; step, by --schedule-decay every --schedule-every epochs;"
+                            + " exponential, by --schedule-decay each epoch; cosine, down to 0. Default: ${DEFAULT-VALUE}")
+    Schedule schedule;
+
+    @Option(
+            names = "--schedule-decay",
+            paramLabel = "FACTOR",
+            defaultValue = "0.5",
+            description = "Factor of step and exponential. Default: ${DEFAULT-VALUE}")
+    double scheduleDecay;
+
+    @Option(
+            names = "--schedule-every",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Epochs between the steps of step. Default: ${DEFAULT-VALUE}")
+    int scheduleEvery;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Epochs in which the learning rate rises from 0. Default: ${DEFAULT-VALUE}")
+    int warmUp;
+
+    @Option(
+            names = "--dropout",
+            paramLabel = "RATE",
+            defaultValue = "0",
+            description = "Part of the hidden activations that is dropped in training. Default: ${DEFAULT-VALUE}")
+    double dropout;
+
+    @Option(
+            names = "--dropout-seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Seed of what is dropped. Default: ${DEFAULT-VALUE}")
+    long dropoutSeed;
+
+    @Option(
+            names = "--class-weights",
+            paramLabel = "none|balanced|W,W...",
+            defaultValue = "none",
+            converter = WeightsConverter.class,
+            description = "What a training row counts, by its class. Default: ${DEFAULT-VALUE}")
+    Weights classWeights;
+
+    @Option(
+            names = "--clip",
+            paramLabel = "none|value|norm",
+            defaultValue = "none",
+            description = "Bound each element of the gradient, or the norm of each layer's. Default: ${DEFAULT-VALUE}")
+    Clipping.Kind clip;
+
+    @Option(
+            names = "--clip-threshold",
+            paramLabel = "BOUND",
+            defaultValue = "1",
+            description = "The bound of --clip. Default: ${DEFAULT-VALUE}")
+    double clipThreshold;
+
+    /**
+     * {@code plain} with all that is asked for.
+     *
+     * @param data says how many steps an epoch has, and how frequent each class is
+     */
+    NetworkSpec apply(NetworkSpec plain, SplitData data, TrainingPlan plan) {
+        int steps = plan.steps(data.train().rows());
+        Updater updater = plain.updater();
+        LearningRule rule = new LearningRule(
+                updater.with(rate(updater.learningRate().at(1), steps, plan.epochs())),
+                plain.penalty(),
+                new Clipping(clip, clipThreshold),
+                dropout,
+                dropoutSeed,
+                classWeights.of(data.train(), data.preparation().classes().size()));
+        return plain.with(rule);
+    }
+
+    private LearningRate rate(double initial, int steps, int epochs) {
+        if (warmUp < 0) {
+            throw new IllegalArgumentException("--warm-up is " + warmUp + ": expected 0 epochs or more");
+        }
+        LearningRate rate =
+                switch (schedule) {
+                    case CONSTANT -> new LearningRate.Constant(initial);
+                    case STEP ->
+                        new LearningRate.Step(initial, scheduleDecay, Math.multiplyExact(scheduleEvery, steps));
+                    case EXPONENTIAL -> new LearningRate.Exponential(initial, Math.pow(scheduleDecay, 1.0 / steps));
+                    case COSINE -> new LearningRate.Cosine(initial, Math.multiplyExact(Math.max(1, epochs), steps));
+                };
+        return warmUp == 0 ? rate : new LearningRate.WarmUp(Math.multiplyExact(warmUp, steps), rate);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.firstnetwork.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Help.Ansi;
+
+/** How far a long job has come, with its rate and the time that is left: on a terminal alone, and gone when it is done. */
+final class Progress {
+
+    /** Below so many bytes a file is read before anybody has seen the bar. */
+    private static final long LARGE_FILE = 32 << 20;
+
+    private Progress() {}
+
+    /** Whether somebody is looking: standard error is a terminal. */
+    static boolean isSeen() {
+        return Ansi.AUTO.enabled();
+    }
+
+    /**
+     * A bar that shows rate and time left.
+     *
+     * @param unit what is counted
+     * @param size how many make one of these units
+     * @param max how many there are in all
+     */
+    static ProgressBar bar(String task, String unit, long size, long max) {
+        return builder(task, unit, size, max).build();
+    }
+
+    private static ProgressBarBuilder builder(String task, String unit, long size, long max) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setUnit(" " + unit, size)
+                .setInitialMax(max)
+                .showSpeed()
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .clearDisplayOnFinish();
+    }
+
+    /** Watches {@code file} being read from its beginning, each time that it is; a small one is let be. */
+    static UnaryOperator<InputStream> reading(Path file, boolean quiet) {
+        if (quiet || !isSeen() || !Files.isRegularFile(file)) {
+            return in -> in;
+        }
+        try {
+            long bytes = Files.size(file);
+            return bytes < LARGE_FILE
+                    ? in -> in
+                    : in -> ProgressBar.wrap(in, builder("reading " + file.getFileName(), "MiB", 1 << 20, bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.firstnetwork.training;
+
+import org.deeplearning4j.earlystopping.termination.ScoreImprovementEpochTerminationCondition;
+
+/**
+ * When training ends before its last epoch: when the watched loss has not fallen by more than {@code tolerance} below its
+ * lowest for {@code patience} epochs. The watched loss is that of the validation rows, where there are some, and then the
+ * network of the lowest loss is kept (Prechelt: <i>Early stopping - but when?</i>, 1998); else that of the training rows,
+ * which says that training has converged. DL4J's {@code ScoreImprovementEpochTerminationCondition} decides; scikit-learn's
+ * {@code n_iter_no_change} and {@code tol} mean the same.
+ *
+ * @param patience epochs without improvement, 0 or more; 0 for never
+ * @param tolerance how much is an improvement, 0 or more
+ */
+public record Stopping(int patience, double tolerance) {
+
+    public static final Stopping NEVER = new Stopping(0, 0);
+
+    public Stopping {
+        if (patience < 0) {
+            throw new IllegalArgumentException(
+                    "the patience must be 1 epoch or more, or 0 for none, found " + patience);
+        }
+        if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the tolerance must be finite and 0 or more, found " + tolerance);
+        }
+    }
+
+    /** DL4J's condition for one run; null where it is never to end early. */
+    ScoreImprovementEpochTerminationCondition condition() {
+        return patience == 0 ? null : new ScoreImprovementEpochTerminationCondition(patience, tolerance);
+    }
+}
