@@ -198,16 +198,19 @@ final class ExplainCommand implements Callable<Integer> {
             Samples all = preparation.read(source);
             subject = Explanation.Subject.drawn(all.x(), Optional.of(all.y()), mostRows, background, drawn, seed);
         } else {
-            spec.commandLine()
-                    .getErr()
-                    .println("first-network: " + source.name() + " has no column '" + label
-                            + "': without labels, permutation importance is left out");
             subject = Explanation.Subject.drawn(
                     unlabelled(preparation, source), Optional.empty(), mostRows, background, drawn, seed);
         }
         int n = subject.x().rows();
         for (int named : row) {
             require(named >= 0 && named < n, "--row " + named + ": " + source.name() + " has the rows 0 to " + (n - 1));
+        }
+        // said when nothing is left that can be wrong with the data, so that an error stays one line
+        if (subject.y().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("first-network: " + source.name() + " has no column '" + label
+                            + "': without labels, permutation importance is left out");
         }
         return row.isEmpty()
                 ? subject

@@ -316,6 +316,7 @@ class ExplainCommandTest {
         assertThat(call(run, empty).err()).contains("empty.csv has a header but no rows");
         for (Path data : Arrays.asList(narrow, wrong, empty)) {
             assertThat(call(run, data).exitCode()).isEqualTo(4);
+            assertThat(call(run, data).err().lines()).hasSize(1);
         }
         assertThat(folder).isDirectoryNotContaining("glob:**/explain*");
     }
