@@ -21,6 +21,9 @@ import java.util.function.BiConsumer;
 /** The hand-written engine: {@link DenseNetwork} with an {@link Updater} and its state. */
 public final class HandEngine implements Engine {
 
+    /** How many rows go through the network at a time where nothing is learned: more would not fit into a cache. */
+    private static final int BLOCK = 1 << 12;
+
     private final DenseNetwork network;
     private final LearningRule rule;
     private final List<double[][]> state = new ArrayList<>();
@@ -98,12 +101,24 @@ public final class HandEngine implements Engine {
 
     @Override
     public Matrix predict(Matrix x) {
-        return network.forward(x).output();
+        Matrix outputs =
+                Matrix.zeros(x.rows(), network.parameters().w(network.layers()).columns());
+        for (int from = 0; from < x.rows(); from += BLOCK) {
+            Matrix block = network.forward(x.rows(from, Math.min(x.rows(), from + BLOCK)))
+                    .output();
+            System.arraycopy(block.values(), 0, outputs.values(), from * outputs.columns(), block.values().length);
+        }
+        return outputs;
     }
 
     @Override
     public double loss(Samples samples) {
-        return network.dataLoss(network.forward(samples.x()), samples.y());
+        double sum = 0;
+        for (int from = 0; from < samples.rows(); from += BLOCK) {
+            Samples block = samples.rows(from, Math.min(samples.rows(), from + BLOCK));
+            sum += network.dataLoss(network.forward(block.x()), block.y()) * ((double) block.rows() / samples.rows());
+        }
+        return sum;
     }
 
     @Override
