@@ -243,9 +243,11 @@ public final class BlockedPass {
 
         /** What each row of a block counts in the loss, and in its gradient; nothing beyond the last. */
         private void weigh(int row, int count) {
-            boolean byClass = wantsGradients && !network.classWeights().isEmpty();
-            for (int i = 0; i < count; i++) {
-                weights[i] = (byClass ? network.classWeights().of(y, row + i) : 1) / x.rows();
+            Arrays.fill(weights, 0, count, 1.0 / x.rows());
+            if (wantsGradients && !network.classWeights().isEmpty()) {
+                for (int i = 0; i < count; i++) {
+                    weights[i] *= network.classWeights().of(y, row + i);
+                }
             }
             Arrays.fill(weights, count, labels.stride(), 0);
         }

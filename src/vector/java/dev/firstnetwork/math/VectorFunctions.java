@@ -119,42 +119,69 @@ final class VectorFunctions {
         }
     }
 
-    /** The loss; {@code aside} of the labels takes what lies between the steps, for half as many rows. */
+    /**
+     * The loss; between its steps, {@code aside} of the labels takes what they leave behind. The exponential function and the
+     * logarithm in one loop would be too long for the compiler.
+     */
     static double loss(Loss loss, Activation f, Block z, Block y, double[] weights) {
-        if (loss == Loss.MEAN_SQUARED_ERROR) {
-            return new ScalarKernels().loss(loss, f, z, y, weights);
-        }
-        double[] v = y.values();
-        int at = y.aside();
+        return switch (loss) {
+            case BINARY_CROSS_ENTROPY -> binaryCrossEntropy(z, y, weights);
+            case CROSS_ENTROPY -> crossEntropy(z, y, weights);
+            case MEAN_SQUARED_ERROR -> new ScalarKernels().loss(loss, f, z, y, weights);
+        };
+    }
+
+    private static double binaryCrossEntropy(Block z, Block y, double[] weights) {
         double sum = 0;
-        for (int r = 0; r < z.stride(); r += L) {
-            if (loss == Loss.CROSS_ENTROPY) {
-                DoubleVector max = max(z.values(), r, z.stride(), z.size());
-                crossEntropy(z.values(), v, weights, r, z.stride(), z.size(), max, at);
-                addLog(v, at);
-                sum += VectorKernels.sum(v, at);
-            } else {
-                for (int i = r; i < z.size(); i += z.stride()) {
-                    binaryCrossEntropy(z.values(), v, weights, r, i, at);
-                    addLog(v, at);
-                    sum += VectorKernels.sum(v, at);
-                }
+        for (int unit = 0; unit < z.size(); unit += z.stride()) {
+            for (int r = 0; r < z.stride(); r += Block.ASIDE) {
+                int count = Math.min(Block.ASIDE, z.stride() - r);
+                exponentials(z.values(), unit + r, y.values(), y.aside(), count);
+                sumLosses(z.values(), unit + r, y.values(), y.aside(), weights, r, count);
+                sum += VectorKernels.sum(y.values(), y.aside());
             }
         }
         return sum;
     }
 
-    /** Puts aside the loss but for a logarithm, the weight of that, and what it is the logarithm of, less 1. */
-    private static void binaryCrossEntropy(double[] z, double[] y, double[] weights, int r, int i, int aside) {
-        DoubleVector logit = load(z, i);
-        DoubleVector weight = load(weights, r);
-        DoubleVector size = logit.abs();
-        logit.add(size).mul(0.5).sub(logit.mul(load(y, i))).mul(weight).intoArray(y, aside);
-        weight.intoArray(y, aside + L);
-        exp(size.neg()).intoArray(y, aside + 2 * L);
+    /** Puts {@code exp(-|z|)} aside. */
+    private static void exponentials(double[] z, int from, double[] to, int aside, int count) {
+        for (int i = 0; i < count; i += L) {
+            exp(load(z, from + i).abs().neg()).intoArray(to, aside + i);
+        }
     }
 
-    /** The same of a softmax; the exponential of the largest logit is the 1. */
+    /** Puts the sum aside of {@code max(z, 0) - z y + log(1 + exp(-|z|))}, each by its weight. */
+    private static void sumLosses(double[] z, int from, double[] y, int aside, double[] weights, int row, int count) {
+        DoubleVector sum = constant(0);
+        for (int i = 0; i < count; i += L) {
+            DoubleVector logit = load(z, from + i);
+            DoubleVector u = load(y, aside + i);
+            // log(1 + u) = 2 atanh(u / (2 + u))
+            DoubleVector log = atanh(u.div(u.add(2)));
+            DoubleVector positive = logit.add(logit.abs()).mul(0.5);
+            DoubleVector one = positive.sub(logit.mul(load(y, from + i))).add(log);
+            sum = one.fma(load(weights, row + i), sum);
+        }
+        sum.intoArray(y, aside);
+    }
+
+    private static double crossEntropy(Block z, Block y, double[] weights) {
+        double[] v = y.values();
+        double sum = 0;
+        for (int r = 0; r < z.stride(); r += L) {
+            DoubleVector max = max(z.values(), r, z.stride(), z.size());
+            crossEntropy(z.values(), v, weights, r, z.stride(), z.size(), max, y.aside());
+            addLog(v, y.aside());
+            sum += VectorKernels.sum(v, y.aside());
+        }
+        return sum;
+    }
+
+    /**
+     * Puts aside the loss of a register of rows but for a logarithm, the weight of that, and what it is the logarithm of, less
+     * 1, which is the exponential of the largest logit.
+     */
     private static void crossEntropy(
             double[] z, double[] y, double[] weights, int r, int stride, int end, DoubleVector max, int aside) {
         DoubleVector sum = constant(-1);

@@ -375,9 +375,13 @@ public final class VectorKernels implements Kernels {
      * another once it is compiled: the same run would give other bits.
      */
     static double sum(double[] v, int at) {
+        if (L == 8) {
+            return ((v[at] + v[at + 1]) + (v[at + 2] + v[at + 3]))
+                    + ((v[at + 4] + v[at + 5]) + (v[at + 6] + v[at + 7]));
+        }
         double sum = 0;
-        for (int i = at; i < at + L; i += 2) {
-            sum += v[i] + v[i + 1];
+        for (int i = at; i < at + L; i++) {
+            sum += v[i];
         }
         return sum;
     }
