@@ -17,7 +17,7 @@ final class BenchmarkTable {
                 + machine.get("cpu_count") + " processors, "
                 + machine.get("system").textValue() + ", JDK "
                 + machine.get("java").textValue() + ". Medians of seven timings.\n\n"
-                + "Rows of other programs come from `python shared/bench/peers.py --out peers.json`, run before on the same\n"
+                + "Rows of other programs come from `python src/jmh/peers.py --out peers.json`, run before on the same\n"
                 + "machine. `hand-vector` is the hand-written engine as `bin/first-network` runs it, `hand-scalar` as `java\n"
                 + "-jar` does; both compute in double, on all cores.\n");
         table(page, "One training step (forward, backward, update), microseconds", of(rows, "step"));

@@ -17,7 +17,7 @@ import dev.firstnetwork.network.Precision;
 import java.util.Arrays;
 import java.util.List;
 
-/** What is timed: the networks and rows of {@code shared/bench/peers.py}, and the systems. */
+/** What is timed: the networks and rows of {@code src/jmh/peers.py}, and the systems. */
 final class Work {
 
     private Work() {}
