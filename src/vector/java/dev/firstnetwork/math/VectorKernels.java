@@ -59,18 +59,20 @@ public final class VectorKernels implements Kernels {
         boolean two = a.width() == 2;
         int second = two ? n : 0;
         int row = two ? out.width() + j : j;
-        DoubleVector b0 = constant(b[j]);
-        DoubleVector b1 = constant(b[j + 1]);
-        DoubleVector b2 = constant(b[j + 2]);
-        DoubleVector b3 = constant(b[j + 3]);
-        DoubleVector v0 = constant(w[j]);
-        DoubleVector v1 = constant(w[j + 1]);
-        DoubleVector v2 = constant(w[j + 2]);
-        DoubleVector v3 = constant(w[j + 3]);
-        DoubleVector w0 = constant(two ? w[row] : 0);
-        DoubleVector w1 = constant(two ? w[row + 1] : 0);
-        DoubleVector w2 = constant(two ? w[row + 2] : 0);
-        DoubleVector w3 = constant(two ? w[row + 3] : 0);
+        // max(0, z) = z/2 + |z/2|
+        double scale = relu ? 0.5 : 1;
+        DoubleVector b0 = constant(scale * b[j]);
+        DoubleVector b1 = constant(scale * b[j + 1]);
+        DoubleVector b2 = constant(scale * b[j + 2]);
+        DoubleVector b3 = constant(scale * b[j + 3]);
+        DoubleVector v0 = constant(scale * w[j]);
+        DoubleVector v1 = constant(scale * w[j + 1]);
+        DoubleVector v2 = constant(scale * w[j + 2]);
+        DoubleVector v3 = constant(scale * w[j + 3]);
+        DoubleVector w0 = constant(two ? scale * w[row] : 0);
+        DoubleVector w1 = constant(two ? scale * w[row + 1] : 0);
+        DoubleVector w2 = constant(two ? scale * w[row + 2] : 0);
+        DoubleVector w3 = constant(two ? scale * w[row + 3] : 0);
         int z0 = j * n;
         int z1 = z0 + n;
         int z2 = z1 + n;
@@ -78,10 +80,10 @@ public final class VectorKernels implements Kernels {
         for (int r = 0; r < n; r += L) {
             DoubleVector a0 = load(in, r);
             DoubleVector a1 = load(in, second + r);
-            relu(a0.fma(v0, a1.fma(w0, b0)), relu).intoArray(z, z0 + r);
-            relu(a0.fma(v1, a1.fma(w1, b1)), relu).intoArray(z, z1 + r);
-            relu(a0.fma(v2, a1.fma(w2, b2)), relu).intoArray(z, z2 + r);
-            relu(a0.fma(v3, a1.fma(w3, b3)), relu).intoArray(z, z3 + r);
+            withSize(a0.fma(v0, a1.fma(w0, b0)), relu).intoArray(z, z0 + r);
+            withSize(a0.fma(v1, a1.fma(w1, b1)), relu).intoArray(z, z1 + r);
+            withSize(a0.fma(v2, a1.fma(w2, b2)), relu).intoArray(z, z2 + r);
+            withSize(a0.fma(v3, a1.fma(w3, b3)), relu).intoArray(z, z3 + r);
         }
     }
 
@@ -129,16 +131,33 @@ public final class VectorKernels implements Kernels {
 
     /** One unit of two registers of rows. */
     private static void forwardUnit(Block a, double[] w, double bias, int j, Block out, int r, boolean relu) {
+        double[] in = a.values();
+        int n = out.stride();
+        int step = out.width();
+        int end = a.width() * step;
+        // four sums, because each addition waits for the one before
         DoubleVector x = constant(bias);
         DoubleVector y = x;
-        double[] in = a.values();
+        DoubleVector u = constant(0);
+        DoubleVector v = u;
         int at = r;
-        for (int k = j; k < a.width() * out.width(); k += out.width()) {
-            DoubleVector factor = constant(w[k]);
-            x = load(in, at).fma(factor, x);
-            y = load(in, at + L).fma(factor, y);
-            at += out.stride();
+        int k = j;
+        for (; k + step < end; k += 2 * step) {
+            DoubleVector even = constant(w[k]);
+            DoubleVector odd = constant(w[k + step]);
+            x = load(in, at).fma(even, x);
+            y = load(in, at + L).fma(even, y);
+            u = load(in, at + n).fma(odd, u);
+            v = load(in, at + n + L).fma(odd, v);
+            at += 2 * n;
         }
+        if (k < end) {
+            DoubleVector even = constant(w[k]);
+            x = load(in, at).fma(even, x);
+            y = load(in, at + L).fma(even, y);
+        }
+        x = x.add(u);
+        y = y.add(v);
         at = j * out.stride() + r;
         relu(x, relu).intoArray(out.values(), at);
         relu(y, relu).intoArray(out.values(), at + L);
@@ -397,6 +416,11 @@ public final class VectorKernels implements Kernels {
     /** {@code max(0, z)} if asked for; twice as fast as Java's max, which has rules for -0 and NaN. */
     private static DoubleVector relu(DoubleVector z, boolean relu) {
         return relu ? z.add(z.abs()).mul(0.5) : z;
+    }
+
+    /** {@code z + |z|} if asked for. */
+    private static DoubleVector withSize(DoubleVector z, boolean relu) {
+        return relu ? z.add(z.abs()) : z;
     }
 
     /** {@code da} where the ReLU {@code a} was open. */
