@@ -161,6 +161,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "Write parameters.json with the trained parameters too.")
     boolean dumpParameters;
 
+    @Option(
+            names = "--no-plots",
+            fallbackValue = "true",
+            description = "Draw no pictures, which take longer than training a small network.")
+    boolean noPlots;
+
     @Mixin
     CheckpointOptions checkpoints;
 
@@ -272,8 +278,12 @@ final class TrainCommand implements Callable<Integer> {
 
     private Map<String, Object> manifest(TableSource source, Instant begin, SplitData data) {
         Map<String, Object> manifest = new LinkedHashMap<>(Environment.versions());
-        // whichever engine trains, DL4J writes its part of the model file: without a backend, stop before the work
-        manifest.putAll(Environment.backend());
+        if (engine == EngineKind.HAND) {
+            manifest.put("backend", "none: the hand-written engine needs no ND4J");
+        } else {
+            // without a backend, stop before the work
+            manifest.putAll(Environment.backend());
+        }
         manifest.put("started", begin.toString());
         Map<String, Object> seeds = new LinkedHashMap<>();
         if (dataOptions.shape().isPresent()) {
@@ -291,7 +301,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Map<String, Content> files(Run run, Experiment.Outcome outcome) {
-        Map<String, Content> files = new LinkedHashMap<>(RunFiles.of(run));
+        Map<String, Content> files = new LinkedHashMap<>(RunFiles.of(run, !noPlots));
         files.put("model.zip", Content.of(ModelFile.bytes(outcome.model())));
         if (dumpParameters) {
             files.put(

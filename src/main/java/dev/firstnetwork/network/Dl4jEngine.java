@@ -58,6 +58,9 @@ public final class Dl4jEngine implements Engine {
     /** How many rows are predicted at a time: the activations of all rows of a large table would not fit into memory. */
     private static final int BLOCK = 1 << 16;
 
+    /** How far from 0 and 1 the probabilities of the binary cross-entropy are kept in double. */
+    static final double CLIP = 1e-15;
+
     private final NetworkSpec spec;
     private final DataType type;
     private final MultiLayerNetwork network;
@@ -138,7 +141,7 @@ public final class Dl4jEngine implements Engine {
      */
     private static ILossFunction loss(Loss loss, DataType type) {
         return switch (loss) {
-            case BINARY_CROSS_ENTROPY -> type == DataType.DOUBLE ? new LossBinaryXENT(1e-15) : new LossBinaryXENT();
+            case BINARY_CROSS_ENTROPY -> type == DataType.DOUBLE ? new LossBinaryXENT(CLIP) : new LossBinaryXENT();
             case CROSS_ENTROPY -> new LossMCXENT();
             case MEAN_SQUARED_ERROR -> new LossMSE();
         };
@@ -146,8 +149,9 @@ public final class Dl4jEngine implements Engine {
 
     private static IUpdater updater(Updater updater) {
         IUpdater rule = rule(updater);
+        LearningRate rate = updater.learningRate();
         // counted in iterations: DL4J counts an epoch only where it is given an iterator
-        rule.setLrAndSchedule(updater.learningRate().at(1), schedule(updater.learningRate()));
+        rule.setLrAndSchedule(rate.at(1), rate instanceof LearningRate.Constant ? null : schedule(rate));
         return rule;
     }
 

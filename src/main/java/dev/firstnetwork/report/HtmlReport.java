@@ -160,18 +160,22 @@ public final class HtmlReport {
 
     private static String stopped(Run run) {
         String epochs = Texts.count(run.epochs(), "epoch");
+        int last = run.history().isEmpty()
+                ? run.epochs()
+                : run.history().get(run.history().size() - 1).epoch();
+        String best = last == run.epochs()
+                ? ""
+                : "; the network is that of epoch " + run.epochs() + ", where the validation loss was lowest";
         return switch (run.stoppedBecause()) {
-            case "epochs" -> "stopped after " + epochs + ", as it was told to";
+            case "epochs" -> "stopped after " + Texts.count(last, "epoch") + ", as it was told to" + best;
             case "interrupted" -> "was interrupted after " + epochs;
             case "converged" ->
                 "stopped after " + epochs + ", because the training loss had hardly fallen for "
                         + Texts.count(patience(run), "epoch");
-            case "early-stopping" -> {
-                int last = run.history().get(run.history().size() - 1).epoch();
-                yield "stopped early, after " + Texts.count(last, "epoch") + ", because the validation loss had not"
-                        + " fallen for " + Texts.count(patience(run), "epoch") + "; the network is that of epoch "
-                        + run.epochs() + ", where it was lowest";
-            }
+            case "early-stopping" ->
+                "stopped early, after " + Texts.count(last, "epoch")
+                        + ", because the validation loss had not fallen for " + Texts.count(patience(run), "epoch")
+                        + best;
             default -> "stopped after " + epochs + ": " + run.stoppedBecause();
         };
     }

@@ -69,6 +69,19 @@ class TrainCommandTest {
     }
 
     @Test
+    void withoutPlotsThereIsEverythingElse(@TempDir Path out) throws IOException {
+        Call call = Call.of("train", "--engine", "hand", "--epochs", 1, "--no-plots", "--quiet", "--out", out);
+
+        Path without = Path.of(call.out().strip());
+        assertThat(without.resolve("plots")).doesNotExist();
+        assertThat(without.resolve("report.html"))
+                .content()
+                .contains("How it learned")
+                .doesNotContain("<img");
+        assertThat(without.resolve("model.zip")).exists();
+    }
+
+    @Test
     void theSummaryIsOnStandardOutputAndEndsInThePathsWritten() {
         assertThat(defaults.out())
                 .contains("accuracy", "precision", "recall", "F1", "ROC AUC", "log loss", "predicted 1")
