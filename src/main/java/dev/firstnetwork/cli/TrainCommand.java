@@ -1,7 +1,9 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.data.StratifiedFolds;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.CrossValidation;
 import dev.firstnetwork.evaluation.Experiment;
@@ -192,8 +194,8 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder.requireFolder(out);
         TableSource source = dataOptions.source(common.quiet);
         SplitData data = dataOptions.load(source);
-        NetworkSpec network =
-                learningOptions.apply(networkOptions.spec(data.preparation(), dataOptions.data), data, plan);
+        requireFolds(data, source);
+        NetworkSpec network = network(data, plan);
         Optional<Parameters> start = Optional.ofNullable(init).map(file -> ParametersJson.read(file, network.sizes()));
         Experiment experiment = new Experiment(
                 data,
@@ -223,12 +225,9 @@ final class TrainCommand implements Callable<Integer> {
             try (EpochLog log = new EpochLog(err, experiment, common.quiet)) {
                 outcome = experiment.run(log, interruption::requested, checkpointing);
             }
-            Optional<CrossValidation> validation = folds == 0 || interruption.requested()
-                    ? Optional.empty()
-                    : Optional.of(crossValidation(experiment, interruption));
             Run.Extras extras = new Run.Extras(
                     outcome.members(),
-                    validation,
+                    crossValidation(experiment, interruption),
                     outcome.threshold(),
                     groups.map(values -> JudgementOptions.metrics(values, test(outcome), data.preparation())));
             String runName = partial.map(PartialRun::name).orElse(name);
@@ -245,9 +244,40 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private CrossValidation crossValidation(Experiment experiment, Interruption interruption) {
-        int[] all = IntStream.range(0, experiment.data().all().rows()).toArray();
-        return CrossValidation.of(experiment, all, folds, dataOptions.splitSeed, interruption::requested);
+    /** The network for {@code data}: class weights and the steps of an epoch follow from its training rows. */
+    private NetworkSpec network(SplitData data, TrainingPlan plan) {
+        return learningOptions.apply(networkOptions.spec(data.preparation(), dataOptions.data), data, plan);
+    }
+
+    /** Whether the rows can be divided is told before the training. */
+    private void requireFolds(SplitData data, TableSource source) {
+        try {
+            if (folds != 0) {
+                boolean regression = data.preparation().isRegression();
+                StratifiedFolds.of(data.all().y(), rows(data), regression, folds, dataOptions.splitSeed);
+            }
+        } catch (DataException e) {
+            throw new DataException(source.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static int[] rows(SplitData data) {
+        return IntStream.range(0, data.all().rows()).toArray();
+    }
+
+    /** The folds that were finished, if there are any. */
+    private Optional<CrossValidation> crossValidation(Experiment experiment, Interruption interruption) {
+        if (folds == 0 || interruption.requested()) {
+            return Optional.empty();
+        }
+        CrossValidation validation = CrossValidation.of(
+                experiment,
+                fold -> experiment.on(fold, network(fold, experiment.plan())),
+                rows(experiment.data()),
+                folds,
+                dataOptions.splitSeed,
+                interruption::requested);
+        return Optional.of(validation).filter(done -> !done.folds().isEmpty());
     }
 
     private static List<Predictions.Row> test(Experiment.Outcome outcome) {

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * k-fold cross-validation: each part of the rows is predicted once by a network that was trained on the others, which
  * judges how well the recipe does, and not one network (Stone: <i>Cross-validatory choice and assessment of statistical
- * predictions</i>, 1974). Standardisers, class weights and decision thresholds are those of each fold's training rows.
+ * predictions</i>, 1974). Standardisers and decision thresholds are those of each fold's training rows.
  *
  * @param folds the figures on each fold's test rows
  */
@@ -40,6 +41,21 @@ public record CrossValidation(List<Figures> folds) {
      * @param interrupted whether to end after the batch in hand; the folds so far are the result then
      */
     public static CrossValidation of(Experiment experiment, int[] rows, int k, long seed, BooleanSupplier interrupted) {
+        return of(experiment, experiment::on, rows, k, seed, interrupted);
+    }
+
+    /**
+     * The same where more follows from the training rows than the standardiser, such as class weights.
+     *
+     * @param onFold the experiment on the data of a fold
+     */
+    public static CrossValidation of(
+            Experiment experiment,
+            Function<SplitData, Experiment> onFold,
+            int[] rows,
+            int k,
+            long seed,
+            BooleanSupplier interrupted) {
         List<Figures> figures = new ArrayList<>();
         SplitData data = experiment.data();
         double validation = (double) data.split().validationRows().length
@@ -47,7 +63,7 @@ public record CrossValidation(List<Figures> folds) {
         for (TrainTestSplit fold :
                 StratifiedFolds.of(data.all().y(), rows, data.preparation().isRegression(), k, seed)) {
             SplitData part = SplitData.of(data.preparation(), data.all(), fold.withValidation(validation, seed));
-            Figures judged = experiment.on(part).testFigures(interrupted);
+            Figures judged = onFold.apply(part).testFigures(interrupted);
             if (interrupted.getAsBoolean()) {
                 break;
             }

@@ -58,7 +58,13 @@ public record Experiment(
      * @param falsePositive of taking a row of the first class for the second
      * @param falseNegative of taking a row of the second class for the first
      */
-    public record Costs(double falsePositive, double falseNegative) {}
+    public record Costs(double falsePositive, double falseNegative) {
+
+        /** @throws IllegalArgumentException if a cost is negative or not finite, or both are 0 */
+        public Costs {
+            ThresholdChoice.requireCosts(falsePositive, falseNegative);
+        }
+    }
 
     /**
      * Networks that have been trained.
@@ -101,6 +107,10 @@ public record Experiment(
         if (ensemble < 1) {
             throw new IllegalArgumentException("an ensemble has 1 network or more, found " + ensemble);
         }
+        for (long first : new long[] {seed, plan.shuffleSeed(), spec.learning().dropoutSeed()}) {
+            NumpyRandom.requireSeed(first);
+            NumpyRandom.requireSeed(first + ensemble - 1);
+        }
         if (costs.isPresent() && data.preparation().classes().size() != 2) {
             throw new IllegalArgumentException("a threshold is chosen between two classes, found "
                     + data.preparation().classes().size());
@@ -121,7 +131,12 @@ public record Experiment(
 
     /** The same experiment on other data. */
     public Experiment on(SplitData other) {
-        return new Experiment(other, spec, seed, start, engine, precision, plan, ensemble, costs);
+        return on(other, spec);
+    }
+
+    /** The same experiment on other data, with a network to suit. */
+    public Experiment on(SplitData other, NetworkSpec network) {
+        return new Experiment(other, network, seed, start, engine, precision, plan, ensemble, costs);
     }
 
     /** The parameters that training begins with: the given ones, or Glorot's uniform ones drawn from {@link #seed}. */
