@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -79,12 +78,13 @@ record Recipes(Map<String, Object> fixed, SplitData data, String name, EngineKin
      * Tries each value of the space by itself, so that a wrong one is told before the search, and whether or not it would
      * have been drawn.
      *
+     * @param origin what to call the space in messages
      * @throws IllegalArgumentException if there is one
      */
-    void check(SearchSpace space) {
+    void check(SearchSpace space, String origin) {
         for (SearchSpace.Dimension dimension : space.dimensions()) {
             for (String value : examples(dimension)) {
-                check(Map.of(dimension.name(), value));
+                check(Map.of(dimension.name(), value), origin);
             }
         }
     }
@@ -100,14 +100,11 @@ record Recipes(Map<String, Object> fixed, SplitData data, String name, EngineKin
      *
      * @throws IllegalArgumentException if not, with the values and why
      */
-    void check(Map<String, String> values) {
+    void check(Map<String, String> values, String origin) {
         try {
             of(values, OptionalInt.empty());
         } catch (ParameterException | IllegalArgumentException e) {
-            String which = values.entrySet().stream()
-                    .map(value -> value.getKey() + " " + value.getValue())
-                    .collect(Collectors.joining(", "));
-            throw new IllegalArgumentException("the space has " + which + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(origin + ": " + TuningText.values(values) + ": " + e.getMessage(), e);
         }
     }
 }

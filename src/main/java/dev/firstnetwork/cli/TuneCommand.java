@@ -18,7 +18,6 @@ import dev.firstnetwork.report.TuningCheckpoint;
 import dev.firstnetwork.training.EngineKind;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -68,7 +67,8 @@ final class TuneCommand implements Callable<Integer> {
             converter = SpaceFile.Converter.class,
             description = "What is varied: by the name of each option in camel case a list of values, or a range"
                     + " {\"from\": 0.001, \"to\": 0.1, \"scale\": \"log\" or \"linear\", \"integer\": true or false,"
-                    + " \"points\": N, of a grid}. Default: ${DEFAULT-VALUE}")
+                    + " \"points\": N, of a grid}. Default: hidden, activation, updater, learningRate, batch, l2, dropout, as"
+                    + " config.json of a search shows")
     SpaceFile spaceFile;
 
     @Option(
@@ -148,14 +148,14 @@ final class TuneCommand implements Callable<Integer> {
         SearchSpace space = spaceFile.space(Recipes.variable());
         TableSource source = dataOptions.source(common.quiet);
         SplitData data = dataOptions.load(source);
-        Search search = search(data);
-        Recipes recipes = (Recipes) search.recipe();
-        recipes.check(space);
+        Recipes recipes = new Recipes(ConfigFile.of(spec), data, dataOptions.data, engine);
+        Search search = search(recipes);
+        recipes.check(space, spaceFile.name());
         List<Map<String, String>> configurations = configurations(space, recipes);
         List<OptionalInt> rungs =
                 method == Method.HALVING ? Search.halving(configurations.size(), recipe.epochs) : Search.once();
         PartialRun partial = partial();
-        List<Trial> begun = begun(partial, configurations, source.sha256());
+        List<Trial> begun = TuningCheckpoint.trials(partial, Search.trials(configurations), source.sha256());
         if (!common.quiet) {
             introduce(data, space, configurations.size(), rungs, search);
         }
@@ -206,12 +206,12 @@ final class TuneCommand implements Callable<Integer> {
         }
     }
 
-    private Search search(SplitData data) {
+    private Search search(Recipes recipes) {
+        SplitData data = recipes.data();
         boolean regression = data.preparation().isRegression();
         Score judge = score == null ? Score.usual(regression) : score;
         judge.requireFor(regression);
         int parallel = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        Recipes recipes = new Recipes(ConfigFile.of(spec), data, dataOptions.data, engine);
         Search search =
                 new Search(recipes, folds, dataOptions.splitSeed, judge, engine == EngineKind.DL4J ? 1 : parallel);
         try {
@@ -229,7 +229,7 @@ final class TuneCommand implements Callable<Integer> {
                 "--search halving decides for itself how many epochs are trained: leave 'epochs' out of the space");
         List<Map<String, String>> configurations =
                 method == Method.GRID ? space.grid() : space.random(trials == null ? 30 : trials, searchSeed);
-        configurations.forEach(recipes::check);
+        configurations.forEach(values -> recipes.check(values, spaceFile.name()));
         return configurations;
     }
 
@@ -246,24 +246,6 @@ final class TuneCommand implements Callable<Integer> {
                     "--resume goes on with the options that " + partial.folder() + " began with: " + difference);
         });
         return partial;
-    }
-
-    private static List<Trial> begun(PartialRun partial, List<Map<String, String>> configurations, String dataSha256) {
-        List<Trial> fresh = Search.trials(configurations);
-        if (!Files.exists(partial.checkpoint())) {
-            return fresh;
-        }
-        TuningCheckpoint checkpoint = TuningCheckpoint.read(partial.checkpoint());
-        if (!checkpoint.dataSha256().equals(dataSha256)) {
-            throw new DataException("the data has changed since " + partial.checkpoint()
-                    + " was saved: its SHA-256 was " + checkpoint.dataSha256() + ", now it is " + dataSha256);
-        }
-        List<Map<String, String>> saved =
-                checkpoint.trials().stream().map(Trial::values).toList();
-        if (!saved.equals(configurations)) {
-            throw new DataException(partial.checkpoint() + " is of other configurations than this program draws");
-        }
-        return checkpoint.trials();
     }
 
     private List<Trial> run(
@@ -291,8 +273,9 @@ final class TuneCommand implements Callable<Integer> {
     private static IllegalArgumentException nothing(Tuning tuning, PartialRun partial) {
         partial.delete();
         Trial first = tuning.trials().get(0);
-        return new IllegalArgumentException("none of " + tuning.trials().size()
-                + " configurations has a score; the first, " + TuningText.values(first) + ": "
+        return new IllegalArgumentException("none of "
+                + TuningText.count(tuning.trials().size()) + " has a score; the first, "
+                + TuningText.values(first.values()) + ": "
                 + first.last().flatMap(Trial.Rung::failure).orElse("not judged"));
     }
 
@@ -300,9 +283,9 @@ final class TuneCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.println(dataOptions.data + ": " + Search.rows(data.split()).length + " rows in " + folds
                 + " folds to judge by, " + data.split().testRows().length + " for the winner");
-        err.println(method + " search for the best " + search.score() + ": " + count + " configurations of "
+        err.println(method + " search for the best " + search.score() + ": " + TuningText.count(count) + " of "
                 + String.join(", ", space.names())
-                + (method == Method.HALVING ? ", " + TuningText.rungs(rungs) : "") + ", engine " + engine + ", "
+                + (method == Method.HALVING ? "; " + TuningText.rungs(rungs) : "") + "; engine " + engine + ", "
                 + search.threads() + (search.threads() == 1 ? " thread" : " threads"));
         err.println();
     }
@@ -315,24 +298,13 @@ final class TuneCommand implements Callable<Integer> {
             TableSource source,
             PartialRun partial,
             double seconds) {
-        Map<String, Object> configuration = ConfigFile.of(spec);
-        Map<String, Object> winner = winner(best, recipes);
         Map<String, Object> about = new LinkedHashMap<>(Environment.versions());
         about.put("data", source.name());
         about.put("dataSha256", source.sha256());
         about.put("folds", folds);
-        Map<String, Object> won = new LinkedHashMap<>();
-        won.put("trial", best.number());
-        won.put("values", best.values());
-        won.put("mean", best.mean());
-        won.put("standardDeviation", best.last().orElseThrow().standardDeviation());
-        won.put("train", RunFiles.metrics(outcome.train()));
-        Map<String, Object> test = RunFiles.metrics(outcome.test().figures());
-        test.put("intervals", RunFiles.intervals(outcome.test().intervals()));
-        won.put("test", test);
-        about.put("best", won);
-        Map<String, Object> json = TuneFiles.json(tuning, about);
-        Path folder = RunFolder.write(partial.out(), partial.name(), TuneFiles.of(tuning, configuration, winner, json));
+        Map<String, Object> json = TuneFiles.json(tuning, outcome, about);
+        Path folder = RunFolder.write(
+                partial.out(), partial.name(), TuneFiles.of(tuning, ConfigFile.of(spec), winner(best, recipes), json));
         partial.delete();
         PrintWriter printer = spec.commandLine().getOut();
         if (common.json) {

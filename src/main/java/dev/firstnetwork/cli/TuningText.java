@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,7 @@ final class TuningText {
                         List.of("train", "test"),
                         List.of(winner.train(), winner.test().figures()),
                         winner.test().intervals())
-                + "\n\n" + String.format(Locale.ROOT, "searched %d configurations in %.1f s", count, seconds)
+                + "\n\n" + String.format(Locale.ROOT, "searched %s in %.1f s", count(count), seconds)
                 + (tuning.failures() == 0
                         ? ""
                         : ", " + tuning.failures() + " of them without a score (trials.csv says why)")
@@ -59,16 +60,21 @@ final class TuningText {
         return Terminal.table(rows);
     }
 
-    /** The values of a trial in a line. */
-    static String values(Trial trial) {
-        return trial.values().entrySet().stream()
+    static String count(int configurations) {
+        return configurations + (configurations == 1 ? " configuration" : " configurations");
+    }
+
+    /** The values of a configuration in a line. */
+    static String values(Map<String, String> values) {
+        return values.entrySet().stream()
                 .map(value -> value.getKey() + " " + value.getValue())
                 .collect(Collectors.joining(", "));
     }
 
-    /** {@code "2, 6, 17, 50 epochs"}. */
+    /** {@code "rungs of 2, 6, 17, 50 epochs"}. */
     static String rungs(List<OptionalInt> rungs) {
-        return rungs.stream()
+        return "rungs of "
+                + rungs.stream()
                         .flatMapToInt(OptionalInt::stream)
                         .mapToObj(String::valueOf)
                         .collect(Collectors.joining(", "))

@@ -140,7 +140,7 @@ public record SearchSpace(List<Dimension> dimensions) {
     public SearchSpace {
         dimensions = List.copyOf(dimensions);
         if (dimensions.isEmpty()) {
-            throw new IllegalArgumentException("the space has no option to vary: expected one or more");
+            throw new IllegalArgumentException("found no option to vary, expected one or more");
         }
     }
 
@@ -155,7 +155,8 @@ public record SearchSpace(List<Dimension> dimensions) {
             return String.valueOf(value);
         }
         BigDecimal shortest = BigDecimal.valueOf(value).stripTrailingZeros();
-        return value == 0 || Math.abs(value) >= 1e-6 ? shortest.toPlainString() : shortest.toString();
+        boolean plain = value == 0 || (Math.abs(value) >= 1e-6 && Math.abs(value) < 1e9);
+        return plain ? shortest.toPlainString() : shortest.toString();
     }
 
     /**

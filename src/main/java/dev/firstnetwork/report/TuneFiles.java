@@ -1,6 +1,7 @@
 package dev.firstnetwork.report;
 
 import dev.firstnetwork.data.Numbers;
+import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Trial;
 import dev.firstnetwork.evaluation.Tuning;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +32,26 @@ public final class TuneFiles {
         return files;
     }
 
-    /** The search as {@code tune.json} has it: {@code about}, the winner, and each trial with all of its rungs. */
-    public static Map<String, Object> json(Tuning tuning, Map<String, Object> about) {
+    /**
+     * The search as {@code tune.json} has it: {@code about}, the winner, and each trial with all of its rungs.
+     *
+     * @param winner what became of the best trial, trained on all training rows
+     */
+    public static Map<String, Object> json(Tuning tuning, Experiment.Outcome winner, Map<String, Object> about) {
         Map<String, Object> json = new LinkedHashMap<>(about);
         json.put("score", tuning.score().toString());
         json.put("better", tuning.score().isHigherBetter() ? "higher" : "lower");
+        Trial first = tuning.best().orElseThrow();
+        Map<String, Object> best = new LinkedHashMap<>();
+        best.put("trial", first.number());
+        best.put("values", first.values());
+        best.put("mean", first.mean());
+        best.put("standardDeviation", first.last().orElseThrow().standardDeviation());
+        best.put("train", RunFiles.metrics(winner.train()));
+        Map<String, Object> test = RunFiles.metrics(winner.test().figures());
+        test.put("intervals", RunFiles.intervals(winner.test().intervals()));
+        best.put("test", test);
+        json.put("best", best);
         json.put("trials", tuning.ranked().stream().map(TuningCheckpoint::json).toList());
         return json;
     }

@@ -55,6 +55,32 @@ public record TuningCheckpoint(List<Trial> trials, String dataSha256) {
     }
 
     /**
+     * The trials as the search in {@code folder} left them, or {@code fresh} where it had not yet saved any.
+     *
+     * @param fresh the same trials before the search
+     * @param dataSha256 the hash of the data as it is now
+     * @throws DataException if the data or the configurations have changed since
+     */
+    public static List<Trial> trials(PartialRun folder, List<Trial> fresh, String dataSha256) {
+        if (!Files.exists(folder.checkpoint())) {
+            return fresh;
+        }
+        TuningCheckpoint checkpoint = read(folder.checkpoint());
+        if (!checkpoint.dataSha256().equals(dataSha256)) {
+            throw new DataException("the data has changed since " + folder.checkpoint() + " was saved: its SHA-256 was "
+                    + checkpoint.dataSha256() + ", now it is " + dataSha256);
+        }
+        if (!values(checkpoint.trials()).equals(values(fresh))) {
+            throw new DataException(folder.checkpoint() + " is of other configurations than this program draws");
+        }
+        return checkpoint.trials();
+    }
+
+    private static List<Map<String, String>> values(List<Trial> trials) {
+        return trials.stream().map(Trial::values).toList();
+    }
+
+    /**
      * Reads a checkpoint.
      *
      * @throws DataException if there is none in {@code file}, or it is damaged
