@@ -85,15 +85,17 @@ record OptionAxis(String name, double[] ends, boolean logarithmic, List<String> 
         }
     }
 
-    /** The logarithms of up to five powers of ten, or of 1, 2 and 5 times a power where there are few. */
+    /** The logarithms of up to four powers of ten, or of 1, 2 and 5 times a power where there are few. */
     private static double[] logarithmicTicks(Scale x) {
         int from = (int) Math.floor(x.min());
         int to = (int) Math.ceil(x.max());
-        int step = 1 + (to - from) / 6;
-        double[] powers = IntStream.rangeClosed(from, to)
+        int[] inside = IntStream.rangeClosed(from, to)
+                .filter(power -> power >= x.min() && power <= x.max())
+                .toArray();
+        int step = 1 + (inside.length - 1) / 4;
+        double[] powers = IntStream.of(inside)
                 .filter(power -> Math.floorMod(power, step) == 0)
                 .mapToDouble(power -> power)
-                .filter(tick -> tick >= x.min() && tick <= x.max())
                 .toArray();
         return powers.length >= 2
                 ? powers

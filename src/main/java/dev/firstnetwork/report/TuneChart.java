@@ -44,7 +44,7 @@ final class TuneChart {
     private static final int PLOT_HEIGHT = 120;
 
     /** So many times the distance from the best to the median are shown; beyond, a dot lies hollow on the edge. */
-    private static final double REACH = 4;
+    private static final double REACH = 3;
 
     private final Tuning tuning;
 
@@ -239,10 +239,15 @@ final class TuneChart {
         Drawing.draw(g, best, mix(colour(1), 0.6), LINE);
         for (Trial trial : tuning.trials()) {
             if (!trial.isScored()) {
-                paintCross(g, x.at(trial.number()), y.from() - 7);
+                paintCross(g, x.at(trial.number()), worstEdge(y));
             }
         }
         scored.forEach(trial -> paintTrial(g, trial, x.at(trial.number()), y));
+    }
+
+    /** Where trials without a score lie: beyond the worst. */
+    private double worstEdge(Scale y) {
+        return tuning.score().isHigherBetter() ? y.from() - 7 : y.to() + 4;
     }
 
     private static void paintCross(Graphics2D g, double x, double y) {
@@ -298,7 +303,7 @@ final class TuneChart {
         axis.paint(g, left, width, top + PLOT_HEIGHT);
         for (Trial trial : tuning.trials()) {
             if (!trial.isScored()) {
-                paintCross(g, axis.at(trial, left, width), y.from() - 7);
+                paintCross(g, axis.at(trial, left, width), worstEdge(y));
             }
         }
         scored.forEach(trial -> paintTrial(g, trial, axis.at(trial, left, width), y));
