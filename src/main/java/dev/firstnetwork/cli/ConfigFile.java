@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -33,7 +34,7 @@ final class ConfigFile {
 
     /** Options of a run that are no part of its configuration. */
     private static final Set<String> LEFT_OUT =
-            Set.of("--config", "--resume", "--json", "--quiet", "--verbose", "--help");
+            Set.of("--config", "--resume", "--threads", "--json", "--quiet", "--verbose", "--help");
 
     /** Finds the two options that say where other options come from, before all are parsed. */
     private static final class Sources {
@@ -120,15 +121,7 @@ final class ConfigFile {
 
     /** The options in {@code file} by their names on the command line; another command's are let be. */
     private static Map<String, String> read(Path file, CommandLine commandLine) {
-        JsonNode json;
-        try {
-            json = JSON.readTree(Files.readAllBytes(file));
-        } catch (JsonProcessingException e) {
-            throw new DataException(file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new DataException(
-                    file + " cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"), e);
-        }
+        JsonNode json = readTree(file);
         if (!json.isObject()) {
             throw new DataException(file + ": expected a JSON object with options, such as {\"epochs\": 200}");
         }
@@ -149,9 +142,21 @@ final class ConfigFile {
         return options;
     }
 
-    private static String text(JsonNode value) {
+    private static JsonNode readTree(Path file) {
+        try {
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            throw new DataException(file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new DataException(
+                    file + " cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"), e);
+        }
+    }
+
+    /** A value as it would stand on the command line. */
+    static String text(JsonNode value) {
         if (!value.isArray()) {
-            return value.asText();
+            return value.isObject() ? value.toString() : value.asText();
         }
         List<String> elements = new ArrayList<>();
         value.forEach(element -> elements.add(element.asText()));
@@ -170,7 +175,24 @@ final class ConfigFile {
         return configuration;
     }
 
-    private static Map<String, OptionSpec> configurable(CommandSpec command) {
+    /**
+     * The first option that {@code configuration} has otherwise than {@code file}, in words.
+     *
+     * @param ignored an option that does not count
+     */
+    static Optional<String> difference(Path file, Map<String, Object> configuration, String ignored) {
+        JsonNode before = readTree(file);
+        JsonNode now = JSON.valueToTree(configuration);
+        return configuration.keySet().stream()
+                .filter(key -> !key.equals(ignored))
+                .filter(key -> !text(before.path(key)).equals(text(now.path(key))))
+                .findFirst()
+                .map(key -> key + " was " + before.path(key).asText("not set") + ", found "
+                        + now.path(key).asText("not set"));
+    }
+
+    /** The options of a command that a file can set, by their names there. */
+    static Map<String, OptionSpec> configurable(CommandSpec command) {
         Map<String, OptionSpec> options = new LinkedHashMap<>();
         for (ArgSpec argument : command.args()) {
             if (argument instanceof OptionSpec option && !LEFT_OUT.contains(option.longestName())) {

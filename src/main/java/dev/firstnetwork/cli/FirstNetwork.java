@@ -12,6 +12,7 @@ import picocli.CommandLine.IVersionProvider;
         },
         subcommands = {
             TrainCommand.class,
+            TuneCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             ExplainCommand.class,

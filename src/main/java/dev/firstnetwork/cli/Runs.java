@@ -6,13 +6,24 @@ import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.report.Run;
 import dev.firstnetwork.training.LockstepEngine;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
 /** From an experiment's outcome to what is told of it. */
 final class Runs {
 
+    private static final DateTimeFormatter FOLDER_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private Runs() {}
+
+    /** What the folder of a run is called that began then. */
+    static String name(Instant begin, String subject) {
+        return FOLDER_TIME.format(begin) + "-" + subject;
+    }
 
     static Run of(
             String name,

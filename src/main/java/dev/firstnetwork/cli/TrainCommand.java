@@ -1,6 +1,5 @@
 package dev.firstnetwork.cli;
 
-import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.StratifiedFolds;
@@ -9,7 +8,6 @@ import dev.firstnetwork.evaluation.CrossValidation;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Predictions;
 import dev.firstnetwork.network.ModelFile;
-import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.ParametersJson;
 import dev.firstnetwork.network.Precision;
 import dev.firstnetwork.report.Content;
@@ -19,18 +17,13 @@ import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.RunFolder;
 import dev.firstnetwork.training.Checkpointing;
 import dev.firstnetwork.training.EngineKind;
-import dev.firstnetwork.training.Stopping;
-import dev.firstnetwork.training.TrainingPlan;
 import dev.firstnetwork.training.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,9 +39,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "train", description = "Train a network and report on it in a run folder.", sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter FOLDER_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     @Spec
     CommandSpec spec;
 
@@ -56,75 +46,7 @@ final class TrainCommand implements Callable<Integer> {
     DataOptions dataOptions;
 
     @Mixin
-    NetworkOptions networkOptions;
-
-    @Mixin
-    LearningOptions learningOptions;
-
-    @Option(
-            names = "--preset",
-            paramLabel = "NAME",
-            defaultValue = "article",
-            description =
-                    "article: these defaults. trained: batch 16, 500 epochs. tabular, which bundled sets begin with:"
-                            + " batch 32, 40 epochs, adam 0.002. Default: ${DEFAULT-VALUE}")
-    Preset preset;
-
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            defaultValue = "50",
-            description =
-                    "How often to go through the training rows; up to 200, every tenth is printed, beyond that every"
-                            + " tenth part. Default: ${DEFAULT-VALUE}")
-    int epochs;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "full|N",
-            defaultValue = "full",
-            description = "Rows in a step: all, a mini-batch, or 1. Default: ${DEFAULT-VALUE}")
-    String batch;
-
-    @Option(names = "--no-shuffle", fallbackValue = "true", description = "Take mini-batches in the order of the rows.")
-    boolean noShuffle;
-
-    @Option(
-            names = "--shuffle-seed",
-            paramLabel = "SEED",
-            defaultValue = "1",
-            description = "Seed of the order of the rows in each epoch. Default: ${DEFAULT-VALUE}")
-    long shuffleSeed;
-
-    @Option(
-            names = "--input-noise",
-            paramLabel = "SD",
-            defaultValue = "0",
-            description = "Standard deviation of noise on each standardised input, new in each epoch. Default:"
-                    + " ${DEFAULT-VALUE}")
-    double inputNoise;
-
-    @Option(
-            names = "--patience",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Stop when the loss has not fallen for N epochs: the validation loss, whose lowest network is"
-                    + " kept, or the training loss without --validation-size. 0 for never. Default: ${DEFAULT-VALUE}")
-    int patience;
-
-    @Option(
-            names = "--tolerance",
-            paramLabel = "LOSS",
-            defaultValue = "0",
-            description = "What counts as falling for --patience. Default: ${DEFAULT-VALUE}")
-    double tolerance;
-
-    @Option(
-            names = "--ensemble",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Train N networks from different seeds and predict their mean. Default: ${DEFAULT-VALUE}")
-    int ensemble;
+    RecipeOptions recipe;
 
     @Option(
             names = "--folds",
@@ -185,37 +107,26 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        TrainingPlan plan = new TrainingPlan(
-                epochs, batchSize(), !noShuffle, shuffleSeed, inputNoise, new Stopping(patience, tolerance));
-        if (ensemble > 1 && (checkpoints.every > 0 || checkpoints.resume != null)) {
+        // a wrong option is told before a large table is read
+        recipe.plan();
+        if (recipe.ensemble > 1 && (checkpoints.every > 0 || checkpoints.resume != null)) {
             throw new ParameterException(
-                    spec.commandLine(), "--checkpoint-every saves one network, found --ensemble " + ensemble);
+                    spec.commandLine(), "--checkpoint-every saves one network, found --ensemble " + recipe.ensemble);
         }
         RunFolder.requireFolder(out);
         TableSource source = dataOptions.source(common.quiet);
         SplitData data = dataOptions.load(source);
         requireFolds(data, source);
-        NetworkSpec network = network(data, plan);
-        Optional<Parameters> start = Optional.ofNullable(init).map(file -> ParametersJson.read(file, network.sizes()));
-        Experiment experiment = new Experiment(
-                data,
-                network,
-                networkOptions.seed,
-                start,
-                engine,
-                precision,
-                plan,
-                ensemble,
-                judgement.costs(data.preparation()));
+        Experiment experiment = experiment(data);
         experiment.initialParameters();
         Optional<List<String>> groups = judgement.groups(data.preparation(), source);
         if (!common.quiet) {
-            err.println(Runs.introduction(dataOptions.data, experiment, batch));
+            err.println(Runs.introduction(dataOptions.data, experiment, recipe.batch));
             err.println();
         }
         Instant begin = Instant.now();
         Map<String, Object> manifest = manifest(source, begin, data);
-        String name = FOLDER_TIME.format(begin) + "-" + dataOptions.shortName();
+        String name = Runs.name(begin, dataOptions.shortName());
         byte[] configuration = RunFiles.json(ConfigFile.of(spec));
         Optional<PartialRun> partial = checkpoints.folder(out, name, configuration);
         Checkpointing checkpointing =
@@ -244,9 +155,9 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** The network for {@code data}: class weights and the steps of an epoch follow from its training rows. */
-    private NetworkSpec network(SplitData data, TrainingPlan plan) {
-        return learningOptions.apply(networkOptions.spec(data.preparation(), dataOptions.data), data, plan);
+    /** The experiment on {@code data}: class weights and the steps of an epoch follow from its training rows. */
+    private Experiment experiment(SplitData data) {
+        return recipe.experiment(data, dataOptions.data, init, engine, precision, judgement.costs(data.preparation()));
     }
 
     /** Whether the rows can be divided is told before the training. */
@@ -272,10 +183,11 @@ final class TrainCommand implements Callable<Integer> {
         }
         CrossValidation validation = CrossValidation.of(
                 experiment,
-                fold -> experiment.on(fold, network(fold, experiment.plan())),
+                this::experiment,
                 rows(experiment.data()),
                 folds,
                 dataOptions.splitSeed,
+                figures -> {},
                 interruption::requested);
         return Optional.of(validation).filter(done -> !done.folds().isEmpty());
     }
@@ -284,22 +196,6 @@ final class TrainCommand implements Callable<Integer> {
         return outcome.predictions().stream()
                 .filter(row -> row.side() == Predictions.Side.TEST)
                 .toList();
-    }
-
-    private int batchSize() {
-        if (batch.equals("full")) {
-            return 0;
-        }
-        try {
-            int size = Integer.parseInt(batch);
-            if (size >= 1) {
-                return size;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new ParameterException(
-                spec.commandLine(), "--batch is '" + batch + "': expected full, or how many rows make a step");
     }
 
     private static String command(Path folder) {
@@ -320,9 +216,9 @@ final class TrainCommand implements Callable<Integer> {
             seeds.put("data", dataOptions.dataSeed);
         }
         seeds.put("split", dataOptions.splitSeed);
-        seeds.put("weights", networkOptions.seed);
-        seeds.put("shuffle", shuffleSeed);
-        seeds.put("dropout", learningOptions.dropoutSeed);
+        seeds.put("weights", recipe.network.seed);
+        seeds.put("shuffle", recipe.shuffleSeed);
+        seeds.put("dropout", recipe.learning.dropoutSeed);
         manifest.put("seeds", seeds);
         manifest.put("data", source.name());
         manifest.put("dataRows", data.all().rows());

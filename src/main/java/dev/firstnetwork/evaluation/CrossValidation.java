@@ -3,6 +3,7 @@ package dev.firstnetwork.evaluation;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.StratifiedFolds;
 import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,22 +33,22 @@ public record CrossValidation(List<Figures> folds) {
         folds = List.copyOf(folds);
     }
 
-    /**
-     * Trains and judges {@code experiment} once for each fold.
-     *
-     * @param rows the rows to be divided, as numbers of rows of the experiment's data
-     * @param k how many folds, 2 or more
-     * @param seed the seed of the division
-     * @param interrupted whether to end after the batch in hand; the folds so far are the result then
-     */
+    /** Trains and judges {@code experiment} once for each fold; see below. */
     public static CrossValidation of(Experiment experiment, int[] rows, int k, long seed, BooleanSupplier interrupted) {
-        return of(experiment, experiment::on, rows, k, seed, interrupted);
+        return of(experiment, experiment::on, rows, k, seed, figures -> {}, interrupted);
     }
 
     /**
-     * The same where more follows from the training rows than the standardiser, such as class weights.
+     * Trains and judges an experiment once for each fold.
      *
-     * @param onFold the experiment on the data of a fold
+     * @param experiment whose data is divided
+     * @param onFold the experiment on the data of a fold: more than the standardiser may follow from its training rows, such
+     *     as class weights
+     * @param rows the rows to be divided, as numbers of rows of the experiment's data
+     * @param k how many folds, 2 or more
+     * @param seed the seed of the division
+     * @param listener hears of each epoch in each fold
+     * @param interrupted whether to end after the batch in hand; the folds so far are the result then
      */
     public static CrossValidation of(
             Experiment experiment,
@@ -55,6 +56,7 @@ public record CrossValidation(List<Figures> folds) {
             int[] rows,
             int k,
             long seed,
+            TrainingListener listener,
             BooleanSupplier interrupted) {
         List<Figures> figures = new ArrayList<>();
         SplitData data = experiment.data();
@@ -63,7 +65,7 @@ public record CrossValidation(List<Figures> folds) {
         for (TrainTestSplit fold :
                 StratifiedFolds.of(data.all().y(), rows, data.preparation().isRegression(), k, seed)) {
             SplitData part = SplitData.of(data.preparation(), data.all(), fold.withValidation(validation, seed));
-            Figures judged = onFold.apply(part).testFigures(interrupted);
+            Figures judged = onFold.apply(part).testFigures(listener, interrupted);
             if (interrupted.getAsBoolean()) {
                 break;
             }

@@ -193,8 +193,8 @@ public record Experiment(
     }
 
     /** Trains, and gives the figures on the test rows alone. */
-    Figures testFigures(BooleanSupplier interrupted) {
-        Model model = train(figures -> {}, interrupted, Checkpointing.NONE).model();
+    Figures testFigures(TrainingListener listener, BooleanSupplier interrupted) {
+        Model model = train(listener, interrupted, Checkpointing.NONE).model();
         Predictor predictor = predictor(model);
         Samples all = data.all();
         int[] rows = data.split().testRows();

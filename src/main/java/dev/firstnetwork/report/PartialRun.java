@@ -43,7 +43,7 @@ public record PartialRun(Path folder) {
         PartialRun partial = new PartialRun(name.endsWith(SUFFIX) ? run : run.resolveSibling(name + SUFFIX));
         if (!Files.exists(partial.configuration())) {
             throw new DataException(run + (Files.exists(run) ? " is finished" : ": no such run") + "; expected "
-                    + partial.folder() + ", which a run with --checkpoint-every has until it is finished");
+                    + partial.folder() + ", which a search or a run with --checkpoint-every has until it is finished");
         }
         return partial;
     }

@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A run that is killed at random moments and resumed each time ends in the same bits as one that is left alone. How often:
+ * A run or search that is killed at random moments and resumed each time ends in the same bits as one that is left alone. How often:
  * the system property {@code firstnetwork.kills}, 4 by default.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -46,6 +47,22 @@ class ResumeIT {
                 "--checkpoint-every",
                 "1",
                 "--dump-parameters",
+                "--quiet",
+                "--out",
+                out.toString());
+    }
+
+    private static List<String> tune(Path out) {
+        return List.of(
+                "tune",
+                "--search",
+                "halving",
+                "--trials",
+                "120",
+                "--samples",
+                "200",
+                "--epochs",
+                "150",
                 "--quiet",
                 "--out",
                 out.toString());
@@ -81,25 +98,48 @@ class ResumeIT {
         assertThat(start(train(engine, epochs, undisturbed)).waitFor()).isZero();
 
         Path out = folder.resolve("killed");
-        NumpyRandom random = NumpyRandom.of(epochs);
-        Process process = start(train(engine, epochs, out));
+        killAndResume(train(engine, epochs, out), out, NumpyRandom.of(epochs));
+
+        assertSame(out, undisturbed, List.of("parameters.json", "metrics.csv", "predictions.csv", "model.zip"));
+    }
+
+    @Test
+    void aSearchThatIsKilledAndResumedEndsInTheSameTable() throws Exception {
+        Path undisturbed = folder.resolve("undisturbed");
+        assertThat(start(tune(undisturbed)).waitFor()).isZero();
+
+        Path out = folder.resolve("killed");
+        int resumed = killAndResume(tune(out), out, NumpyRandom.of(1));
+
+        assertThat(resumed).isPositive();
+        assertSame(out, undisturbed, List.of("trials.csv", "tune.json", "best.json", "plots/tune.png"));
+    }
+
+    /** Returns how often it was gone on with, and not begun anew because it had not yet saved anything. */
+    private static int killAndResume(List<String> first, Path out, NumpyRandom random) throws Exception {
+        int resumed = 0;
+        Process process = start(first);
         for (int kill = 1; kill <= KILLS; kill++) {
             if (process.waitFor((long) (300 + 2200 * random.nextDouble()), TimeUnit.MILLISECONDS)) {
                 break;
             }
             process.destroyForcibly().waitFor();
             List<Path> partial = in(out, ".partial");
+            resumed += partial.isEmpty() ? 0 : 1;
             process = partial.isEmpty()
-                    ? start(train(engine, epochs, out))
+                    ? start(first)
                     : start(List.of(
-                            "train", "--quiet", "--resume", partial.get(0).toString()));
+                            first.get(0), "--quiet", "--resume", partial.get(0).toString()));
         }
         assertThat(process.waitFor()).isZero();
+        return resumed;
+    }
 
+    private static void assertSame(Path out, Path undisturbed, List<String> names) throws IOException {
         Path expected = in(undisturbed, "").get(0);
         assertThat(in(out, ".partial")).isEmpty();
         assertThat(in(out, "")).hasSize(1);
-        for (String file : List.of("parameters.json", "metrics.csv", "predictions.csv", "model.zip")) {
+        for (String file : names) {
             assertThat(in(out, "").get(0).resolve(file)).hasSameBinaryContentAs(expected.resolve(file));
         }
     }

@@ -1,0 +1,137 @@
+package dev.firstnetwork.cli;
+
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.network.NetworkSpec;
+import dev.firstnetwork.network.ParametersJson;
+import dev.firstnetwork.network.Precision;
+import dev.firstnetwork.training.EngineKind;
+import dev.firstnetwork.training.Stopping;
+import dev.firstnetwork.training.TrainingPlan;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** All that is to be decided before a network is trained on given data: what it looks like, how it learns, how long. */
+final class RecipeOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec;
+
+    @Mixin
+    NetworkOptions network;
+
+    @Mixin
+    LearningOptions learning;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            defaultValue = "article",
+            description =
+                    "article: these defaults. trained: batch 16, 500 epochs. tabular, which bundled sets begin with:"
+                            + " batch 32, 40 epochs, adam 0.002. Default: ${DEFAULT-VALUE}")
+    Preset preset;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "50",
+            description =
+                    "How often to go through the training rows; up to 200, every tenth is printed, beyond that every"
+                            + " tenth part. Default: ${DEFAULT-VALUE}")
+    int epochs;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "full|N",
+            defaultValue = "full",
+            description = "Rows in a step: all, a mini-batch, or 1. Default: ${DEFAULT-VALUE}")
+    String batch;
+
+    @Option(names = "--no-shuffle", fallbackValue = "true", description = "Take mini-batches in the order of the rows.")
+    boolean noShuffle;
+
+    @Option(
+            names = "--shuffle-seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Seed of the order of the rows in each epoch. Default: ${DEFAULT-VALUE}")
+    long shuffleSeed;
+
+    @Option(
+            names = "--input-noise",
+            paramLabel = "SD",
+            defaultValue = "0",
+            description = "Standard deviation of noise on each standardised input, new in each epoch. Default:"
+                    + " ${DEFAULT-VALUE}")
+    double inputNoise;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Stop when the loss has not fallen for N epochs: the validation loss, whose lowest network is"
+                    + " kept, or the training loss without --validation-size. 0 for never. Default: ${DEFAULT-VALUE}")
+    int patience;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "LOSS",
+            defaultValue = "0",
+            description = "What counts as falling for --patience. Default: ${DEFAULT-VALUE}")
+    double tolerance;
+
+    @Option(
+            names = "--ensemble",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Train N networks from different seeds and predict their mean. Default: ${DEFAULT-VALUE}")
+    int ensemble;
+
+    /**
+     * The experiment that follows this recipe.
+     *
+     * @param name the name of the table, for messages
+     * @param init the file with initial parameters, or null
+     */
+    Experiment experiment(
+            SplitData data,
+            String name,
+            Path init,
+            EngineKind engine,
+            Precision precision,
+            Optional<Experiment.Costs> costs) {
+        TrainingPlan plan = plan();
+        NetworkSpec learner = learning.apply(network.spec(data.preparation(), name), data, plan);
+        Optional<Parameters> start = Optional.ofNullable(init).map(file -> ParametersJson.read(file, learner.sizes()));
+        return new Experiment(data, learner, network.seed, start, engine, precision, plan, ensemble, costs);
+    }
+
+    /** How long training goes on, and on which batches: it can be asked for before the data is read. */
+    TrainingPlan plan() {
+        return new TrainingPlan(
+                epochs, batchSize(), !noShuffle, shuffleSeed, inputNoise, new Stopping(patience, tolerance));
+    }
+
+    private int batchSize() {
+        if (batch.equals("full")) {
+            return 0;
+        }
+        try {
+            int size = Integer.parseInt(batch);
+            if (size >= 1) {
+                return size;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new ParameterException(
+                spec.commandLine(), "--batch is '" + batch + "': expected full, or how many rows make a step");
+    }
+}
