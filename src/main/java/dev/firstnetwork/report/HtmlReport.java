@@ -2,18 +2,10 @@ package dev.firstnetwork.report;
 
 import static java.util.Map.entry;
 
-import com.samskivert.mustache.Mustache;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.evaluation.RegressionMetrics;
 import dev.firstnetwork.training.EpochFigures;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * A run as one HTML page that needs nothing else: the pictures are in it, nothing is loaded and no script runs. The
  * page itself is the Mustache template {@code report.html}, and this class makes what goes into it: maps, lists, and
- * text, which Mustache escapes. A list of none or one stands for what may be missing.
+ * text; see {@link Page}.
  */
 public final class HtmlReport {
 
@@ -42,14 +34,7 @@ public final class HtmlReport {
      *     one that is missing
      */
     public static String page(Run run, Map<String, byte[]> plots) {
-        // a name that the template has and the model has not is an error, for a section as for a value
-        Mustache.Compiler compiler = Mustache.compiler().strictSections(true);
-        try (Reader template =
-                new InputStreamReader(HtmlReport.class.getResourceAsStream("report.html"), StandardCharsets.UTF_8)) {
-            return compiler.compile(template).execute(model(run, plots));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Page.of("report.html", model(run, plots));
     }
 
     private static Map<String, Object> model(Run run, Map<String, byte[]> plots) {
@@ -77,12 +62,12 @@ public final class HtmlReport {
                 entry("losses", losses(run.history())),
                 entry("inputNames", run.inputNames()),
                 entry("figures", Tables.figures(run)),
-                entry("curves", picture(plots.get("learning-curves.png"))),
-                entry("surface", picture(plots.get("decision-surface.png"))),
-                entry("confusion", picture(plots.get("confusion-matrix.png"))),
-                entry("roc", picture(plots.get("roc-curve.png"))),
-                entry("reliability", picture(plots.get("reliability.png"))),
-                entry("predictedActual", picture(plots.get("predicted-actual.png"))),
+                entry("curves", Page.picture(plots.get("learning-curves.png"))),
+                entry("surface", Page.picture(plots.get("decision-surface.png"))),
+                entry("confusion", Page.picture(plots.get("confusion-matrix.png"))),
+                entry("roc", Page.picture(plots.get("roc-curve.png"))),
+                entry("reliability", Page.picture(plots.get("reliability.png"))),
+                entry("predictedActual", Page.picture(plots.get("predicted-actual.png"))),
                 entry("mistakes", run.isRegression() ? List.of() : Mistakes.of(run)),
                 entry("largestErrors", run.isRegression() ? List.of(Mistakes.largestErrors(run)) : List.of()),
                 entry("members", Tables.members(run)),
@@ -90,11 +75,11 @@ public final class HtmlReport {
                 entry(
                         "threshold",
                         run.extras().threshold().map(Tables::threshold).stream().toList()),
-                entry("thresholdPlot", picture(plots.get("threshold-cost.png"))),
+                entry("thresholdPlot", Page.picture(plots.get("threshold-cost.png"))),
                 entry(
                         "groups",
                         run.extras().groups().map(Tables::groups).stream().toList()),
-                entry("groupsPlot", picture(plots.get("groups.png"))),
+                entry("groupsPlot", Page.picture(plots.get("groups.png"))),
                 entry("lockstep", lockstep.map(HtmlReport::lockstep).stream().toList()),
                 entry("command", run.command()),
                 entry("configuration", facts("", run.configuration()).toList()),
@@ -211,19 +196,6 @@ public final class HtmlReport {
                 "lastTrain", Texts.figure(last.train().loss()),
                 "firstTest", Texts.figure(first.test().loss()),
                 "lastTest", Texts.figure(last.test().loss())));
-    }
-
-    /** @param png the picture, or null for none */
-    private static List<Map<String, Object>> picture(byte[] png) {
-        if (png == null) {
-            return List.of();
-        }
-        // where a PNG has its width and height
-        ByteBuffer header = ByteBuffer.wrap(png, 16, 8);
-        return List.of(Map.of(
-                "width", header.getInt() / Drawing.SCALE,
-                "height", header.getInt() / Drawing.SCALE,
-                "base64", Base64.getEncoder().encodeToString(png)));
     }
 
     private static Map<String, Object> lockstep(Run.Lockstep lockstep) {
