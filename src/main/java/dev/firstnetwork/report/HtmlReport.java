@@ -3,9 +3,11 @@ package dev.firstnetwork.report;
 import static java.util.Map.entry;
 
 import dev.firstnetwork.evaluation.ConfusionMatrix;
+import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.evaluation.RegressionMetrics;
 import dev.firstnetwork.training.EpochFigures;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -80,6 +82,13 @@ public final class HtmlReport {
                         "groups",
                         run.extras().groups().map(Tables::groups).stream().toList()),
                 entry("groupsPlot", Page.picture(plots.get("groups.png"))),
+                entry(
+                        "explanation",
+                        run.extras().explanation().map(HtmlReport::explanation).stream()
+                                .toList()),
+                entry("importance", Page.picture(plots.get("importance.png"))),
+                entry("dependence", Page.picture(plots.get("partial-dependence.png"))),
+                entry("shapley", Page.picture(plots.get("shapley.png"))),
                 entry("lockstep", lockstep.map(HtmlReport::lockstep).stream().toList()),
                 entry("command", run.command()),
                 entry("configuration", facts("", run.configuration()).toList()),
@@ -203,6 +212,27 @@ public final class HtmlReport {
                 "gradients", Texts.power(lockstep.maxGradientDifference()),
                 "parameters", Texts.power(lockstep.maxParameterDifference()),
                 "firstDivergence", lockstep.firstDivergence().stream().toList());
+    }
+
+    /** What the network goes by, in a sentence. */
+    private static Map<String, Object> explanation(Explanation explanation) {
+        List<String> columns = Arrays.stream(explanation.order())
+                .limit(3)
+                .mapToObj(column -> explanation.groups().get(column).name())
+                .toList();
+        return Map.of(
+                "columns",
+                columns,
+                "one",
+                columns.size() == 1,
+                "explained",
+                explanation.explained(),
+                "rows",
+                Texts.count(explanation.subject().averaged().length, "test row"),
+                "dots",
+                Texts.count(explanation.subject().explained().length, "test row"),
+                "background",
+                Texts.count(explanation.subject().background().length, "training row"));
     }
 
     /** Rows of a table; a map within becomes rows of its own. */

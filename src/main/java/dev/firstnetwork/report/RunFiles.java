@@ -8,6 +8,7 @@ import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.CrossValidation;
+import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.GroupMetrics;
 import dev.firstnetwork.evaluation.Interval;
@@ -50,6 +51,9 @@ public final class RunFiles {
         files.put("predictions.csv", out -> writePredictions(run, out));
         Run.confusion(run.test().figures())
                 .ifPresent(matrix -> files.put("confusion.csv", Content.of(bytes(confusionCsv(matrix)))));
+        run.extras()
+                .explanation()
+                .ifPresent(explanation -> files.put("explain.json", Content.of(json(explanation(run, explanation)))));
         plots.forEach((name, png) -> files.put("plots/" + name, Content.of(png)));
         files.put("report.html", Content.of(bytes(HtmlReport.page(run, plots))));
         return files;
@@ -73,7 +77,15 @@ public final class RunFiles {
         run.extras().threshold().ifPresent(choice -> plots.put("threshold-cost.png", EvaluationCharts.cost(choice)));
         String column = String.valueOf(run.configuration().get("group"));
         run.extras().groups().ifPresent(groups -> plots.put("groups.png", EvaluationCharts.groups(groups, column)));
+        run.extras().explanation().ifPresent(explanation -> plots.putAll(ExplanationFiles.pictures(explanation)));
         return plots;
+    }
+
+    private static Map<String, Object> explanation(Run run, Explanation explanation) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("model", "model.zip");
+        about.put("data", run.configuration().get("data"));
+        return ExplanationFiles.json(explanation, about);
     }
 
     private static byte[] predictedAgainstActual(Run run) {
