@@ -8,13 +8,11 @@ import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.evaluation.RegressionMetrics;
 import dev.firstnetwork.training.EpochFigures;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -40,7 +38,7 @@ public final class HtmlReport {
     }
 
     private static Map<String, Object> model(Run run, Map<String, byte[]> plots) {
-        String data = value(run.configuration().get("data"));
+        String data = Texts.value(run.configuration().get("data"));
         boolean diverged = run.stoppedBecause().equals("diverged");
         // past the last finite loss, a difference between the engines says nothing
         Optional<Run.Lockstep> lockstep = run.lockstep().filter(ran -> !diverged);
@@ -145,8 +143,8 @@ public final class HtmlReport {
 
     /** The hidden layers, such as {@code 32 ReLU}. */
     private static List<String> hidden(Map<String, Object> configuration) {
-        String activation = value(configuration.get("activation")).replace("relu", "ReLU");
-        return WIDTH.matcher(value(configuration.get("hidden")))
+        String activation = Texts.value(configuration.get("activation")).replace("relu", "ReLU");
+        return WIDTH.matcher(Texts.value(configuration.get("hidden")))
                 .results()
                 .map(width -> width.group() + " " + activation)
                 .toList();
@@ -240,13 +238,6 @@ public final class HtmlReport {
         return facts.entrySet().stream()
                 .flatMap(fact -> fact.getValue() instanceof Map<?, ?> inner
                         ? facts(prefix + fact.getKey() + " ", inner)
-                        : Stream.of(Map.of("name", prefix + fact.getKey(), "value", value(fact.getValue()))));
-    }
-
-    private static String value(Object value) {
-        if (value instanceof Collection<?> values) {
-            return values.stream().map(HtmlReport::value).collect(Collectors.joining(", "));
-        }
-        return value == null ? "none" : value.toString();
+                        : Stream.of(Map.of("name", prefix + fact.getKey(), "value", Texts.value(fact.getValue()))));
     }
 }
