@@ -60,6 +60,13 @@ final class TrainCommand implements Callable<Integer> {
     JudgementOptions judgement;
 
     @Option(
+            names = "--explain",
+            fallbackValue = "true",
+            description = "Report on what the network goes by too: importance, partial dependence and Shapley values on"
+                    + " the test rows. The command explain does it at length.")
+    boolean explain;
+
+    @Option(
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "lockstep",
@@ -140,7 +147,10 @@ final class TrainCommand implements Callable<Integer> {
                     outcome.members(),
                     crossValidation(experiment, interruption),
                     outcome.threshold(),
-                    groups.map(values -> JudgementOptions.metrics(values, test(outcome), data.preparation())));
+                    groups.map(values -> JudgementOptions.metrics(values, test(outcome), data.preparation())),
+                    explain && !interruption.requested()
+                            ? Optional.of(experiment.explain(outcome.model()))
+                            : Optional.empty());
             String runName = partial.map(PartialRun::name).orElse(name);
             Path runOut = partial.map(PartialRun::out).orElse(out);
             Run run =
@@ -263,6 +273,7 @@ final class TrainCommand implements Callable<Integer> {
         run.extras().folds().ifPresent(folds -> out.println(Terminal.folds(folds) + "\n"));
         run.extras().groups().ifPresent(groups -> out.println(Terminal.groups(groups, judgement.group) + "\n"));
         run.extras().threshold().ifPresent(choice -> out.println(Terminal.threshold(choice) + "\n"));
+        run.extras().explanation().ifPresent(explained -> out.println(ExplanationText.columns(explained) + "\n"));
         out.println(Runs.ending(run));
         if (outcome.result().stop() != TrainingResult.Stop.DIVERGED) {
             outcome.lockstep().ifPresent(lockstep -> out.println(Runs.agreement(lockstep)));

@@ -249,6 +249,13 @@ public record Experiment(
                 choice);
     }
 
+    /** What a network that was trained here goes by, on the test rows; see {@link Explanation}. */
+    public Explanation explain(Model model) {
+        Explanation.Settings settings = Explanation.Settings.BRIEF;
+        Explanation.Subject subject = Explanation.Subject.held(data.all(), data.split(), settings.seed());
+        return Explanation.of(predictor(model), model.preparation(), subject, settings);
+    }
+
     /** DL4J judges what it trained itself; its outputs and the hand-written engine's are the same but for rounding. */
     private Predictor predictor(Model model) {
         EngineKind judge = engine == EngineKind.HAND ? EngineKind.HAND : EngineKind.DL4J;

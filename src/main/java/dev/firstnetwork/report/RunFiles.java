@@ -8,6 +8,7 @@ import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.CrossValidation;
+import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.GroupMetrics;
 import dev.firstnetwork.evaluation.Interval;
@@ -55,6 +56,9 @@ public final class RunFiles {
         files.put("predictions.csv", out -> writePredictions(run, out));
         Run.confusion(run.test().figures())
                 .ifPresent(matrix -> files.put("confusion.csv", Content.of(bytes(confusionCsv(matrix)))));
+        run.extras()
+                .explanation()
+                .ifPresent(explanation -> files.put("explain.json", Content.of(json(explanation(run, explanation)))));
         plots.forEach((name, png) -> files.put("plots/" + name, Content.of(png)));
         files.put("report.html", Content.of(bytes(HtmlReport.page(run, plots))));
         return files;
@@ -93,7 +97,15 @@ public final class RunFiles {
         for (int i = 0; i < names.size(); i++) {
             result.put(names.get(i), drawn.get(i));
         }
+        run.extras().explanation().ifPresent(explanation -> result.putAll(ExplanationFiles.pictures(explanation)));
         return result;
+    }
+
+    private static Map<String, Object> explanation(Run run, Explanation explanation) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("model", "model.zip");
+        about.put("data", run.configuration().get("data"));
+        return ExplanationFiles.json(explanation, about);
     }
 
     private static byte[] predictedAgainstActual(Run run) {
