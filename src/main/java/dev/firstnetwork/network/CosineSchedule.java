@@ -14,7 +14,8 @@ record CosineSchedule(LearningRate.Cosine rate) implements ISchedule {
 
     @Override
     public double valueAt(int iteration, int epoch) {
-        return rate.at(iteration + 1);
+        // DL4J's Adam takes a rate of 0 for one of 1e-8 and goes on: this is 0 to every weight, and not to Adam
+        return Math.max(Double.MIN_NORMAL, rate.at(iteration + 1));
     }
 
     @Override

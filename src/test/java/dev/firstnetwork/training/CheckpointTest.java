@@ -3,12 +3,21 @@ package dev.firstnetwork.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstnetwork.backprop.ClassWeights;
+import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.Golden;
+import dev.firstnetwork.backprop.LearningRate;
+import dev.firstnetwork.backprop.LearningRule;
+import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.ColumnRoles;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Generated;
+import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.NetworkSpec;
@@ -25,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -92,6 +102,116 @@ class CheckpointTest {
             assertThat(b.worstGradients()).isEqualTo(a.worstGradients());
             assertThat(b.worstParameters()).isEqualTo(a.worstParameters());
         }
+    }
+
+    /**
+     * Everything at once: dropout, a schedule, noise, class weights, clipping, and validation rows whose lowest loss lies
+     * before the checkpoint, at it, or after it.
+     */
+    @ParameterizedTest
+    @CsvSource({"HAND, 3", "HAND, 8", "HAND, 14", "DL4J, 8", "LOCKSTEP, 8", "LOCKSTEP, 14"})
+    void aResumedRunWithEveryRemedyEndsInTheSameBits(EngineKind kind, int cut) throws IOException {
+        SplitData data = SplitData.of(Generated.moons(120, 0.4, 3, true), ColumnRoles.label("label"), 0.2, 0.3, 42);
+        LearningRate rate = new LearningRate.WarmUp(8, new LearningRate.Cosine(0.02, 400));
+        LearningRule rule = LearningRule.of(new Updater.Adam(0.02, 0.9, 0.999, 1e-8).with(rate))
+                .withDropout(0.3, 5)
+                .with(new Clipping(Clipping.Kind.NORM, 0.2))
+                .with(new ClassWeights(List.of(1.0, 2.0)));
+        NetworkSpec spec = NetworkSpec.classifier(2, List.of(24), 1, Activation.RELU, rule);
+        Parameters start = Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(1));
+        TrainingPlan plan =
+                new TrainingPlan(100, 16, true, 3).withInputNoise(0.1).with(new Stopping(15, 1e-4));
+        Path file = folder.resolve("checkpoint.json");
+
+        TrainingResult expected = new Trainer(data, plan)
+                .train(
+                        kind.create(spec, start, Precision.DOUBLE),
+                        new Checkpointing(cut, "hash", Optional.empty(), saved -> {
+                            if (saved.epoch() == cut) {
+                                write(file, saved);
+                            }
+                        }),
+                        figures -> {},
+                        () -> false);
+        TrainingResult resumed = new Trainer(data, plan)
+                .train(
+                        kind.create(spec, start, Precision.DOUBLE),
+                        new Checkpointing(0, "", Optional.of(Checkpoint.read(file)), saved -> {}),
+                        figures -> {},
+                        () -> false);
+
+        assertThat(expected.stop()).isEqualTo(TrainingResult.Stop.EARLY_STOPPING);
+        assertThat(expected.history().size()).isGreaterThan(cut + 1);
+        assertThat(resumed.stop()).isEqualTo(expected.stop());
+        assertThat(resumed.epoch()).isEqualTo(expected.epoch());
+        assertThat(resumed.history()).isEqualTo(expected.history());
+        TensorDifference.of(resumed.parameters(), expected.parameters())
+                .forEach(difference -> assertThat(difference.maxAbsolute()).isZero());
+    }
+
+    /** The best network lies before the checkpoint and nowhere else: it comes back out of the file. */
+    @Test
+    void theBestNetworkSurvivesACheckpointBehindIt() throws IOException {
+        SplitData data = SplitData.of(Generated.moons(120, 0.4, 3, true), ColumnRoles.label("label"), 0.2, 0.3, 42);
+        NetworkSpec spec = NetworkSpec.classifier(
+                2, List.of(64), 1, Activation.TANH, LearningRule.of(new Updater.Nesterov(0.2, 0.9)));
+        Parameters start = Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(7));
+        TrainingPlan plan = new TrainingPlan(200, 16, true, 3).with(new Stopping(30, 0));
+        Path file = folder.resolve("checkpoint.json");
+        TrainingResult expected = new Trainer(data, plan)
+                .train(
+                        EngineKind.HAND.create(spec, start, Precision.DOUBLE),
+                        // the last of them is the one that is read
+                        new Checkpointing(1, "hash", Optional.empty(), saved -> write(file, saved)),
+                        figures -> {},
+                        () -> false);
+        Checkpoint last = Checkpoint.read(file);
+
+        TrainingResult resumed = new Trainer(data, plan)
+                .train(
+                        EngineKind.HAND.create(spec, start, Precision.DOUBLE),
+                        new Checkpointing(0, "", Optional.of(last), saved -> {}),
+                        figures -> {},
+                        () -> false);
+
+        assertThat(last.epoch()).isEqualTo(expected.epoch() + 30);
+        assertThat(resumed.stop()).isEqualTo(TrainingResult.Stop.EARLY_STOPPING);
+        assertThat(resumed.history()).isEqualTo(expected.history());
+        TensorDifference.of(resumed.parameters(), expected.parameters())
+                .forEach(difference -> assertThat(difference.maxAbsolute()).isZero());
+    }
+
+    /** Patience on the training loss goes on counting where it was. */
+    @Test
+    void patienceIsCountedAcrossAResume() throws IOException {
+        TrainingPlan plan = new TrainingPlan(400, 0, true, 3).with(new Stopping(4, 0.002));
+        Path file = folder.resolve("checkpoint.json");
+        TrainingResult expected = new Trainer(TRAIN, TEST, plan)
+                .train(
+                        EngineKind.HAND.create(spec(new Updater.Sgd(0.1)), Golden.start(), Precision.DOUBLE),
+                        new Checkpointing(1, "hash", Optional.empty(), saved -> write(file, saved)),
+                        figures -> {},
+                        () -> false);
+        assertThat(expected.stop()).isEqualTo(TrainingResult.Stop.CONVERGED);
+        int end = expected.epoch();
+
+        // once more, cut off two epochs before the end
+        train(
+                EngineKind.HAND.create(spec(new Updater.Sgd(0.1)), Golden.start(), Precision.DOUBLE),
+                plan,
+                new Checkpointing(end - 2, "hash", Optional.empty(), saved -> write(file, saved)));
+        TrainingResult resumed = train(
+                EngineKind.HAND.create(spec(new Updater.Sgd(0.1)), Golden.start(), Precision.DOUBLE),
+                plan,
+                new Checkpointing(0, "", Optional.of(Checkpoint.read(file)), saved -> {}));
+
+        assertThat(Checkpoint.read(file).epoch()).isEqualTo(end - 2);
+        assertThat(resumed.stop()).isEqualTo(TrainingResult.Stop.CONVERGED);
+        assertThat(resumed.history()).isEqualTo(expected.history());
+    }
+
+    private static TrainingResult train(Engine engine, TrainingPlan plan, Checkpointing checkpointing) {
+        return new Trainer(TRAIN, TEST, plan).train(engine, checkpointing, figures -> {}, () -> false);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.firstnetwork.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
@@ -64,5 +65,65 @@ class TrainingPlanTest {
     void aPlanOutOfRangeIsRefused() {
         assertThatThrownBy(() -> new TrainingPlan(-1, 0, true, 1)).hasMessageContaining("found -1");
         assertThatThrownBy(() -> new TrainingPlan(1, -2, true, 1)).hasMessageContaining("found -2");
+    }
+
+    /** Bishop 1995: noise of mean 0 and the given deviation on each input, another one in each epoch, none on the labels. */
+    @Test
+    void inputNoiseIsNewInEachEpochAndLeavesTheLabels() {
+        Samples rows = new Samples(Matrix.zeros(4000, 2), Matrix.zeros(4000, 1).map(ignored -> 1));
+        TrainingPlan plan = new TrainingPlan(2, 0, true, 7).withInputNoise(0.3);
+
+        Samples first = plan.batches(rows, 1).iterator().next();
+        Samples second = plan.batches(rows, 2).iterator().next();
+
+        double[] noise = first.x().values();
+        double mean = Arrays.stream(noise).average().orElseThrow();
+        double variance = Arrays.stream(noise).map(v -> v * v).average().orElseThrow();
+        // 8000 draws: the standard deviations are 0.0034 and 0.0014
+        assertThat(mean).isCloseTo(0, within(0.014));
+        assertThat(variance).isCloseTo(0.09, within(0.006));
+        assertThat(first.y()).isEqualTo(rows.y());
+        assertThat(second.x()).isNotEqualTo(first.x());
+        assertThat(plan.batches(rows, 1).iterator().next().x()).isEqualTo(first.x());
+        // the rows themselves are as they were
+        assertThat(rows.x().values()).containsOnly(0);
+    }
+
+    /** NumPy's RandomState([7, 1, 1]).standard_normal(), row by row in the order of the epoch. */
+    @Test
+    void theNoiseIsAStreamOfItsOwn() {
+        TrainingPlan plan = new TrainingPlan(1, 4, true, 7);
+        double[] plain = new double[10];
+        double[] noisy = new double[10];
+        int next = 0;
+        for (Samples batch : plan.batches(TEN, 1)) {
+            System.arraycopy(batch.x().values(), 0, plain, next, batch.rows());
+            next += batch.rows();
+        }
+        next = 0;
+        for (Samples batch : plan.withInputNoise(0.5).batches(TEN, 1)) {
+            System.arraycopy(batch.x().values(), 0, noisy, next, batch.rows());
+            next += batch.rows();
+        }
+        NumpyRandom random = NumpyRandom.of(7, 1, 1);
+        for (int i = 0; i < 10; i++) {
+            assertThat(noisy[i]).isEqualTo(plain[i] + 0.5 * random.nextGaussian());
+        }
+    }
+
+    @Test
+    void stepsAreBatches() {
+        assertThat(new TrainingPlan(1, 4, true, 1).steps(10)).isEqualTo(3);
+        assertThat(new TrainingPlan(1, 5, true, 1).steps(10)).isEqualTo(2);
+        assertThat(new TrainingPlan(1, 50, true, 1).steps(10)).isEqualTo(1);
+        assertThat(new TrainingPlan(1, 0, true, 1).steps(10)).isEqualTo(1);
+    }
+
+    @Test
+    void noiseOutOfRangeIsRefused() {
+        TrainingPlan plan = new TrainingPlan(1, 0, true, 1);
+        for (double bad : new double[] {-0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> plan.withInputNoise(bad)).hasMessageContaining("found " + bad);
+        }
     }
 }
