@@ -3,6 +3,7 @@ package dev.firstnetwork.cli;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Trial;
 import dev.firstnetwork.evaluation.Tuning;
+import dev.firstnetwork.training.TrainingResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,10 @@ final class TuningText {
                         List.of("train", "test"),
                         List.of(winner.train(), winner.test().figures()),
                         winner.test().intervals())
+                + (winner.result().stop() == TrainingResult.Stop.DIVERGED
+                        ? "\n\nit diverged there, and is judged as it was after epoch "
+                                + winner.result().epoch()
+                        : "")
                 + "\n\n" + String.format(Locale.ROOT, "searched %s in %.1f s", count(count), seconds)
                 + (tuning.failures() == 0
                         ? ""

@@ -74,7 +74,7 @@ class MainTest {
         assertThat(call.exitCode()).isEqualTo(2);
         assertThat(call.out()).isEmpty();
         assertThat(call.err())
-                .startsWith("first-network: unknown command 'tarin', expected one of train, evaluate, predict")
+                .startsWith("first-network: unknown command 'tarin', expected one of train, tune, evaluate, predict")
                 .doesNotContain("\tat ");
     }
 

@@ -24,6 +24,7 @@ class ReadmeIT {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern JSON = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)\\)");
     private static final String JAR_COMMAND = "java -jar target/first-network.jar ";
 
@@ -72,6 +73,11 @@ class ReadmeIT {
     @Test
     void everyCommandRuns() throws Exception {
         Files.writeString(folder.resolve("mine.csv"), ownTable());
+        MatchResult space = JSON.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(folder.resolve("space.json"), space.group(1));
         List<String> done = new ArrayList<>();
         for (String command : commands("README.md")) {
             if (NOT_HERE.contains(command)) {
