@@ -96,6 +96,7 @@ class CrossValidationTest {
                 IntStream.range(0, 1000).toArray(),
                 5,
                 42,
+                figures -> {},
                 () -> false);
 
         assertThat(folds).hasValue(5);
@@ -134,6 +135,7 @@ class CrossValidationTest {
                 IntStream.range(0, 569).toArray(),
                 5,
                 42,
+                figures -> {},
                 () -> begun.get() > 2);
         assertThat(validation.folds()).hasSize(2);
     }
