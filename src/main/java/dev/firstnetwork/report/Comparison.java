@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +80,8 @@ public record Comparison(List<RecordedRun> runs) {
 
         /** The value of run number {@code i}; a dash where it has none. */
         public String text(int i) {
-            return values.get(i) == null ? NONE : Texts.value(values.get(i));
+            String text = values.get(i) == null ? "" : Texts.value(values.get(i));
+            return text.isEmpty() ? NONE : text;
         }
     }
 
@@ -110,12 +112,23 @@ public record Comparison(List<RecordedRun> runs) {
             if (range == null) {
                 return "";
             }
-            return range.size() == 1 ? "± " + text(range.get(0)) : text(range.get(0)) + " to " + text(range.get(1));
+            return range.size() == 1 ? "± " + text(range.get(0)) : ends(range.get(0), range.get(1));
+        }
+
+        /** With less digits than the figure itself, for its ends say less. */
+        private String ends(double lower, double upper) {
+            return isInUnits()
+                    ? Texts.shortest(lower) + " to " + Texts.shortest(upper)
+                    : String.format(Locale.ROOT, "%.3f to %.3f", lower, upper);
+        }
+
+        private boolean isInUnits() {
+            return key.endsWith("Error");
         }
 
         /** An error in the label's unit with five digits, anything else with four decimals. */
         private String text(double value) {
-            return key.endsWith("Error") ? Texts.shortest(value) : Texts.figure(value);
+            return isInUnits() ? Texts.shortest(value) : Texts.figure(value);
         }
     }
 
