@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.report.Comparison.Difference;
-import dev.firstnetwork.report.Comparison.FigureRow;
-import dev.firstnetwork.report.Comparison.Side;
+import dev.firstnetwork.report.FigureRow.Side;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
