@@ -3,9 +3,9 @@ package dev.firstnetwork.cli;
 import dev.firstnetwork.report.AtomicFile;
 import dev.firstnetwork.report.Comparison;
 import dev.firstnetwork.report.Comparison.Difference;
-import dev.firstnetwork.report.Comparison.FigureRow;
-import dev.firstnetwork.report.Comparison.Side;
 import dev.firstnetwork.report.ComparisonFiles;
+import dev.firstnetwork.report.FigureRow;
+import dev.firstnetwork.report.FigureRow.Side;
 import dev.firstnetwork.report.OutputException;
 import dev.firstnetwork.report.RunFiles;
 import java.io.IOException;
@@ -45,7 +45,11 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", arity = "0..*", description = "Run folders that train has made, two or more.")
+    @Parameters(
+            paramLabel = "RUN RUN [RUN...]",
+            hideParamSyntax = true,
+            arity = "0..*",
+            description = "Run folders that train has made, two or more.")
     List<Path> runs = List.of();
 
     @Option(

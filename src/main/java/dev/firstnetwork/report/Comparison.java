@@ -1,19 +1,17 @@
 package dev.firstnetwork.report;
 
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.report.FigureRow.Side;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,46 +26,13 @@ public record Comparison(List<RecordedRun> runs) {
     public static final int MOST_RUNS = 26;
 
     /** Where a run has nothing to say. */
-    private static final String NONE = "–";
+    static final String NONE = "–";
 
     /** It says where the run folder was made, and nothing of the run. */
     private static final Set<String> NO_OPTIONS = Set.of("out");
 
     /** What is in the configuration too, or different each time. */
     private static final Set<String> NO_FACTS = Set.of("started", "seeds", "data");
-
-    private static final Set<String> HIGHER_IS_BETTER =
-            Set.of("accuracy", "balancedAccuracy", "precision", "recall", "f1", "rocAuc", "averagePrecision", "r2");
-
-    private static final Set<String> LOWER_IS_BETTER =
-            Set.of("logLoss", "brierScore", "rootMeanSquaredError", "meanAbsoluteError", "maxError");
-
-    /** Names that are not their keys in words. */
-    private static final Map<String, String> NAMES = Map.of(
-            "f1", "F1",
-            "rocAuc", "ROC AUC",
-            "brierScore", "Brier score",
-            "r2", "R²",
-            "rootMeanSquaredError", "RMSE",
-            "meanAbsoluteError", "MAE");
-
-    /** Where a figure comes from. */
-    public enum Side {
-        TEST("test"),
-        CROSS_VALIDATION("cross-validation"),
-        TRAIN("train");
-
-        private final String text;
-
-        Side(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
 
     /**
      * Something that not all runs have the same.
@@ -79,43 +44,8 @@ public record Comparison(List<RecordedRun> runs) {
 
         /** The value of run number {@code i}; a dash where it has none. */
         public String text(int i) {
-            return values.get(i) == null ? NONE : Texts.value(values.get(i));
-        }
-    }
-
-    /**
-     * A figure of each run.
-     *
-     * @param key what it is called in JSON
-     * @param values one a run: NaN where it is not defined, null where a run has none
-     * @param ranges what is said of its uncertainty, one a run, null where nothing is: two ends of a 95% interval on the
-     *     test rows, the standard deviation over the folds of a cross-validation
-     * @param best which runs have the best value; none where all are as good, or must not be compared
-     */
-    public record FigureRow(Side side, String key, List<Double> values, List<List<Double>> ranges, Set<Integer> best) {
-
-        /** What people call it. */
-        public String name() {
-            return NAMES.getOrDefault(key, words(key));
-        }
-
-        /** The value of run number {@code i}; a dash where it has none. */
-        public String text(int i) {
-            return values.get(i) == null ? NONE : text(values.get(i));
-        }
-
-        /** What is said of its uncertainty, or nothing. */
-        String range(int i) {
-            List<Double> range = ranges.get(i);
-            if (range == null) {
-                return "";
-            }
-            return range.size() == 1 ? "± " + text(range.get(0)) : text(range.get(0)) + " to " + text(range.get(1));
-        }
-
-        /** An error in the label's unit with five digits, anything else with four decimals. */
-        private String text(double value) {
-            return key.endsWith("Error") ? Texts.shortest(value) : Texts.figure(value);
+            String text = values.get(i) == null ? "" : Texts.value(values.get(i));
+            return text.isEmpty() ? NONE : text;
         }
     }
 
@@ -168,17 +98,17 @@ public record Comparison(List<RecordedRun> runs) {
         return runs.stream().map(RecordedRun::folder).toList();
     }
 
-    /** Whether all runs are of the same rows. */
+    /** Whether all runs are of the same rows, and predict the same of them. */
     public boolean isSameData() {
-        return isSame(RecordedRun::dataIdentity);
+        return isSame(RecordedRun::dataIdentity)
+                && isSame(run -> run.configuration().get("label"));
     }
 
-    /** Whether all runs were judged on the same rows, as far as data, test size and split seed tell. */
+    /** Whether all runs were judged on the same rows too, as far as their number and the seed of the split tell. */
     public boolean isSameTest() {
         return isSameData()
                 && isSame(RecordedRun::testRows)
-                && isSame(run -> run.configuration().get("splitSeed"))
-                && isSame(run -> run.configuration().get("label"));
+                && isSame(run -> run.configuration().get("splitSeed"));
     }
 
     /** Whether all runs predict classes, or all numbers. */
@@ -186,7 +116,7 @@ public record Comparison(List<RecordedRun> runs) {
         return isSame(RecordedRun::isRegression);
     }
 
-    boolean isSame(Function<RecordedRun, Object> fact) {
+    private boolean isSame(Function<RecordedRun, Object> fact) {
         return runs.stream().map(fact).distinct().count() == 1;
     }
 
@@ -256,39 +186,11 @@ public record Comparison(List<RecordedRun> runs) {
     private FigureRow row(
             Side side, String key, Function<RecordedRun, Double> value, Function<RecordedRun, List<Double>> range) {
         List<Double> values = runs.stream().map(value).toList();
-        return new FigureRow(side, key, values, runs.stream().map(range).toList(), best(side, key, values));
-    }
-
-    /** On the training rows the best is no merit, and on different data there is none. */
-    private Set<Integer> best(Side side, String key, List<Double> values) {
-        boolean known = HIGHER_IS_BETTER.contains(key) || LOWER_IS_BETTER.contains(key);
-        if (!known || side == Side.TRAIN || !isSameData()) {
-            return Set.of();
-        }
-        List<Double> defined = values.stream()
-                .filter(value -> value != null && !Double.isNaN(value))
-                .toList();
-        if (defined.stream().distinct().count() < 2) {
-            return Set.of();
-        }
-        double best = HIGHER_IS_BETTER.contains(key)
-                ? defined.stream().mapToDouble(Double::doubleValue).max().orElseThrow()
-                : defined.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-        return IntStream.range(0, values.size())
-                .filter(i -> values.get(i) != null && values.get(i) == best)
-                .boxed()
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return FigureRow.of(side, key, values, runs.stream().map(range).toList(), isSameData());
     }
 
     /** The keys of all runs, those of the first run first. */
     private Stream<String> keys(Function<RecordedRun, Set<String>> keys) {
         return runs.stream().map(keys).flatMap(Collection::stream).distinct();
-    }
-
-    /** {@code averagePrecision} as {@code average precision}. */
-    private static String words(String key) {
-        return key.chars()
-                .mapToObj(c -> Character.isUpperCase(c) ? " " + (char) Character.toLowerCase(c) : "" + (char) c)
-                .collect(Collectors.joining());
     }
 }

@@ -33,8 +33,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The learning curves of several runs over each other, drawn with Java2D alone: each line ends in the letter of its run, so
- * that it needs no colour to be told from the others.
+ * The learning curves of several runs over each other, drawn with Java2D alone: each line leads to the letter of its run,
+ * so that it needs no colour to be told from the others.
  */
 final class ComparisonCharts {
 
@@ -94,6 +94,15 @@ final class ComparisonCharts {
             return title;
         }
 
+        private String text(double value) {
+            return switch (this) {
+                case LOSS -> Texts.figure(value);
+                case SQUARED_ERROR -> Texts.shortest(value);
+                case ACCURACY -> Texts.percent(value / 100);
+                case R2 -> Texts.figure(value);
+            };
+        }
+
         private boolean isLoss() {
             return this == LOSS || this == SQUARED_ERROR;
         }
@@ -132,7 +141,7 @@ final class ComparisonCharts {
         }
     }
 
-    /** What stands at the end of a line: {@code y} where the line ends, {@code label} where there is room for the text. */
+    /** What stands beside a line: {@code y} where it leaves the line, {@code label} where there is room for the text. */
     private record End(int run, double x, double y, String value, double label) {
 
         private End at(double other) {
@@ -170,7 +179,7 @@ final class ComparisonCharts {
             Shape all = g.getClip();
             g.setClip(new Rectangle2D.Double(LEFT - 2, TOP - 3, RIGHT - LEFT + 6, BOTTOM - TOP + 6));
             for (int i = 0; i < shown.length; i++) {
-                ends[i] = paintLine(g, shown[i], runs.get(i), quantity.values(runs.get(i), side), x, y);
+                ends[i] = paintLine(g, shown[i], runs.get(i), quantity, side, x, y);
             }
             g.setClip(all);
             for (End end : spread(ends)) {
@@ -211,8 +220,10 @@ final class ComparisonCharts {
         upright(g, quantity.axis, 22, (TOP + BOTTOM) / 2.0, 0.5);
     }
 
-    /** Draws what is finite of a line, and tells where it ends. */
-    private static End paintLine(Graphics2D g, int run, RecordedRun recorded, double[] values, Scale x, Scale y) {
+    /** Draws what is finite of a line, and tells where the network is whose figures are reported. */
+    private static End paintLine(
+            Graphics2D g, int run, RecordedRun recorded, Quantity quantity, String side, Scale x, Scale y) {
+        double[] values = quantity.values(recorded, side);
         double[] epochs = recorded.history().get("epoch");
         int[] finite = IntStream.range(0, values.length)
                 .filter(i -> Double.isFinite(values[i]))
@@ -231,10 +242,13 @@ final class ComparisonCharts {
         // one path, so that its dashes go on over all points
         BasicStroke stroke = run <= Drawing.COLOUR_COUNT ? LINE : dashed(2.5f, 7);
         Drawing.draw(g, line, runColour(run), stroke);
-        int last = finite[finite.length - 1];
+        // a run that was stopped early goes on beyond the network that it kept
+        int last = IntStream.of(finite)
+                .filter(i -> epochs[i] == recorded.epochs())
+                .findFirst()
+                .orElse(finite[finite.length - 1]);
         double end = Math.max(TOP, Math.min(BOTTOM, y.at(values[last])));
-        String value = values[last] >= 100 ? Texts.shortest(values[last]) : Texts.figure(values[last]);
-        return new End(run, x.at(epochs[last]), end, value, end);
+        return new End(run, x.at(epochs[last]), end, quantity.text(values[last]), end);
     }
 
     /** The same ends with room for their text: those that are too near are pushed apart, and none below the axis. */

@@ -3,9 +3,8 @@ package dev.firstnetwork.report;
 import static java.util.Map.entry;
 
 import dev.firstnetwork.report.Comparison.Difference;
-import dev.firstnetwork.report.Comparison.FigureRow;
-import dev.firstnetwork.report.Comparison.Side;
 import dev.firstnetwork.report.ComparisonCharts.Quantity;
+import dev.firstnetwork.report.FigureRow.Side;
 import java.awt.Color;
 import java.io.BufferedReader;
 import java.io.IOException;

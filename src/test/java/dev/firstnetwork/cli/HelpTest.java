@@ -51,7 +51,7 @@ class HelpTest {
         assertThat(command(name).getCommandSpec().usageMessage().description()).isNotEmpty();
     }
 
-    /** What an option that takes a value does without one is said, unless nothing is done then. */
+    /** What an option that takes a value does without one is said, unless nothing is done then; in words if it is long. */
     @ParameterizedTest
     @MethodSource("commands")
     void eachDefaultIsSaid(String name) {
@@ -59,7 +59,7 @@ class HelpTest {
             if (option.defaultValue() != null && option.arity().max() > 0) {
                 assertThat(String.join(" ", option.description()))
                         .as("%s %s", name, option.longestName())
-                        .contains("Default: " + option.defaultValue());
+                        .contains("Default: " + (option.defaultValue().length() > 40 ? "" : option.defaultValue()));
             }
         }
     }

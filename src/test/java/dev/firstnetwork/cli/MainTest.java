@@ -22,13 +22,14 @@ class MainTest {
 
         assertThat(call.exitCode()).isEqualTo(0);
         assertThat(call.out())
-                .contains("train", "evaluate", "predict", "gradcheck", "trace", "data", "doctor")
+                .contains("train", "evaluate", "predict", "compare", "gradcheck", "trace", "data", "doctor")
                 .contains("Exit codes: 0 done, 1 failure, 2 usage, 3 a check failed, 4 bad data");
         assertThat(call.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "gradcheck", "trace", "data", "doctor"})
+    @ValueSource(
+            strings = {"train", "evaluate", "predict", "explain", "compare", "gradcheck", "trace", "data", "doctor"})
     void eachCommandHasHelp(String command) {
         Call call = Call.of(command, "--help");
 
