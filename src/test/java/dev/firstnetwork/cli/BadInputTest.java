@@ -71,6 +71,7 @@ class BadInputTest {
         write("ragged.csv", "x1,x2,label\n1,2,a\n2,b\n");
         write("wide.csv", "x1,x2,label\n1,2,a\n\n2,1,b,9\n");
         write("text.csv", "x1,x2,label\n1,2,a\n2,foo,b\n3,4,a\n");
+        write("no-label.csv", "x1,x2,label\n1,2,3\n2,1,\n");
         write("gap.csv", "x1,x2,label\n1,2,a\n2,,b\n");
         write("nan.csv", "x1,x2,label\n1,2,a\nNaN,1,b\n");
         write("infinity.csv", "x1,x2,label\n1,2,a\n2,1,b\n3,-inf,b\n");
@@ -107,6 +108,7 @@ class BadInputTest {
 
     static Stream<Case> tables() {
         String train = "train --label label --out @runs --data ";
+        String numbers = "train --out @runs --task regression --label label --data ";
         return Stream.of(
                 badData(train + "@missing.csv", "missing.csv: no such file"),
                 badData(train + "@.", " is a directory: expected a CSV file"),
@@ -139,6 +141,30 @@ class BadInputTest {
                         "good.csv has no column 'target'",
                         "its columns are x1, x2, label"),
                 usage("train --data @good.csv --out @runs", "good.csv needs --label COLUMN", "x1, x2, label"),
+                badData(
+                        train + "@one-class.csv --task regression",
+                        "one-class.csv, line 2, column 'label': found 'a', expected a number, as --task regression"),
+                badData(
+                        numbers + "@0-or-1.csv --positive 7",
+                        "0-or-1.csv, column 'label': a regression predicts numbers and has no positive class '7'"),
+                badData(
+                        numbers + "@no-label.csv",
+                        "no-label.csv, line 3, column 'label': found nothing, expected a value"),
+                badData(numbers + "@no-label.csv --missing mean", "no-label.csv, line 3, column 'label'"),
+                badData(
+                        numbers + "@0-or-1.csv --loss binary-cross-entropy",
+                        "0-or-1.csv: binary-cross-entropy is for classes",
+                        "expected mean-squared-error"),
+                usage(numbers + "@0-or-1.csv --class-weights balanced", "--class-weights is for classes"),
+                usage(numbers + "@0-or-1.csv --class-weights 1,2", "--class-weights is for classes"),
+                usage(numbers + "@0-or-1.csv --cost-fp 1 --cost-fn 2", "'label' has numbers"),
+                usage(numbers + "@0-or-1.csv --group label", "--group", "regression"),
+                badData(train + "@good.csv --group town", "good.csv has no column 'town' to group by"),
+                badData(train + "@good.csv --folds 50", "good.csv: 5 rows are too few for 50 folds"),
+                badData(train + "@good.csv --folds 3", "good.csv: a class has 2 rows, too few for 3 folds"),
+                badData(
+                        train + "@two-rows.csv --test-size 0.5 --validation-size 0.5",
+                        "two-rows.csv: 1 row is too few to split: a validation size of 0.5"),
                 badData("gradcheck --label label --data @ragged.csv", "ragged.csv, line 3"),
                 badData("trace --label label --data @text.csv", "text.csv, line 3, column 'x2'"));
     }
@@ -202,6 +228,32 @@ class BadInputTest {
                 usage(train + "--split-seed x", "--split-seed", "'x'"),
                 usage(train + "--test-size 0", "test size", "0.0"),
                 usage(train + "--test-size 1", "test size", "1.0"),
+                usage(train + "--validation-size 1", "validation size", "1.0"),
+                usage(train + "--validation-size -0.1", "validation size", "-0.1"),
+                usage(train + "--schedule sometimes", "--schedule", "'sometimes'"),
+                usage(train + "--schedule step --schedule-every 0", "--schedule-every is 0"),
+                usage(train + "--schedule step --schedule-decay 2", "decay", "2.0"),
+                usage(train + "--warm-up -1", "--warm-up is -1"),
+                usage(train + "--dropout 1", "dropout rate", "1.0"),
+                usage(train + "--dropout 0.5 --dropout-seed -1", "seed", "-1"),
+                usage(train + "--class-weights 1,x", "--class-weights", "'1,x'"),
+                usage(train + "--class-weights 1,2,3", "3 class weights", "2 classes"),
+                usage(train + "--class-weights 1,-2", "class weight", "-2.0"),
+                usage(train + "--clip always", "--clip", "'always'"),
+                usage(train + "--clip norm --clip-threshold 0", "clipping threshold", "0.0"),
+                usage(train + "--input-noise -1", "input noise", "-1.0"),
+                usage(train + "--patience -1", "patience", "-1"),
+                usage(train + "--patience 2 --tolerance -1", "tolerance", "-1.0"),
+                usage(train + "--tolerance 0.1", "a tolerance of 0.1 decides nothing without a patience"),
+                usage(train + "--ensemble 0", "ensemble", "0"),
+                usage(train + "--ensemble 2 --seed 4294967295", "seed", "4294967296"),
+                usage(train + "--ensemble 2 --checkpoint-every 1", "--checkpoint-every", "--ensemble 2"),
+                usage(train + "--folds 1", "2 folds or more, found 1"),
+                usage(train + "--folds -3", "2 folds or more, found -3"),
+                usage(train + "--cost-fp 1", "--cost-fp and --cost-fn belong together"),
+                usage(train + "--cost-fp -1 --cost-fn 1", "false positive", "-1.0"),
+                usage(train + "--cost-fp 0 --cost-fn 0", "one of the costs must be above 0"),
+                usage(train + "--task clustering", "--task", "'clustering'"),
                 usage(train + "--samples 1", "2 samples or more, found 1"),
                 usage(train + "--noise -0.5", "noise", "-0.5"),
                 usage(train + "--engine gpu", "--engine", "'gpu'"),
@@ -269,7 +321,15 @@ class BadInputTest {
     /** A mistake in an option is told before the training, and not after hours of it. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"--out @good.csv", "--batch 16 --shuffle-seed -5 --out @runs", "--init @narrow.json --out @runs"
+            strings = {
+                "--folds 1 --out @runs",
+                "--folds 60 --out @runs",
+                "--cost-fp -1 --cost-fn 1 --out @runs",
+                "--dropout-seed -1 --dropout 0.1 --out @runs",
+                "--ensemble 2 --shuffle-seed 4294967295 --out @runs",
+                "--out @good.csv",
+                "--batch 16 --shuffle-seed -5 --out @runs",
+                "--init @narrow.json --out @runs"
             })
     void whatCanBeKnownBeforeTrainingIsToldBeforeTraining(String options) {
         Call call = Call.of((Object[]) arguments("train --engine hand --epochs 20 " + options));

@@ -197,6 +197,48 @@ class HostileModelFileTest {
         assertRefused(zip.bytes(), "first-network.json holds nothing");
     }
 
+    /** Of three networks, the file lacks one, holds one more, or one that is of another shape or not hashed. */
+    @Test
+    void anEnsembleThatIsNotAsItSaysIsRefused() throws IOException {
+        byte[] three = ModelFile.bytes(ModelFileTest.ensemble());
+        ModelFileTest.assertSame(ModelFile.load(write(new ModelZip(three).bytes())), ModelFileTest.ensemble());
+        byte[] member = new ModelZip(three).entries.get("member-2.bin");
+
+        ModelZip missing = new ModelZip(three);
+        missing.entries.remove("member-3.bin");
+        assertRefused(missing.bytes(), "expected the entries");
+        assertRefused(new ModelZip(three).put("member-4.bin", member).bytes(), "found");
+        assertRefused(new ModelZip(good).put("member-2.bin", member).bytes(), "found");
+        for (String name :
+                List.of("member-1.bin", "member-0.bin", "member-02.bin", "member-1000.bin", "member--2.bin")) {
+            assertRefused(new ModelZip(three).put(name, member).bytes(), name);
+        }
+        ModelZip changed = new ModelZip(three);
+        changed.entries.put("member-2.bin", changed.entries.get("member-3.bin"));
+        assertRefused(changed.bytes(), "SHA-256 of member-2.bin");
+        byte[] other = new ModelZip(ModelFile.bytes(ModelFileTest.threeClasses())).entries.get("coefficients.bin");
+        assertRefused(new ModelZip(three).put("member-2.bin", other).bytes(), "parameters");
+        ObjectNode thousand = new ModelZip(three).description().put("members", 1000);
+        assertRefused(new ModelZip(three).describe(thousand).bytes(), "1000 networks");
+    }
+
+    /** A regression whose label has no standardiser, and a classifier whose label has one. */
+    @Test
+    void aLabelStandardiserThatDoesNotSuitIsRefused() throws IOException {
+        ModelZip regression = new ModelZip(ModelFile.bytes(ModelFileTest.regression()));
+        ObjectNode none = regression.description();
+        ObjectNode label = (ObjectNode) none.at("/preparation/labelStandardiser");
+        label.putArray("mean");
+        label.putArray("standardDeviation");
+        assertRefused(regression.describe(none).bytes(), "standardiser of the label");
+        ModelZip classes = new ModelZip(good);
+        ObjectNode one = classes.description();
+        label = (ObjectNode) one.at("/preparation/labelStandardiser");
+        label.putArray("mean").add(0.5);
+        label.putArray("standardDeviation").add(2);
+        assertRefused(classes.describe(one).bytes(), "standardiser of the label");
+    }
+
     /** DL4J's own file has no description: it does not say what the columns are. */
     @Test
     void aPlainDl4jModelIsRefused() throws IOException {
@@ -310,6 +352,17 @@ class HostileModelFileTest {
                 "/format; 3",
                 "/format; 0",
                 "/format; 99999999999",
+                "/members; 0",
+                "/members; -1",
+                "/members; 2",
+                "/members; 1000",
+                "/members; 4294967297",
+                "/members; 1.5",
+                "/threshold; -0.01",
+                "/threshold; 2",
+                "/threshold; \"NaN\"",
+                "/threshold; 1e999",
+                "/threshold; \"half\"",
                 "/network/sizes; []",
                 "/network/sizes; [2]",
                 "/network/sizes; [2, 0, 1]",

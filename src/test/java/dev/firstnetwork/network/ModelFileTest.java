@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.Reference;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
@@ -91,8 +92,30 @@ class ModelFileTest {
         return new Model(spec, parameters, preparation);
     }
 
+    /** Two numbers to a number, through a hidden layer. */
+    static Model regression() {
+        Preparation preparation = new Preparation(
+                List.of(new Column("area", List.of()), new Column("rooms", List.of())),
+                new Column("price", List.of()),
+                ColumnRoles.Missing.MEAN,
+                new Standardiser(new double[] {80, 3.5}, new double[] {25, 1.25}),
+                new Standardiser(new double[] {250_000}, new double[] {1e5 / 3}));
+        NetworkSpec spec =
+                NetworkSpec.regression(2, List.of(6), Activation.TANH, LearningRule.of(new Updater.Sgd(0.1)));
+        return new Model(spec, Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(4)), preparation);
+    }
+
+    /** Three networks of the article's kind that decide at 0.2. */
+    static Model ensemble() {
+        Model one = binary();
+        List<Parameters> members = Stream.of(1, 2, 3)
+                .map(seed -> Parameters.glorotUniform(one.spec().sizes(), NumpyRandom.of(seed)))
+                .toList();
+        return new Model(one.spec(), members, one.preparation(), 0.2);
+    }
+
     static Stream<Model> models() {
-        return Stream.of(binary(), threeClasses());
+        return Stream.of(binary(), threeClasses(), regression(), ensemble());
     }
 
     private Path write(byte[] bytes) throws IOException {
@@ -105,8 +128,18 @@ class ModelFileTest {
         assertThat(actual.spec().activation()).isEqualTo(expected.spec().activation());
         assertThat(actual.spec().outputActivation()).isEqualTo(expected.spec().outputActivation());
         assertThat(actual.spec().loss()).isEqualTo(expected.spec().loss());
-        assertThat(ParameterLayout.flatten(actual.parameters()))
-                .containsExactly(ParameterLayout.flatten(expected.parameters()));
+        assertThat(actual.members()).hasSameSizeAs(expected.members());
+        for (int i = 0; i < expected.members().size(); i++) {
+            assertThat(ParameterLayout.flatten(actual.members().get(i)))
+                    .containsExactly(ParameterLayout.flatten(expected.members().get(i)));
+        }
+        assertThat(actual.threshold()).isEqualTo(expected.threshold());
+        assertThat(actual.preparation().missing())
+                .isEqualTo(expected.preparation().missing());
+        assertThat(actual.preparation().labelStandardiser().mean())
+                .containsExactly(expected.preparation().labelStandardiser().mean());
+        assertThat(actual.preparation().labelStandardiser().standardDeviation())
+                .containsExactly(expected.preparation().labelStandardiser().standardDeviation());
         assertThat(actual.preparation().features())
                 .isEqualTo(expected.preparation().features());
         assertThat(actual.preparation().label())
@@ -126,7 +159,11 @@ class ModelFileTest {
     @ParameterizedTest
     @MethodSource("models")
     void theSameModelGivesTheSameBytes(Model model) {
-        Model copy = new Model(model.spec(), model.parameters().copy(), model.preparation());
+        Model copy = new Model(
+                model.spec(),
+                model.members().stream().map(Parameters::copy).toList(),
+                model.preparation(),
+                model.threshold());
 
         assertThat(ModelFile.bytes(copy)).isEqualTo(ModelFile.bytes(model));
     }
@@ -211,6 +248,74 @@ class ModelFileTest {
                 .predict(model.preparation().standardiser().apply(rows))
                 .values();
         assertThat(network.output(x).ravel().toDoubleVector()).containsExactly(expected, within(1e-12));
+    }
+
+    /** A regression to DL4J: its normaliser brings the network's output back to the label's own unit. */
+    @Test
+    void dl4jReadsARegressionWithItsUnits() throws IOException {
+        Model model = regression();
+        Path file = write(ModelFile.bytes(model));
+        Matrix rows = Matrix.of(3, 2, 60, 2, 95.5, 4, 140, 6);
+
+        MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file.toFile());
+        NormalizerStandardize normalizer = ModelSerializer.restoreNormalizerFromFile(file.toFile());
+        INDArray x = Samples.array(rows, DataType.DOUBLE);
+        normalizer.transform(x);
+        INDArray y = network.output(x);
+        normalizer.revertLabels(y);
+
+        assertThat(normalizer.isFitLabel()).isTrue();
+        Engine engine = new HandEngine(model.spec(), model.parameters());
+        double[] expected =
+                new Predictor(model.preparation(), List.of(engine)).apply(rows).values();
+        assertThat(y.toDoubleVector()).containsExactly(expected, within(1e-9));
+        assertThat(expected[0]).isBetween(150_000.0, 350_000.0);
+    }
+
+    /** By hand: the mean of what the members say, and the first member to DL4J, which knows of no others. */
+    @Test
+    void anEnsembleComesBackAsTheMeanOfItsMembers() throws IOException {
+        Model model = ensemble();
+        Path file = write(ModelFile.bytes(model));
+        Model loaded = ModelFile.load(file);
+        Matrix rows = Matrix.of(2, 2, 0.1, -0.33, 1, -0.334);
+        Matrix standardised = model.preparation().standardiser().apply(rows);
+        List<Engine> engines = loaded.members().stream()
+                .<Engine>map(parameters -> new HandEngine(loaded.spec(), parameters))
+                .toList();
+
+        double[] mean = new Predictor(loaded.preparation(), engines).apply(rows).values();
+
+        for (int i = 0; i < 2; i++) {
+            double sum = 0;
+            for (Parameters member : model.members()) {
+                sum += new HandEngine(model.spec(), member)
+                        .predict(standardised)
+                        .get(i, 0);
+            }
+            assertThat(mean[i]).isCloseTo(sum / 3, within(1e-15));
+        }
+        double[] first = new HandEngine(model.spec(), model.parameters())
+                .predict(standardised)
+                .values();
+        assertThat(ModelSerializer.restoreMultiLayerNetwork(file.toFile())
+                        .output(Samples.array(standardised, DataType.DOUBLE))
+                        .toDoubleVector())
+                .containsExactly(first, within(1e-12));
+    }
+
+    @Test
+    void aModelThatCannotBeIsRefused() {
+        Model one = binary();
+        for (double bad : new double[] {-0.1, 1.5, Double.NaN}) {
+            assertThatThrownBy(() -> one.withThreshold(bad))
+                    .hasMessage("the threshold must be in [0, 1], found " + bad);
+        }
+        assertThatThrownBy(() -> new Model(one.spec(), List.of(), one.preparation(), 0.5))
+                .hasMessageContaining("one network or more");
+        Parameters other = Parameters.glorotUniform(List.of(2, 4, 1), NumpyRandom.of(1));
+        assertThatThrownBy(() -> new Model(one.spec(), List.of(one.parameters(), other), one.preparation(), 0.5))
+                .hasMessageContaining("[2, 4, 1]");
     }
 
     /** A download that broke off: at every third length, and at each in the list of entries at the end. */

@@ -8,6 +8,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onnx.Onnx.ModelProto;
@@ -77,8 +79,10 @@ class OnnxFileTest {
 
     /** The network's own output, {@code [N, outputs]}, for rows that are not standardised. */
     private static Matrix byHand(Model model, Matrix x) {
-        return new HandEngine(model.spec(), model.parameters())
-                .predict(model.preparation().standardiser().apply(x));
+        List<Engine> members = model.members().stream()
+                .<Engine>map(parameters -> new HandEngine(model.spec(), parameters))
+                .toList();
+        return new Predictor(model.preparation(), members).apply(x);
     }
 
     /** The same by onnxruntime, which knows the exported bytes alone. */
@@ -89,8 +93,8 @@ class OnnxFileTest {
                 OnnxTensor input = OnnxTensor.createTensor(
                         environment, DoubleBuffer.wrap(x.values()), new long[] {x.rows(), x.columns()});
                 OrtSession.Result result = session.run(Map.of("x", input))) {
-            return Matrix.ofRows(
-                    (double[][]) result.get("probability").orElseThrow().getValue());
+            String output = model.preparation().isRegression() ? "predicted" : "probability";
+            return Matrix.ofRows((double[][]) result.get(output).orElseThrow().getValue());
         }
     }
 
@@ -146,6 +150,42 @@ class OnnxFileTest {
                         Penalty.NONE);
                 assertSameProbabilities(trained(data, spec), data.all().x());
             }
+        }
+    }
+
+    /** The mean of three networks, of two classes and of ten. */
+    @Test
+    void anEnsembleIsTheMeanOfItsMembers() throws OrtException {
+        for (SplitData data : List.of(
+                data(BundledSet.BREAST_CANCER, CANCER),
+                data(BundledSet.DIGITS, ColumnRoles.label(BundledSet.DIGITS.label())))) {
+            Model one = classifier(data, Activation.RELU, 8);
+            List<Parameters> members = new ArrayList<>(one.members());
+            for (long seed = 2; seed <= 3; seed++) {
+                members.add(Parameters.glorotUniform(one.spec().sizes(), NumpyRandom.of(seed)));
+            }
+            assertSameProbabilities(
+                    new Model(one.spec(), members, data.preparation(), 0.3),
+                    data.all().x());
+        }
+    }
+
+    /** A number in the label's own unit: here years, of one network and of two. */
+    @Test
+    void aRegressionPredictsInTheLabelsUnit() throws OrtException {
+        ColumnRoles roles = new ColumnRoles(
+                "age", List.of(), List.of(), Optional.empty(), ColumnRoles.Missing.ERROR, ColumnRoles.Task.REGRESSION);
+        SplitData data = data(BundledSet.GERMAN_CREDIT, roles);
+        NetworkSpec spec = NetworkSpec.regression(
+                data.preparation().inputs(), List.of(16), Activation.TANH, LearningRule.of(new Updater.Sgd(0.1)));
+        Model one = trained(data, spec);
+        Parameters second = Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(2));
+        for (Model model :
+                List.of(one, new Model(spec, List.of(one.parameters(), second), data.preparation(), Model.EVEN))) {
+            Matrix expected = byHand(model, data.all().x());
+            Matrix actual = byOnnxruntime(model, data.all().x());
+            assertThat(actual.values()).containsExactly(expected.values(), within(1e-10));
+            assertThat(Arrays.stream(actual.values()).average().orElseThrow()).isBetween(25.0, 45.0);
         }
     }
 
