@@ -34,16 +34,23 @@ public record ClassWeights(List<Double> weights) {
     public double[] of(Matrix y) {
         double[] rows = new double[y.rows()];
         for (int i = 0; i < rows.length; i++) {
-            if (isEmpty()) {
-                rows[i] = 1;
-            } else if (y.columns() == 1) {
-                rows[i] = (1 - y.get(i, 0)) * weights.get(0) + y.get(i, 0) * weights.get(1);
-            } else {
-                for (int k = 0; k < y.columns(); k++) {
-                    rows[i] += y.get(i, k) * weights.get(k);
-                }
-            }
+            rows[i] = of(y, i);
         }
         return rows;
+    }
+
+    /** The weight of one row of {@code y}. */
+    double of(Matrix y, int row) {
+        if (isEmpty()) {
+            return 1;
+        }
+        if (y.columns() == 1) {
+            return (1 - y.get(row, 0)) * weights.get(0) + y.get(row, 0) * weights.get(1);
+        }
+        double weight = 0;
+        for (int k = 0; k < y.columns(); k++) {
+            weight += y.get(row, k) * weights.get(k);
+        }
+        return weight;
     }
 }

@@ -72,11 +72,7 @@ public record DenseNetwork(
      * @param dropout draws the masks; null for none
      */
     public ForwardTrace forward(Matrix x, Dropout dropout) {
-        int inputs = parameters.w(1).rows();
-        if (x.columns() != inputs) {
-            throw new IllegalArgumentException("X is " + x.shape() + ", but W1 is "
-                    + parameters.w(1).shape() + ": expected " + inputs + " columns");
-        }
+        requireInputs(x);
         List<Matrix> z = new ArrayList<>();
         List<Matrix> a = new ArrayList<>();
         List<Matrix> masks = new ArrayList<>();
@@ -94,6 +90,15 @@ public record DenseNetwork(
             input = al;
         }
         return new ForwardTrace(x, z, a, masks);
+    }
+
+    /** @throws IllegalArgumentException if {@code x} has not as many columns as the network has inputs */
+    void requireInputs(Matrix x) {
+        int inputs = parameters.tensors().get(0).shape()[0];
+        if (x.columns() != inputs) {
+            throw new IllegalArgumentException("X is " + x.shape() + ", but W1 is "
+                    + parameters.w(1).shape() + ": expected " + inputs + " columns");
+        }
     }
 
     /** The mean loss of the traced output against {@code y}, {@code [n, outputs]}: no penalty, each row counts 1. */

@@ -36,6 +36,9 @@ public record Penalty(double l1, double l2) {
 
     /** Adds the penalty's gradient {@code l1 * sign(w) + l2 * w} to {@code gradients}. */
     public void addGradient(Parameters parameters, Parameters gradients) {
+        if (l1 == 0 && l2 == 0) {
+            return;
+        }
         for (int i = 0; i < parameters.tensors().size(); i++) {
             Tensor tensor = parameters.tensors().get(i);
             if (tensor.isWeights()) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** What runs here. */
 @Command(
         name = "doctor",
-        description = "Show what runs here: JDK, backend, BLAS, threads, vector lanes, memory.",
+        description = "Show what runs here: JDK, backend, BLAS, threads, kernels, memory.",
         sortOptions = false)
 final class DoctorCommand implements Callable<Integer> {
 
@@ -32,7 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
         Map<String, Object> facts = new LinkedHashMap<>(Environment.versions());
         facts.put("cores", Runtime.getRuntime().availableProcessors());
         facts.put("maxHeapMiB", Runtime.getRuntime().maxMemory() >> 20);
-        facts.put("vectorLanes", Environment.vectorLanes());
+        facts.put("kernels", Environment.kernels());
         String problem = null;
         try {
             facts.putAll(Environment.backend());

@@ -1,5 +1,6 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.math.Kernels;
 import dev.firstnetwork.network.Backend;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,11 +32,13 @@ final class Environment {
         return BUILD.getProperty("version");
     }
 
-    /** Whether the JVM was started with the vector module; the hand-written engine does not need it. */
-    static String vectorLanes() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                ? "module present, not used: the hand-written engine is scalar"
-                : "none: the hand-written engine is scalar";
+    /** What the hand-written engine computes with, and how to get the other. */
+    static String kernels() {
+        String kernels = Kernels.fastest().name();
+        return ModuleLayer.boot().findModule(Kernels.VECTOR_MODULE).isPresent()
+                ? kernels
+                : kernels + "; bin/first-network, or java --add-modules " + Kernels.VECTOR_MODULE
+                        + ", computes with vectors";
     }
 
     static Map<String, Object> versions() {

@@ -21,11 +21,13 @@ final class EpochLog implements TrainingListener, AutoCloseable {
     private final PrintWriter err;
     private final int epochs;
     private final int every;
+    private final int networks;
     private final String score;
     private final ProgressBar bar;
     private final List<EpochFigures> due = new ArrayList<>();
     private EpochFigures last;
     private int lastPrinted = -1;
+    private int network = 1;
 
     /**
      * @param quiet whether nothing is to be seen
@@ -33,6 +35,7 @@ final class EpochLog implements TrainingListener, AutoCloseable {
     EpochLog(PrintWriter err, Experiment experiment, boolean quiet) {
         this.err = quiet ? new PrintWriter(PrintWriter.nullWriter()) : err;
         this.epochs = experiment.plan().epochs();
+        this.networks = experiment.ensemble();
         this.every = epochs <= LONG_RUN ? 10 : epochs / 10;
         this.score = experiment.data().preparation().isRegression() ? "R2" : "accuracy";
         long rows = (long) epochs * experiment.data().train().rows() * experiment.ensemble();
@@ -54,6 +57,7 @@ final class EpochLog implements TrainingListener, AutoCloseable {
             finish();
             due.clear();
             lastPrinted = -1;
+            network++;
         }
         last = figures;
         if (figures.epoch() % every == 0 || figures.epoch() == epochs || !figures.isFinite()) {
@@ -72,6 +76,9 @@ final class EpochLog implements TrainingListener, AutoCloseable {
     private void print(EpochFigures figures) {
         boolean validation = figures.validation().isPresent();
         if (lastPrinted < 0) {
+            if (networks > 1) {
+                err.println("network " + network + " of " + networks);
+            }
             err.printf(
                     Locale.ROOT,
                     " epoch  train loss  test loss  train %-8s  test %-8s%s%n",

@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
             EvaluateCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
+            CompareCommand.class,
             ExportCommand.class,
             GradcheckCommand.class,
             TraceCommand.class,

@@ -53,6 +53,10 @@ final class LearningOptions {
 
         /** For these training rows; balanced is scikit-learn's rule, {@code n / (classes * rows of the class)}. */
         ClassWeights of(Samples train, int classes) {
+            if (classes == 0 && (balanced || !values.isEmpty())) {
+                throw new IllegalArgumentException(
+                        "--class-weights is for classes, and --task regression predicts numbers");
+            }
             if (!balanced) {
                 return new ClassWeights(values);
             }
@@ -175,14 +179,21 @@ final class LearningOptions {
         if (warmUp < 0) {
             throw new IllegalArgumentException("--warm-up is " + warmUp + ": expected 0 epochs or more");
         }
+        if (scheduleEvery < 1) {
+            throw new IllegalArgumentException("--schedule-every is " + scheduleEvery + ": expected 1 epoch or more");
+        }
         LearningRate rate =
                 switch (schedule) {
                     case CONSTANT -> new LearningRate.Constant(initial);
-                    case STEP ->
-                        new LearningRate.Step(initial, scheduleDecay, Math.multiplyExact(scheduleEvery, steps));
+                    case STEP -> new LearningRate.Step(initial, scheduleDecay, product(scheduleEvery, steps));
                     case EXPONENTIAL -> new LearningRate.Exponential(initial, Math.pow(scheduleDecay, 1.0 / steps));
-                    case COSINE -> new LearningRate.Cosine(initial, Math.multiplyExact(Math.max(1, epochs), steps));
+                    case COSINE -> new LearningRate.Cosine(initial, product(Math.max(1, epochs), steps));
                 };
-        return warmUp == 0 ? rate : new LearningRate.WarmUp(Math.multiplyExact(warmUp, steps), rate);
+        return warmUp == 0 ? rate : new LearningRate.WarmUp(product(warmUp, steps), rate);
+    }
+
+    /** How many steps so many epochs have; no run has more than an integer holds. */
+    private static int product(int epochs, int steps) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) epochs * steps);
     }
 }

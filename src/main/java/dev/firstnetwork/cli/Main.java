@@ -29,7 +29,15 @@ public final class Main {
         System.setProperty("java.awt.headless", "true");
         var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exitCode = run(out, err, args);
+        int exitCode;
+        try {
+            exitCode = run(out, err, args);
+        } catch (OutOfMemoryError e) {
+            long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+            err.println("first-network: " + mebibytes
+                    + " MiB of memory are too few for this: give java more, with e.g. -Xmx" + 2 * mebibytes + "m");
+            exitCode = ExitCode.FAILURE;
+        }
         if (out.checkError() && exitCode == ExitCode.DONE) {
             err.println("first-network: cannot write to standard output");
             exitCode = ExitCode.FAILURE;

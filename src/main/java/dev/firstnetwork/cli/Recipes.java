@@ -47,11 +47,16 @@ record Recipes(Map<String, Object> fixed, SplitData data, String name, EngineKin
 
     @Override
     public Experiment of(Map<String, String> values, OptionalInt epochs) {
+        return on(data, values, epochs);
+    }
+
+    @Override
+    public Experiment on(SplitData part, Map<String, String> values, OptionalInt epochs) {
         Map<String, String> all = new HashMap<>(values);
         epochs.ifPresent(length -> all.put(EPOCHS, String.valueOf(length)));
         CommandLine parsed = parsed(all);
         Recipe recipe = parsed.getCommand();
-        return recipe.options.experiment(data, name, null, engine, Precision.DOUBLE, Optional.empty());
+        return recipe.options.experiment(part, name, null, engine, Precision.DOUBLE, Optional.empty());
     }
 
     /** Every option of a configuration, as a file for {@code train} has them. */

@@ -85,6 +85,10 @@ final class Runs {
     /** Why training ended, in a sentence. */
     static String ending(Run run) {
         String time = String.format(Locale.ROOT, "%.2f s", run.seconds());
+        int last = run.history().get(run.history().size() - 1).epoch();
+        String best = last == run.epochs()
+                ? ""
+                : "; the model is that of epoch " + run.epochs() + ", whose validation loss was lowest";
         return switch (run.stoppedBecause()) {
             case "diverged" ->
                 Terminal.judged(
@@ -92,14 +96,10 @@ final class Runs {
                         "diverged: the loss is no longer finite after epoch "
                                 + run.history().get(run.history().size() - 1).epoch() + "; the model is that of epoch "
                                 + run.epochs() + ". Lower --learning-rate.");
-            case "early-stopping" ->
-                "stopped early after "
-                        + run.history().get(run.history().size() - 1).epoch()
-                        + " epochs, " + time + "; the model is that of epoch " + run.epochs()
-                        + ", whose validation loss was lowest";
+            case "early-stopping" -> "stopped early after " + last + " epochs, " + time + best;
             case "converged" -> "converged after " + run.epochs() + " epochs, " + time;
             case "interrupted" -> "interrupted after " + run.epochs() + " epochs, " + time;
-            default -> "trained " + run.epochs() + " epochs in " + time;
+            default -> "trained " + last + " epochs in " + time + best;
         };
     }
 

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Ansi;
 
 /** Text for a terminal: aligned tables, figures, and colour where it is a terminal that shows it. */
@@ -40,6 +42,13 @@ final class Terminal {
 
     static String bold(String text) {
         return Ansi.AUTO.string("@|bold " + text + "|@");
+    }
+
+    /** What matches {@code pattern} in {@code text} in bold letters, where there are some. */
+    static String bold(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(bold(found.group())));
     }
 
     /** Rows with their columns aligned: the first to the left, the others to the right. */

@@ -1,6 +1,8 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.data.StratifiedFolds;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.CrossValidation;
 import dev.firstnetwork.evaluation.Experiment;
@@ -58,6 +60,13 @@ final class TrainCommand implements Callable<Integer> {
     JudgementOptions judgement;
 
     @Option(
+            names = "--explain",
+            fallbackValue = "true",
+            description = "Report on what the network goes by too: importance, partial dependence and Shapley values on"
+                    + " the test rows. The command explain does it at length.")
+    boolean explain;
+
+    @Option(
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "lockstep",
@@ -82,6 +91,12 @@ final class TrainCommand implements Callable<Integer> {
             fallbackValue = "true",
             description = "Write parameters.json with the trained parameters too.")
     boolean dumpParameters;
+
+    @Option(
+            names = "--no-plots",
+            fallbackValue = "true",
+            description = "Draw no pictures, which take longer than training a small network.")
+    boolean noPlots;
 
     @Mixin
     CheckpointOptions checkpoints;
@@ -108,8 +123,8 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder.requireFolder(out);
         TableSource source = dataOptions.source(common.quiet);
         SplitData data = dataOptions.load(source);
-        Experiment experiment =
-                recipe.experiment(data, dataOptions.data, init, engine, precision, judgement.costs(data.preparation()));
+        requireFolds(data, source);
+        Experiment experiment = experiment(data);
         experiment.initialParameters();
         Optional<List<String>> groups = judgement.groups(data.preparation(), source);
         if (!common.quiet) {
@@ -128,14 +143,14 @@ final class TrainCommand implements Callable<Integer> {
             try (EpochLog log = new EpochLog(err, experiment, common.quiet)) {
                 outcome = experiment.run(log, interruption::requested, checkpointing);
             }
-            Optional<CrossValidation> validation = folds == 0 || interruption.requested()
-                    ? Optional.empty()
-                    : Optional.of(crossValidation(experiment, interruption));
             Run.Extras extras = new Run.Extras(
                     outcome.members(),
-                    validation,
+                    crossValidation(experiment, interruption),
                     outcome.threshold(),
-                    groups.map(values -> JudgementOptions.metrics(values, test(outcome), data.preparation())));
+                    groups.map(values -> JudgementOptions.metrics(values, test(outcome), data.preparation())),
+                    explain && !interruption.requested()
+                            ? Optional.of(experiment.explain(outcome.model()))
+                            : Optional.empty());
             String runName = partial.map(PartialRun::name).orElse(name);
             Path runOut = partial.map(PartialRun::out).orElse(out);
             Run run =
@@ -150,9 +165,41 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private CrossValidation crossValidation(Experiment experiment, Interruption interruption) {
-        int[] all = IntStream.range(0, experiment.data().all().rows()).toArray();
-        return CrossValidation.of(experiment, all, folds, dataOptions.splitSeed, interruption::requested);
+    /** The experiment on {@code data}: class weights and the steps of an epoch follow from its training rows. */
+    private Experiment experiment(SplitData data) {
+        return recipe.experiment(data, dataOptions.data, init, engine, precision, judgement.costs(data.preparation()));
+    }
+
+    /** Whether the rows can be divided is told before the training. */
+    private void requireFolds(SplitData data, TableSource source) {
+        try {
+            if (folds != 0) {
+                boolean regression = data.preparation().isRegression();
+                StratifiedFolds.of(data.all().y(), rows(data), regression, folds, dataOptions.splitSeed);
+            }
+        } catch (DataException e) {
+            throw new DataException(source.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static int[] rows(SplitData data) {
+        return IntStream.range(0, data.all().rows()).toArray();
+    }
+
+    /** The folds that were finished, if there are any. */
+    private Optional<CrossValidation> crossValidation(Experiment experiment, Interruption interruption) {
+        if (folds == 0 || interruption.requested()) {
+            return Optional.empty();
+        }
+        CrossValidation validation = CrossValidation.of(
+                experiment,
+                this::experiment,
+                rows(experiment.data()),
+                folds,
+                dataOptions.splitSeed,
+                figures -> {},
+                interruption::requested);
+        return Optional.of(validation).filter(done -> !done.folds().isEmpty());
     }
 
     private static List<Predictions.Row> test(Experiment.Outcome outcome) {
@@ -167,8 +214,12 @@ final class TrainCommand implements Callable<Integer> {
 
     private Map<String, Object> manifest(TableSource source, Instant begin, SplitData data) {
         Map<String, Object> manifest = new LinkedHashMap<>(Environment.versions());
-        // whichever engine trains, DL4J writes its part of the model file: without a backend, stop before the work
-        manifest.putAll(Environment.backend());
+        if (engine == EngineKind.HAND) {
+            manifest.put("backend", "none: the hand-written engine needs no ND4J");
+        } else {
+            // without a backend, stop before the work
+            manifest.putAll(Environment.backend());
+        }
         manifest.put("started", begin.toString());
         Map<String, Object> seeds = new LinkedHashMap<>();
         if (dataOptions.shape().isPresent()) {
@@ -186,7 +237,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Map<String, Content> files(Run run, Experiment.Outcome outcome) {
-        Map<String, Content> files = new LinkedHashMap<>(RunFiles.of(run));
+        Map<String, Content> files = new LinkedHashMap<>(RunFiles.of(run, !noPlots));
         files.put("model.zip", Content.of(ModelFile.bytes(outcome.model())));
         if (dumpParameters) {
             files.put(
@@ -222,6 +273,7 @@ final class TrainCommand implements Callable<Integer> {
         run.extras().folds().ifPresent(folds -> out.println(Terminal.folds(folds) + "\n"));
         run.extras().groups().ifPresent(groups -> out.println(Terminal.groups(groups, judgement.group) + "\n"));
         run.extras().threshold().ifPresent(choice -> out.println(Terminal.threshold(choice) + "\n"));
+        run.extras().explanation().ifPresent(explained -> out.println(ExplanationText.columns(explained) + "\n"));
         out.println(Runs.ending(run));
         if (outcome.result().stop() != TrainingResult.Stop.DIVERGED) {
             outcome.lockstep().ifPresent(lockstep -> out.println(Runs.agreement(lockstep)));

@@ -19,13 +19,18 @@ public record TrainTestSplit(int[] trainRows, int[] validationRows, int[] testRo
      * @throws DataException if one side would be empty
      */
     public static TrainTestSplit of(int rows, double testSize, long seed) {
+        return of(rows, testSize, seed, "test size");
+    }
+
+    /** @param what what the fraction is called in messages */
+    private static TrainTestSplit of(int rows, double testSize, long seed, String what) {
         if (!(testSize > 0 && testSize < 1)) {
-            throw new IllegalArgumentException("the test size must be between 0 and 1, found " + testSize);
+            throw new IllegalArgumentException("the " + what + " must be between 0 and 1, found " + testSize);
         }
         int test = (int) Math.ceil(testSize * rows);
         if (test >= rows) {
-            throw new DataException(rows + (rows == 1 ? " row is" : " rows are") + " too few to split: a test size of "
-                    + testSize + " leaves none to train on");
+            throw new DataException(rows + (rows == 1 ? " row is" : " rows are") + " too few to split: a " + what
+                    + " of " + testSize + " leaves none to train on");
         }
         int[] order = NumpyRandom.of(seed).permutation(rows);
         return new TrainTestSplit(Arrays.copyOfRange(order, test, rows), new int[0], Arrays.copyOf(order, test));
@@ -42,7 +47,7 @@ public record TrainTestSplit(int[] trainRows, int[] validationRows, int[] testRo
         if (fraction == 0) {
             return this;
         }
-        TrainTestSplit second = of(trainRows.length, fraction, seed);
+        TrainTestSplit second = of(trainRows.length, fraction, seed, "validation size");
         return new TrainTestSplit(
                 Arrays.stream(second.trainRows).map(i -> trainRows[i]).toArray(),
                 Arrays.stream(second.testRows).map(i -> trainRows[i]).toArray(),

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * k-fold cross-validation: each part of the rows is predicted once by a network that was trained on the others, which
  * judges how well the recipe does, and not one network (Stone: <i>Cross-validatory choice and assessment of statistical
- * predictions</i>, 1974). Standardisers, class weights and decision thresholds are those of each fold's training rows.
+ * predictions</i>, 1974). Standardisers and decision thresholds are those of each fold's training rows.
  *
  * @param folds the figures on each fold's test rows
  */
@@ -34,12 +35,15 @@ public record CrossValidation(List<Figures> folds) {
 
     /** Trains and judges {@code experiment} once for each fold; see below. */
     public static CrossValidation of(Experiment experiment, int[] rows, int k, long seed, BooleanSupplier interrupted) {
-        return of(experiment, rows, k, seed, figures -> {}, interrupted);
+        return of(experiment, experiment::on, rows, k, seed, figures -> {}, interrupted);
     }
 
     /**
-     * Trains and judges {@code experiment} once for each fold.
+     * Trains and judges an experiment once for each fold.
      *
+     * @param experiment whose data is divided
+     * @param onFold the experiment on the data of a fold: more than the standardiser may follow from its training rows, such
+     *     as class weights
      * @param rows the rows to be divided, as numbers of rows of the experiment's data
      * @param k how many folds, 2 or more
      * @param seed the seed of the division
@@ -48,6 +52,7 @@ public record CrossValidation(List<Figures> folds) {
      */
     public static CrossValidation of(
             Experiment experiment,
+            Function<SplitData, Experiment> onFold,
             int[] rows,
             int k,
             long seed,
@@ -60,7 +65,7 @@ public record CrossValidation(List<Figures> folds) {
         for (TrainTestSplit fold :
                 StratifiedFolds.of(data.all().y(), rows, data.preparation().isRegression(), k, seed)) {
             SplitData part = SplitData.of(data.preparation(), data.all(), fold.withValidation(validation, seed));
-            Figures judged = experiment.on(part).testFigures(listener, interrupted);
+            Figures judged = onFold.apply(part).testFigures(listener, interrupted);
             if (interrupted.getAsBoolean()) {
                 break;
             }

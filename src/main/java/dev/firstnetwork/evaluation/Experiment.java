@@ -58,7 +58,13 @@ public record Experiment(
      * @param falsePositive of taking a row of the first class for the second
      * @param falseNegative of taking a row of the second class for the first
      */
-    public record Costs(double falsePositive, double falseNegative) {}
+    public record Costs(double falsePositive, double falseNegative) {
+
+        /** @throws IllegalArgumentException if a cost is negative or not finite, or both are 0 */
+        public Costs {
+            ThresholdChoice.requireCosts(falsePositive, falseNegative);
+        }
+    }
 
     /**
      * Networks that have been trained.
@@ -101,6 +107,10 @@ public record Experiment(
         if (ensemble < 1) {
             throw new IllegalArgumentException("an ensemble has 1 network or more, found " + ensemble);
         }
+        for (long first : new long[] {seed, plan.shuffleSeed(), spec.learning().dropoutSeed()}) {
+            NumpyRandom.requireSeed(first);
+            NumpyRandom.requireSeed(first + ensemble - 1);
+        }
         if (costs.isPresent() && data.preparation().classes().size() != 2) {
             throw new IllegalArgumentException("a threshold is chosen between two classes, found "
                     + data.preparation().classes().size());
@@ -121,7 +131,12 @@ public record Experiment(
 
     /** The same experiment on other data. */
     public Experiment on(SplitData other) {
-        return new Experiment(other, spec, seed, start, engine, precision, plan, ensemble, costs);
+        return on(other, spec);
+    }
+
+    /** The same experiment on other data, with a network to suit. */
+    public Experiment on(SplitData other, NetworkSpec network) {
+        return new Experiment(other, network, seed, start, engine, precision, plan, ensemble, costs);
     }
 
     /** The parameters that training begins with: the given ones, or Glorot's uniform ones drawn from {@link #seed}. */
@@ -232,6 +247,13 @@ public record Experiment(
                 surface(predictor),
                 trained.lockstep(),
                 choice);
+    }
+
+    /** What a network that was trained here goes by, on the test rows; see {@link Explanation}. */
+    public Explanation explain(Model model) {
+        Explanation.Settings settings = Explanation.Settings.BRIEF;
+        Explanation.Subject subject = Explanation.Subject.held(data.all(), data.split(), settings.seed());
+        return Explanation.of(predictor(model), model.preparation(), subject, settings);
     }
 
     /** DL4J judges what it trained itself; its outputs and the hand-written engine's are the same but for rounding. */

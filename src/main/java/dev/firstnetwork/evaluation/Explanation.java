@@ -3,6 +3,7 @@ package dev.firstnetwork.evaluation;
 import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.TrainTestSplit;
 import dev.firstnetwork.evaluation.PermutationImportance.Score;
 import dev.firstnetwork.math.Matrix;
 import java.util.ArrayList;
@@ -89,6 +90,25 @@ public record Explanation(
             return new Subject(x, y, first, second, drawn(x.rows(), explained, random));
         }
 
+        /**
+         * Of a table that was split: up to 1,000 test rows to average over, 50 of them to explain, and 100 training rows to
+         * compare with, drawn at random. Rows keep their numbers in the table.
+         */
+        static Subject held(Samples all, TrainTestSplit split, long seed) {
+            NumpyRandom random = NumpyRandom.of(seed);
+            int[] averaged = drawn(split.testRows(), 1000, random);
+            int[] background = drawn(split.trainRows(), 100, random);
+            return new Subject(
+                    all.x(), Optional.of(all.y()), averaged, background, drawn(split.testRows(), 50, random));
+        }
+
+        private static int[] drawn(int[] rows, int count, NumpyRandom random) {
+            return Arrays.stream(drawn(rows.length, count, random))
+                    .map(i -> rows[i])
+                    .sorted()
+                    .toArray();
+        }
+
         private static int[] drawn(int n, int count, NumpyRandom random) {
             return Arrays.stream(random.permutation(n)).limit(count).sorted().toArray();
         }
@@ -113,6 +133,9 @@ public record Explanation(
             int repeats, int points, boolean individual, int permutations, OptionalInt output, long seed) {
 
         public static final Settings DEFAULT = new Settings(10, 20, false, 1000, OptionalInt.empty(), 1);
+
+        /** A few seconds' worth: for a page that many look at once. */
+        static final Settings BRIEF = new Settings(5, 20, false, 400, OptionalInt.empty(), 1);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.firstnetwork.evaluation;
 
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TrainTestSplit;
 import dev.firstnetwork.network.BackendException;
 import dev.firstnetwork.training.TrainingListener;
@@ -47,6 +48,11 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
          * @param epochs how long to train in place of what the configuration says
          */
         Experiment of(Map<String, String> values, OptionalInt epochs);
+
+        /** The same on other data, such as a fold: class weights and the steps of an epoch follow from its rows. */
+        default Experiment on(SplitData data, Map<String, String> values, OptionalInt epochs) {
+            return of(values, epochs).on(data);
+        }
     }
 
     public Search {
@@ -201,7 +207,13 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
         BooleanSupplier end = () -> diverged.get() > 0 || interrupted.getAsBoolean();
         try {
             List<Figures> judged = CrossValidation.of(
-                            experiment, rows(experiment.data().split()), folds, seed, listener, end)
+                            experiment,
+                            fold -> recipe.on(fold, values, epochs),
+                            rows(experiment.data().split()),
+                            folds,
+                            seed,
+                            listener,
+                            end)
                     .folds();
             if (diverged.get() > 0) {
                 return Optional.of(

@@ -38,11 +38,7 @@ public record ThresholdChoice(
      *     {@code [0, 1]}
      */
     public static ThresholdChoice of(Matrix p, Matrix y, double falsePositiveCost, double falseNegativeCost) {
-        requireCost("false positive", falsePositiveCost);
-        requireCost("false negative", falseNegativeCost);
-        if (falsePositiveCost + falseNegativeCost == 0) {
-            throw new IllegalArgumentException("one of the costs must be above 0, found 0 for both");
-        }
+        requireCosts(falsePositiveCost, falseNegativeCost);
         if (p.columns() != 1) {
             throw new IllegalArgumentException(
                     "a threshold decides between two classes by one output, found outputs of " + p.shape());
@@ -56,6 +52,14 @@ public record ThresholdChoice(
         double threshold = cheapest(from, costs, theory);
         return new ThresholdChoice(
                 falsePositiveCost, falseNegativeCost, threshold, costs[step(from, threshold)], from, costs);
+    }
+
+    static void requireCosts(double falsePositive, double falseNegative) {
+        requireCost("false positive", falsePositive);
+        requireCost("false negative", falseNegative);
+        if (falsePositive + falseNegative == 0) {
+            throw new IllegalArgumentException("one of the costs must be above 0, found 0 for both");
+        }
     }
 
     private static void requireCost(String what, double cost) {

@@ -58,6 +58,9 @@ public final class Dl4jEngine implements Engine {
     /** How many rows are predicted at a time: the activations of all rows of a large table would not fit into memory. */
     private static final int BLOCK = 1 << 16;
 
+    /** How far from 0 and 1 the probabilities of the binary cross-entropy are kept in double. */
+    static final double CLIP = 1e-15;
+
     private final NetworkSpec spec;
     private final DataType type;
     private final MultiLayerNetwork network;
@@ -106,7 +109,7 @@ public final class Dl4jEngine implements Engine {
                     .dropOut(dropoutBefore(layer, spec.learning()))
                     .build());
         }
-        return layers.layer(new OutputLayer.Builder(loss(spec.loss(), type))
+        return layers.layer(new OutputLayer.Builder(loss(spec, type))
                         .nIn(spec.sizes().get(spec.layers() - 1))
                         .nOut(spec.outputs())
                         .activation(activation(spec.outputActivation()))
@@ -131,6 +134,12 @@ public final class Dl4jEngine implements Engine {
         };
     }
 
+    private static ILossFunction loss(NetworkSpec spec, DataType type) {
+        ILossFunction loss = loss(spec.loss(), type);
+        ClassWeights weights = spec.learning().classWeights();
+        return weights.isEmpty() ? loss : new WeightedLoss(loss, weights);
+    }
+
     /**
      * DL4J clips the probabilities of its binary cross-entropy, by default to {@code [1e-5, 1 - 1e-5]}: from {@code |z| =
      * 11.5} on its loss stays at 11.5 and its gradient vanishes, however wrong the prediction. In double the clip can be as
@@ -138,7 +147,7 @@ public final class Dl4jEngine implements Engine {
      */
     private static ILossFunction loss(Loss loss, DataType type) {
         return switch (loss) {
-            case BINARY_CROSS_ENTROPY -> type == DataType.DOUBLE ? new LossBinaryXENT(1e-15) : new LossBinaryXENT();
+            case BINARY_CROSS_ENTROPY -> type == DataType.DOUBLE ? new LossBinaryXENT(CLIP) : new LossBinaryXENT();
             case CROSS_ENTROPY -> new LossMCXENT();
             case MEAN_SQUARED_ERROR -> new LossMSE();
         };
@@ -146,8 +155,9 @@ public final class Dl4jEngine implements Engine {
 
     private static IUpdater updater(Updater updater) {
         IUpdater rule = rule(updater);
+        LearningRate rate = updater.learningRate();
         // counted in iterations: DL4J counts an epoch only where it is given an iterator
-        rule.setLrAndSchedule(updater.learningRate().at(1), schedule(updater.learningRate()));
+        rule.setLrAndSchedule(rate.at(1), rate instanceof LearningRate.Constant ? null : schedule(rate));
         return rule;
     }
 
@@ -161,13 +171,41 @@ public final class Dl4jEngine implements Engine {
         } else if (updater instanceof Updater.Nesterov nesterov) {
             return new Nesterovs(lr, nesterov.momentum());
         } else if (updater instanceof Updater.AdaGrad adaGrad) {
-            return new AdaGrad(lr, adaGrad.epsilon());
+            return new ScheduledAdaGrad(lr, adaGrad.epsilon());
         } else if (updater instanceof Updater.RmsProp rmsProp) {
             return new RmsProp(lr, rmsProp.decay(), rmsProp.epsilon());
         } else if (updater instanceof Updater.Adam adam) {
             return new Adam(lr, adam.beta1(), adam.beta2(), adam.epsilon());
         }
         throw new IllegalArgumentException("DL4J has no counterpart of " + updater);
+    }
+
+    /** DL4J copies the updater for each layer, and the copy of its AdaGrad has lost its schedule: this one keeps it. */
+    private static final class ScheduledAdaGrad extends AdaGrad {
+
+        private static final long serialVersionUID = 1;
+
+        ScheduledAdaGrad(double learningRate, double epsilon) {
+            super(learningRate, epsilon);
+        }
+
+        @Override
+        @SuppressWarnings("MethodDoesntCallSuperMethod")
+        public ScheduledAdaGrad clone() {
+            ScheduledAdaGrad copy = new ScheduledAdaGrad(getLearningRate(), getEpsilon());
+            copy.setLearningRateSchedule(getLearningRateSchedule());
+            return copy;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ScheduledAdaGrad && super.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return super.hashCode();
+        }
     }
 
     private static ISchedule schedule(LearningRate rate) {
@@ -223,7 +261,7 @@ public final class Dl4jEngine implements Engine {
         Parameters before = parameters();
         GradientListener listener = new GradientListener();
         network.setListeners(listener);
-        network.fit(weighted(batch));
+        network.fit(batch.toDataSet(type));
         network.setListeners();
         double[] mean = listener.sum;
         for (int i = 0; i < mean.length; i++) {
@@ -237,19 +275,9 @@ public final class Dl4jEngine implements Engine {
     @Override
     public void fit(Iterable<Samples> batches) {
         Iterable<DataSet> converted = () -> StreamSupport.stream(batches.spliterator(), false)
-                .map(this::weighted)
+                .map(batch -> batch.toDataSet(type))
                 .iterator();
         network.fit(new ExistingDataSetIterator(converted));
-    }
-
-    /** The rows with their class weights as DL4J takes a weight for each row: as a mask of the labels. */
-    private DataSet weighted(Samples batch) {
-        DataSet dataSet = batch.toDataSet(type);
-        ClassWeights weights = spec.learning().classWeights();
-        if (!weights.isEmpty()) {
-            dataSet.setLabelsMaskArray(Samples.array(Matrix.of(batch.rows(), 1, weights.of(batch.y())), type));
-        }
-        return dataSet;
     }
 
     @Override

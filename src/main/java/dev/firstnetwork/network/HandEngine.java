@@ -1,5 +1,6 @@
 package dev.firstnetwork.network;
 
+import dev.firstnetwork.backprop.BlockedPass;
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.Dropout;
@@ -9,6 +10,7 @@ import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Kernels;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
 import java.util.ArrayList;
@@ -18,10 +20,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** The hand-written engine: {@link DenseNetwork} with an {@link Updater} and its state. */
+/**
+ * The hand-written engine: {@link DenseNetwork} with an {@link Updater} and its state. It learns and predicts by {@link
+ * BlockedPass}; the masks of dropout are drawn for a batch as a whole, so with dropout a step is {@link DenseNetwork}'s own.
+ */
 public final class HandEngine implements Engine {
 
     private final DenseNetwork network;
+    private final BlockedPass pass;
+    private final Parameters gradients;
     private final LearningRule rule;
     private final List<double[][]> state = new ArrayList<>();
     private int steps;
@@ -32,7 +39,14 @@ public final class HandEngine implements Engine {
      * @throws IllegalArgumentException if {@code start} has other widths than {@code spec}
      */
     public HandEngine(NetworkSpec spec, Parameters start) {
+        this(spec, start, Kernels.fastest(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The same with given kernels, on at most so many threads. */
+    public HandEngine(NetworkSpec spec, Parameters start, Kernels kernels, int threads) {
         this.network = network(spec, start.copy());
+        this.pass = new BlockedPass(network, kernels, threads);
+        this.gradients = network.parameters().zeros();
         this.rule = spec.learning();
         Updater updater = spec.updater();
         for (var tensor : network.parameters().tensors()) {
@@ -74,10 +88,19 @@ public final class HandEngine implements Engine {
 
     @Override
     public Parameters step(Samples batch) {
+        update(batch);
+        return gradients.copy();
+    }
+
+    /** One step; {@link #gradients} is then what it was made with. */
+    private void update(Samples batch) {
         steps++;
         Parameters parameters = network.parameters();
-        Dropout dropout = rule.dropout() == 0 ? null : dropout(rule, steps);
-        Parameters gradients = network.dataGradient(network.forward(batch.x(), dropout), batch.y());
+        if (rule.dropout() == 0) {
+            pass.gradients(batch.x(), batch.y(), gradients);
+        } else {
+            gradients.assign(network.dataGradient(network.forward(batch.x(), dropout(rule, steps)), batch.y()));
+        }
         Parameters used = gradients;
         if (rule.clipping().kind() != Clipping.Kind.NONE) {
             used = rule.clipping().apply(gradients);
@@ -88,22 +111,21 @@ public final class HandEngine implements Engine {
             double[] w = parameters.tensors().get(i).values();
             rule.updater().step(w, used.tensors().get(i).values(), state.get(i), steps);
         }
-        return gradients;
     }
 
     @Override
     public void fit(Iterable<Samples> batches) {
-        batches.forEach(this::step);
+        batches.forEach(this::update);
     }
 
     @Override
     public Matrix predict(Matrix x) {
-        return network.forward(x).output();
+        return pass.predict(x);
     }
 
     @Override
     public double loss(Samples samples) {
-        return network.dataLoss(network.forward(samples.x()), samples.y());
+        return pass.loss(samples.x(), samples.y());
     }
 
     @Override

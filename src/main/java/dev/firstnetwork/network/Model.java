@@ -11,7 +11,7 @@ import java.util.List;
  * @param spec the network
  * @param members the weights and biases of each, one or more
  * @param preparation how rows become inputs, its standardisers fitted
- * @param threshold the probability from which on the positive one of two classes is predicted, in {@code (0, 1)}
+ * @param threshold the probability above which the positive one of two classes is predicted, in {@code [0, 1]}
  */
 public record Model(NetworkSpec spec, List<Parameters> members, Preparation preparation, double threshold) {
 
@@ -39,8 +39,8 @@ public record Model(NetworkSpec spec, List<Parameters> members, Preparation prep
                         "the network has widths " + spec.sizes() + ", the parameters " + parameters.sizes());
             }
         }
-        if (!(threshold > 0 && threshold < 1)) {
-            throw new IllegalArgumentException("the threshold must be between 0 and 1, found " + threshold);
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw new IllegalArgumentException("the threshold must be in [0, 1], found " + threshold);
         }
     }
 

@@ -11,13 +11,10 @@ import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Sha256;
-import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -37,12 +34,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
-import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
-import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerType;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The model file: DL4J's own zip, which {@link ModelSerializer#restoreMultiLayerNetwork} reads, with one entry more, {@value
@@ -96,18 +87,17 @@ public final class ModelFile {
 
     /**
      * The bytes of a model file. The same model gives the same bytes.
-     *
-     * @throws BackendException if ND4J has no backend, since DL4J writes its own part
      */
     public static byte[] bytes(Model model) {
         try {
-            Map<String, byte[]> entries = new LinkedHashMap<>(dl4jEntries(model.spec(), model.parameters()));
+            Map<String, byte[]> entries = new LinkedHashMap<>();
+            entries.put(CONFIGURATION, Dl4jFormat.configuration(model.spec()));
+            entries.put(COEFFICIENTS, Dl4jFormat.coefficients(model.parameters()));
             for (int member = 2; member <= model.members().size(); member++) {
-                Parameters parameters = model.members().get(member - 1);
                 entries.put(
-                        member(member), dl4jEntries(model.spec(), parameters).get(COEFFICIENTS));
+                        member(member), Dl4jFormat.coefficients(model.members().get(member - 1)));
             }
-            entries.put(NORMALIZER, normalizer(model.preparation()));
+            entries.put(NORMALIZER, Dl4jFormat.normalizer(model.preparation()));
             entries.put(DESCRIPTION, description(model, entries));
             var bytes = new ByteArrayOutputStream();
             try (var zip = new ZipOutputStream(bytes)) {
@@ -128,35 +118,6 @@ public final class ModelFile {
 
     private static String member(int number) {
         return "member-" + number + ".bin";
-    }
-
-    /** The entries that DL4J writes itself. Its updater is left out: a file to predict with needs none. */
-    private static Map<String, byte[]> dl4jEntries(NetworkSpec spec, Parameters parameters) throws IOException {
-        NetworkSpec plain = spec(spec.sizes(), spec.activation(), spec.outputActivation(), spec.loss());
-        var network = new Dl4jEngine(plain, parameters, Precision.DOUBLE).network();
-        var bytes = new ByteArrayOutputStream();
-        ModelSerializer.writeModel(network, bytes, false);
-        return unzip(new ByteArrayInputStream(bytes.toByteArray()), "DL4J's model");
-    }
-
-    private static byte[] normalizer(Preparation preparation) throws IOException {
-        Standardiser inputs = preparation.standardiser();
-        var normalizer = new NormalizerStandardize(row(inputs.mean()), row(inputs.standardDeviation()));
-        if (preparation.isRegression()) {
-            Standardiser label = preparation.labelStandardiser();
-            normalizer = new NormalizerStandardize(
-                    row(inputs.mean()),
-                    row(inputs.standardDeviation()),
-                    row(label.mean()),
-                    row(label.standardDeviation()));
-        }
-        var bytes = new ByteArrayOutputStream();
-        NormalizerSerializer.getDefault().write(normalizer, bytes);
-        return bytes.toByteArray();
-    }
-
-    private static INDArray row(double... values) {
-        return Nd4j.createFromArray(values).reshape(1, -1);
     }
 
     private static byte[] description(Model model, Map<String, byte[]> entries) throws JsonProcessingException {
@@ -228,7 +189,7 @@ public final class ModelFile {
                 throw new DataException(file + " is damaged: the SHA-256 of " + entry.getKey() + " does not match");
             }
         }
-        requireStandardiser(entries.get(NORMALIZER));
+        Dl4jFormat.requireStandardiser(entries.get(NORMALIZER), NORMALIZER);
         Network network = description.network();
         if (network.sizes().contains(null)) {
             throw new IOException("a width is missing");
@@ -241,8 +202,7 @@ public final class ModelFile {
         List<Parameters> members = new ArrayList<>();
         for (int member = 1; member <= description.members(); member++) {
             byte[] bytes = entries.get(member == 1 ? COEFFICIENTS : member(member));
-            double[] flat = coefficients(bytes, ParameterLayout.count(spec.sizes()));
-            members.add(ParameterLayout.unflatten(flat, spec.sizes()));
+            members.add(Dl4jFormat.parameters(bytes, spec.sizes(), COEFFICIENTS));
         }
         return new Model(spec, members, description.preparation(), description.threshold());
     }
@@ -293,55 +253,6 @@ public final class ModelFile {
             }
         }
         return entries;
-    }
-
-    /**
-     * The doubles in ND4J's binary form: two buffers, the shape's and the values', each as mode, length, type and elements
-     * ({@code BaseDataBuffer.write}, big-endian). The length is checked before anything is allocated for it.
-     */
-    private static double[] coefficients(byte[] bytes, long expected) throws IOException {
-        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            in.readUTF();
-            long shapeLength = in.readLong();
-            requireType(in, DataType.INT64);
-            if (shapeLength < 0 || shapeLength > 64) {
-                throw new IOException(COEFFICIENTS + " has a shape of " + shapeLength + " numbers");
-            }
-            in.skipNBytes(shapeLength * Long.BYTES);
-            in.readUTF();
-            long length = in.readLong();
-            requireType(in, DataType.DOUBLE);
-            if (length != expected || in.available() != expected * Double.BYTES) {
-                throw new IOException(
-                        COEFFICIENTS + " holds " + length + " numbers, the network has " + expected + " parameters");
-            }
-            double[] values = new double[(int) length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = in.readDouble();
-                if (!Double.isFinite(values[i])) {
-                    throw new IOException(COEFFICIENTS + " holds " + values[i] + " at position " + i);
-                }
-            }
-            return values;
-        }
-    }
-
-    /** The normaliser is for DL4J, which would make an object of any class that an entry of another type names. */
-    private static void requireStandardiser(byte[] bytes) throws IOException {
-        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (!in.readUTF().equals("NORMALIZER")
-                    || in.readInt() != 1
-                    || !in.readUTF().equals(NormalizerType.STANDARDIZE.name())) {
-                throw new IOException(NORMALIZER + " is no standardiser");
-            }
-        }
-    }
-
-    private static void requireType(DataInputStream in, DataType expected) throws IOException {
-        String type = in.readUTF();
-        if (!type.equals(expected.name())) {
-            throw new IOException(COEFFICIENTS + " holds numbers of type " + type + ", expected " + expected);
-        }
     }
 
     private static String firstLine(Exception e) {

@@ -33,17 +33,26 @@ public final class ExplanationFiles {
         files.put("explain.json", RunFiles.json(json(explanation, about)));
         if (!explanation.importance().isEmpty()) {
             files.put("importance.csv", bytes(importanceCsv(explanation)));
-            files.put("importance.png", ExplanationCharts.importance(explanation));
         }
         files.put("partial-dependence.csv", bytes(dependenceCsv(explanation)));
-        files.put("partial-dependence.png", ExplanationCharts.partialDependence(explanation));
         files.put("shapley.csv", bytes(shapleyCsv(explanation)));
-        files.put("shapley.png", ExplanationCharts.shapley(explanation));
+        files.putAll(pictures(explanation));
         explanation.rows().stream()
                 .limit(MOST_ROWS)
                 .forEach(row ->
                         files.put("rows/row-" + row.row() + ".png", ExplanationCharts.shapley(explanation, row)));
         return files;
+    }
+
+    /** The pictures of all columns by their file names; without labels there is none of importance. */
+    static Map<String, byte[]> pictures(Explanation explanation) {
+        Map<String, byte[]> pictures = new LinkedHashMap<>();
+        if (!explanation.importance().isEmpty()) {
+            pictures.put("importance.png", ExplanationCharts.importance(explanation));
+        }
+        pictures.put("partial-dependence.png", ExplanationCharts.partialDependence(explanation));
+        pictures.put("shapley.png", ExplanationCharts.shapley(explanation));
+        return pictures;
     }
 
     private static byte[] bytes(String text) {

@@ -2,32 +2,24 @@ package dev.firstnetwork.report;
 
 import static java.util.Map.entry;
 
-import com.samskivert.mustache.Mustache;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
+import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.evaluation.RegressionMetrics;
 import dev.firstnetwork.training.EpochFigures;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * A run as one HTML page that needs nothing else: the pictures are in it, nothing is loaded and no script runs. The
  * page itself is the Mustache template {@code report.html}, and this class makes what goes into it: maps, lists, and
- * text, which Mustache escapes. A list of none or one stands for what may be missing.
+ * text; see {@link Page}.
  */
 public final class HtmlReport {
 
@@ -42,18 +34,11 @@ public final class HtmlReport {
      *     one that is missing
      */
     public static String page(Run run, Map<String, byte[]> plots) {
-        // a name that the template has and the model has not is an error, for a section as for a value
-        Mustache.Compiler compiler = Mustache.compiler().strictSections(true);
-        try (Reader template =
-                new InputStreamReader(HtmlReport.class.getResourceAsStream("report.html"), StandardCharsets.UTF_8)) {
-            return compiler.compile(template).execute(model(run, plots));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Page.of("report.html", model(run, plots));
     }
 
     private static Map<String, Object> model(Run run, Map<String, byte[]> plots) {
-        String data = value(run.configuration().get("data"));
+        String data = Texts.value(run.configuration().get("data"));
         boolean diverged = run.stoppedBecause().equals("diverged");
         // past the last finite loss, a difference between the engines says nothing
         Optional<Run.Lockstep> lockstep = run.lockstep().filter(ran -> !diverged);
@@ -77,12 +62,12 @@ public final class HtmlReport {
                 entry("losses", losses(run.history())),
                 entry("inputNames", run.inputNames()),
                 entry("figures", Tables.figures(run)),
-                entry("curves", picture(plots.get("learning-curves.png"))),
-                entry("surface", picture(plots.get("decision-surface.png"))),
-                entry("confusion", picture(plots.get("confusion-matrix.png"))),
-                entry("roc", picture(plots.get("roc-curve.png"))),
-                entry("reliability", picture(plots.get("reliability.png"))),
-                entry("predictedActual", picture(plots.get("predicted-actual.png"))),
+                entry("curves", Page.picture(plots.get("learning-curves.png"))),
+                entry("surface", Page.picture(plots.get("decision-surface.png"))),
+                entry("confusion", Page.picture(plots.get("confusion-matrix.png"))),
+                entry("roc", Page.picture(plots.get("roc-curve.png"))),
+                entry("reliability", Page.picture(plots.get("reliability.png"))),
+                entry("predictedActual", Page.picture(plots.get("predicted-actual.png"))),
                 entry("mistakes", run.isRegression() ? List.of() : Mistakes.of(run)),
                 entry("largestErrors", run.isRegression() ? List.of(Mistakes.largestErrors(run)) : List.of()),
                 entry("members", Tables.members(run)),
@@ -90,11 +75,18 @@ public final class HtmlReport {
                 entry(
                         "threshold",
                         run.extras().threshold().map(Tables::threshold).stream().toList()),
-                entry("thresholdPlot", picture(plots.get("threshold-cost.png"))),
+                entry("thresholdPlot", Page.picture(plots.get("threshold-cost.png"))),
                 entry(
                         "groups",
                         run.extras().groups().map(Tables::groups).stream().toList()),
-                entry("groupsPlot", picture(plots.get("groups.png"))),
+                entry("groupsPlot", Page.picture(plots.get("groups.png"))),
+                entry(
+                        "explanation",
+                        run.extras().explanation().map(HtmlReport::explanation).stream()
+                                .toList()),
+                entry("importance", Page.picture(plots.get("importance.png"))),
+                entry("dependence", Page.picture(plots.get("partial-dependence.png"))),
+                entry("shapley", Page.picture(plots.get("shapley.png"))),
                 entry("lockstep", lockstep.map(HtmlReport::lockstep).stream().toList()),
                 entry("command", run.command()),
                 entry("configuration", facts("", run.configuration()).toList()),
@@ -151,8 +143,8 @@ public final class HtmlReport {
 
     /** The hidden layers, such as {@code 32 ReLU}. */
     private static List<String> hidden(Map<String, Object> configuration) {
-        String activation = value(configuration.get("activation")).replace("relu", "ReLU");
-        return WIDTH.matcher(value(configuration.get("hidden")))
+        String activation = Texts.value(configuration.get("activation")).replace("relu", "ReLU");
+        return WIDTH.matcher(Texts.value(configuration.get("hidden")))
                 .results()
                 .map(width -> width.group() + " " + activation)
                 .toList();
@@ -160,18 +152,22 @@ public final class HtmlReport {
 
     private static String stopped(Run run) {
         String epochs = Texts.count(run.epochs(), "epoch");
+        int last = run.history().isEmpty()
+                ? run.epochs()
+                : run.history().get(run.history().size() - 1).epoch();
+        String best = last == run.epochs()
+                ? ""
+                : "; the network is that of epoch " + run.epochs() + ", where the validation loss was lowest";
         return switch (run.stoppedBecause()) {
-            case "epochs" -> "stopped after " + epochs + ", as it was told to";
+            case "epochs" -> "stopped after " + Texts.count(last, "epoch") + ", as it was told to" + best;
             case "interrupted" -> "was interrupted after " + epochs;
             case "converged" ->
                 "stopped after " + epochs + ", because the training loss had hardly fallen for "
                         + Texts.count(patience(run), "epoch");
-            case "early-stopping" -> {
-                int last = run.history().get(run.history().size() - 1).epoch();
-                yield "stopped early, after " + Texts.count(last, "epoch") + ", because the validation loss had not"
-                        + " fallen for " + Texts.count(patience(run), "epoch") + "; the network is that of epoch "
-                        + run.epochs() + ", where it was lowest";
-            }
+            case "early-stopping" ->
+                "stopped early, after " + Texts.count(last, "epoch")
+                        + ", because the validation loss had not fallen for " + Texts.count(patience(run), "epoch")
+                        + best;
             default -> "stopped after " + epochs + ": " + run.stoppedBecause();
         };
     }
@@ -213,19 +209,6 @@ public final class HtmlReport {
                 "lastTest", Texts.figure(last.test().loss())));
     }
 
-    /** @param png the picture, or null for none */
-    private static List<Map<String, Object>> picture(byte[] png) {
-        if (png == null) {
-            return List.of();
-        }
-        // where a PNG has its width and height
-        ByteBuffer header = ByteBuffer.wrap(png, 16, 8);
-        return List.of(Map.of(
-                "width", header.getInt() / Drawing.SCALE,
-                "height", header.getInt() / Drawing.SCALE,
-                "base64", Base64.getEncoder().encodeToString(png)));
-    }
-
     private static Map<String, Object> lockstep(Run.Lockstep lockstep) {
         return Map.of(
                 "gradients", Texts.power(lockstep.maxGradientDifference()),
@@ -233,18 +216,32 @@ public final class HtmlReport {
                 "firstDivergence", lockstep.firstDivergence().stream().toList());
     }
 
+    /** What the network goes by, in a sentence. */
+    private static Map<String, Object> explanation(Explanation explanation) {
+        List<String> columns = Arrays.stream(explanation.order())
+                .limit(3)
+                .mapToObj(column -> explanation.groups().get(column).name())
+                .toList();
+        return Map.of(
+                "columns",
+                columns,
+                "one",
+                columns.size() == 1,
+                "explained",
+                explanation.explained(),
+                "rows",
+                Texts.count(explanation.subject().averaged().length, "test row"),
+                "dots",
+                Texts.count(explanation.subject().explained().length, "test row"),
+                "background",
+                Texts.count(explanation.subject().background().length, "training row"));
+    }
+
     /** Rows of a table; a map within becomes rows of its own. */
     private static Stream<Map<String, String>> facts(String prefix, Map<?, ?> facts) {
         return facts.entrySet().stream()
                 .flatMap(fact -> fact.getValue() instanceof Map<?, ?> inner
                         ? facts(prefix + fact.getKey() + " ", inner)
-                        : Stream.of(Map.of("name", prefix + fact.getKey(), "value", value(fact.getValue()))));
-    }
-
-    private static String value(Object value) {
-        if (value instanceof Collection<?> values) {
-            return values.stream().map(HtmlReport::value).collect(Collectors.joining(", "));
-        }
-        return value == null ? "none" : value.toString();
+                        : Stream.of(Map.of("name", prefix + fact.getKey(), "value", Texts.value(fact.getValue()))));
     }
 }

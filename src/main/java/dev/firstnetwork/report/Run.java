@@ -5,6 +5,7 @@ import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.CrossValidation;
 import dev.firstnetwork.evaluation.DecisionSurface;
 import dev.firstnetwork.evaluation.Evaluation;
+import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.GroupMetrics;
 import dev.firstnetwork.evaluation.Metrics;
@@ -62,14 +63,17 @@ public record Run(
      * @param folds the figures of cross-validation
      * @param threshold how the decision threshold was chosen by cost
      * @param groups how the test rows of each group fare
+     * @param explanation what the network goes by on the test rows
      */
     public record Extras(
             List<Figures> members,
             Optional<CrossValidation> folds,
             Optional<ThresholdChoice> threshold,
-            Optional<GroupMetrics> groups) {
+            Optional<GroupMetrics> groups,
+            Optional<Explanation> explanation) {
 
-        public static final Extras NONE = new Extras(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Extras NONE =
+                new Extras(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         public Extras {
             members = List.copyOf(members);

@@ -8,6 +8,7 @@ import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.CrossValidation;
+import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.GroupMetrics;
 import dev.firstnetwork.evaluation.Interval;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -39,9 +41,13 @@ public final class RunFiles {
 
     private RunFiles() {}
 
-    /** Every file of {@code run} by its path below the run folder: figures, plots, and the page that shows them. */
-    public static Map<String, Content> of(Run run) {
-        Map<String, byte[]> plots = plots(run);
+    /**
+     * Every file of {@code run} by its path below the run folder: figures, plots, and the page that shows them.
+     *
+     * @param drawn whether there are to be plots: drawing takes longer than training a small network
+     */
+    public static Map<String, Content> of(Run run, boolean drawn) {
+        Map<String, byte[]> plots = drawn ? plots(run) : Map.of();
         Map<String, Content> files = new LinkedHashMap<>();
         files.put("config.json", Content.of(json(run.configuration())));
         files.put("manifest.json", Content.of(json(run.manifest())));
@@ -50,30 +56,56 @@ public final class RunFiles {
         files.put("predictions.csv", out -> writePredictions(run, out));
         Run.confusion(run.test().figures())
                 .ifPresent(matrix -> files.put("confusion.csv", Content.of(bytes(confusionCsv(matrix)))));
+        run.extras()
+                .explanation()
+                .ifPresent(explanation -> files.put("explain.json", Content.of(json(explanation(run, explanation)))));
         plots.forEach((name, png) -> files.put("plots/" + name, Content.of(png)));
         files.put("report.html", Content.of(bytes(HtmlReport.page(run, plots))));
         return files;
     }
 
+    /** The pictures by name; they know nothing of each other and are drawn on all cores. */
     private static Map<String, byte[]> plots(Run run) {
-        Map<String, byte[]> plots = new LinkedHashMap<>();
-        plots.put("learning-curves.png", Charts.learningCurves(run));
+        Map<String, Supplier<byte[]>> plots = new LinkedHashMap<>();
+        plots.put("learning-curves.png", () -> Charts.learningCurves(run));
         if (run.surface().isPresent()) {
-            plots.put("decision-surface.png", Charts.decisionSurface(run));
+            plots.put("decision-surface.png", () -> Charts.decisionSurface(run));
         }
         if (run.isRegression()) {
-            plots.put("predicted-actual.png", predictedAgainstActual(run));
+            plots.put("predicted-actual.png", () -> predictedAgainstActual(run));
         } else {
             Run.confusion(run.test().figures())
-                    .ifPresent(
-                            matrix -> plots.put("confusion-matrix.png", Charts.confusionMatrix(matrix, "Test rows")));
-            plots.put("roc-curve.png", EvaluationCharts.rocCurves(run.test().roc()));
-            plots.put("reliability.png", EvaluationCharts.reliability(run.test().calibration()));
+                    .ifPresent(matrix ->
+                            plots.put("confusion-matrix.png", () -> Charts.confusionMatrix(matrix, "Test rows")));
+            plots.put(
+                    "roc-curve.png", () -> EvaluationCharts.rocCurves(run.test().roc()));
+            plots.put(
+                    "reliability.png",
+                    () -> EvaluationCharts.reliability(run.test().calibration()));
         }
-        run.extras().threshold().ifPresent(choice -> plots.put("threshold-cost.png", EvaluationCharts.cost(choice)));
+        run.extras()
+                .threshold()
+                .ifPresent(choice -> plots.put("threshold-cost.png", () -> EvaluationCharts.cost(choice)));
         String column = String.valueOf(run.configuration().get("group"));
-        run.extras().groups().ifPresent(groups -> plots.put("groups.png", EvaluationCharts.groups(groups, column)));
-        return plots;
+        run.extras()
+                .groups()
+                .ifPresent(groups -> plots.put("groups.png", () -> EvaluationCharts.groups(groups, column)));
+        List<String> names = List.copyOf(plots.keySet());
+        List<byte[]> drawn =
+                names.parallelStream().map(name -> plots.get(name).get()).toList();
+        Map<String, byte[]> result = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            result.put(names.get(i), drawn.get(i));
+        }
+        run.extras().explanation().ifPresent(explanation -> result.putAll(ExplanationFiles.pictures(explanation)));
+        return result;
+    }
+
+    private static Map<String, Object> explanation(Run run, Explanation explanation) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("model", "model.zip");
+        about.put("data", run.configuration().get("data"));
+        return ExplanationFiles.json(explanation, about);
     }
 
     private static byte[] predictedAgainstActual(Run run) {

@@ -27,9 +27,7 @@ import java.awt.LinearGradientPaint;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
-import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -55,9 +53,6 @@ final class SurfaceChart {
 
     /** How much of a class's colour is in the shading where the network is sure of it: the points are to stand out. */
     private static final double STRONGEST_SHADE = 0.5;
-
-    /** The edges of a cell of the grid, each from row and column to row and column. */
-    private static final int[][] EDGES = {{0, 0, 0, 1}, {0, 1, 1, 1}, {1, 1, 1, 0}, {1, 0, 0, 0}};
 
     private SurfaceChart() {}
 
@@ -144,6 +139,15 @@ final class SurfaceChart {
 
     /** Paints shading and boundary where {@code chart}, which has been painted before, has its plot. */
     private static void shade(Graphics2D g, XYChart chart, DecisionSurface surface, int classes, double threshold) {
+        double left = chart.getScreenXFromChart(surface.x1()[0]);
+        double bottom = chart.getScreenYFromChart(surface.x2()[0]);
+        double width = chart.getScreenXFromChart(last(surface.x1())) - left;
+        double height = bottom - chart.getScreenYFromChart(last(surface.x2()));
+        shade(g, new Rectangle2D.Double(left, bottom - height, width, height), surface, classes, threshold);
+    }
+
+    /** Paints shading and boundary into {@code place}. */
+    static void shade(Graphics2D g, Rectangle2D place, DecisionSurface surface, int classes, double threshold) {
         int columns = surface.x1().length;
         int rows = surface.x2().length;
         BufferedImage shades = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
@@ -153,17 +157,14 @@ final class SurfaceChart {
                 shades.setRGB(j, i, shade.getRGB());
             }
         }
-        double left = chart.getScreenXFromChart(surface.x1()[0]);
-        double bottom = chart.getScreenYFromChart(surface.x2()[0]);
-        double width = chart.getScreenXFromChart(last(surface.x1())) - left;
-        double height = bottom - chart.getScreenYFromChart(last(surface.x2()));
         // from (j, i) on the grid to the picture, where y points down
-        AffineTransform grid = new AffineTransform(width / (columns - 1), 0, 0, -height / (rows - 1), left, bottom);
+        AffineTransform grid = new AffineTransform(
+                place.getWidth() / (columns - 1), 0, 0, -place.getHeight() / (rows - 1), place.getX(), place.getMaxY());
         Shape boundary = grid.createTransformedShape(boundary(surface, classes, threshold));
         // a grid point is the middle of its pixel
         grid.translate(-0.5, -0.5);
         Shape clip = g.getClip();
-        g.clip(new Rectangle2D.Double(left, bottom - height, width, height));
+        g.clip(place);
         g.drawImage(shades, grid, null);
         g.setColor(TEXT);
         g.setStroke(LINE);
@@ -183,41 +184,16 @@ final class SurfaceChart {
     }
 
     /**
-     * Where the predicted class changes, by marching squares (Lorensen, Cline: <i>Marching cubes</i>, 1987, in 2D).
+     * Where the predicted class changes.
      *
      * @return line segments in units of the grid: {@code (j, i)} stands for {@code (x1[j], x2[i])}
      */
     private static Path2D boundary(DecisionSurface surface, int classes, double threshold) {
         Path2D path = new Path2D.Double();
         for (int k = 1; k < classes; k++) {
-            double[][] excess = excess(surface, k, classes, threshold);
-            for (int i = 0; i < surface.x2().length - 1; i++) {
-                for (int j = 0; j < surface.x1().length - 1; j++) {
-                    Point2D start = null;
-                    for (int[] edge : EDGES) {
-                        Point2D point = zero(excess, i + edge[0], j + edge[1], i + edge[2], j + edge[3]);
-                        if (start != null && point != null) {
-                            path.append(new Line2D.Double(start, point), false);
-                            start = null;
-                        } else if (point != null) {
-                            start = point;
-                        }
-                    }
-                }
-            }
+            path.append(Contours.level(excess(surface, k, classes, threshold), 0), false);
         }
         return path;
-    }
-
-    /** Where {@code excess} is 0 between the neighbours {@code (i, j)} and {@code (m, n)}; null if it is nowhere. */
-    private static Point2D zero(double[][] excess, int i, int j, int m, int n) {
-        double here = excess[i][j];
-        double there = excess[m][n];
-        if ((here > 0) == (there > 0)) {
-            return null;
-        }
-        double part = here / (here - there);
-        return new Point2D.Double(j + part * (n - j), i + part * (m - i));
     }
 
     /**
@@ -272,6 +248,12 @@ final class SurfaceChart {
         for (int i = 0; i < ticks.length; i++) {
             text(g, ticks[i], left + i * width / 2.0, 34, 0.5);
         }
+    }
+
+    /** Paints a point of class {@code k}. */
+    static void dot(Graphics2D g, double x, double y, int k, int size) {
+        g.setColor(colour(k));
+        new Dot(SHAPES[k % SHAPES.length], true).paint(g, x, y, size);
     }
 
     /** The point of a row: a shape with a white rim, filled or hollow. */

@@ -2,11 +2,13 @@ package dev.firstnetwork.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Numbers as a reader of the page wants them. */
+/** Numbers and other values as a reader of the page wants them. */
 final class Texts {
 
     private Texts() {}
@@ -57,5 +59,13 @@ final class Texts {
         var ten = Map.of(
                 "negative", text.charAt(e + 1) == '-', "exponent", Math.abs(Integer.parseInt(text.substring(e + 1))));
         return Map.of("digits", text.substring(0, e), "ten", List.of(ten));
+    }
+
+    /** An option's value; those of a list with commas between them. */
+    static String value(Object value) {
+        if (value instanceof Collection<?> values) {
+            return values.stream().map(Texts::value).collect(Collectors.joining(", "));
+        }
+        return value == null ? "none" : value.toString();
     }
 }

@@ -24,6 +24,10 @@ public record Stopping(int patience, double tolerance) {
         if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("the tolerance must be finite and 0 or more, found " + tolerance);
         }
+        if (tolerance > 0 && patience == 0) {
+            throw new IllegalArgumentException("a tolerance of " + tolerance
+                    + " decides nothing without a patience: expected one of 1 epoch or more");
+        }
     }
 
     /** DL4J's condition for one run; null where it is never to end early. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
 import java.util.Arrays;
@@ -52,6 +54,54 @@ class PenaltyAndDropoutTest {
         assertThat(half.mask(1, 4, 3)).isEqualTo(new Dropout(0.5, Random::new).mask(1, 4, 3));
         assertThat(half.mask(1, 40, 3)).isNotEqualTo(half.mask(2, 40, 3));
         assertThat(new Dropout(0, Random::new).mask(1, 4, 3).values()).containsOnly(1);
+    }
+
+    /** With its mask held fixed a network with dropout is a function like any other: central differences see all of it. */
+    @Test
+    void theGradientThroughAMaskIsThatOfCentralDifferences() {
+        for (Activation f : List.of(Activation.TANH, Activation.LEAKY_RELU, Activation.SIGMOID)) {
+            Parameters parameters = Parameters.glorotUniform(List.of(3, 7, 5, 2), new Random(3));
+            DenseNetwork network = new DenseNetwork(
+                    parameters,
+                    List.of(f, f, Activation.SOFTMAX),
+                    Loss.CROSS_ENTROPY,
+                    new Penalty(0, 0.1),
+                    new ClassWeights(List.of(0.5, 3.0)));
+            Random random = new Random(4);
+            Matrix x = Matrix.zeros(6, 3).map(ignored -> random.nextGaussian());
+            Matrix y = Matrix.of(6, 2, 1, 0, 0, 1, 0, 1, 1, 0, 0, 1, 1, 0);
+            // the same seed for each pass, another for each layer
+            Dropout dropout = new Dropout(0.4, layer -> new Random(100 + layer));
+
+            ForwardTrace trace = network.forward(x, dropout);
+            assertThat(trace.masks())
+                    .hasSize(2)
+                    .allSatisfy(mask -> assertThat(mask.values()).contains(0).contains(1 / 0.6));
+            Parameters gradients = network.backward(trace, y);
+
+            double h = 1e-6;
+            for (int i = 0; i < parameters.tensors().size(); i++) {
+                double[] w = parameters.tensors().get(i).values();
+                for (int j = 0; j < w.length; j++) {
+                    double before = w[j];
+                    w[j] = before + h;
+                    double above = network.loss(network.forward(x, dropout), y);
+                    w[j] = before - h;
+                    double below = network.loss(network.forward(x, dropout), y);
+                    w[j] = before;
+                    assertThat(gradients.tensors().get(i).values()[j])
+                            .as("%s, tensor %d, element %d", f, i, j)
+                            .isCloseTo((above - below) / (2 * h), within(1e-8));
+                }
+            }
+        }
+    }
+
+    /** Prediction drops nothing. */
+    @Test
+    void withoutDropoutNothingIsMasked() {
+        DenseNetwork network = Golden.network(Golden.start(), 0);
+        assertThat(network.forward(Golden.test().x()).masks()).isEmpty();
     }
 
     @Test

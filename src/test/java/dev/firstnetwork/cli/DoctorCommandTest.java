@@ -19,7 +19,7 @@ class DoctorCommandTest {
                 .containsPattern("(?m)^backend +\\S")
                 .containsPattern("(?m)^blas +\\S")
                 .containsPattern("(?m)^threads +\\d+$")
-                .containsPattern("(?m)^vectorLanes +\\S")
+                .containsPattern("(?m)^kernels +(scalar; .*--add-modules|vector, \\d+ lanes)")
                 .containsPattern("(?m)^maxHeapMiB +\\d+$");
     }
 

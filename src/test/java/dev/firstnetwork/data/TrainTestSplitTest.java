@@ -69,4 +69,43 @@ class TrainTestSplitTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the test size must be between 0 and 1, found " + testSize);
     }
+
+    /** reference/make_learning.py: train_test_split of the rows, and once more of its training rows, with one seed. */
+    @Test
+    void validationRowsAreThoseOfASecondSplit() {
+        for (JsonNode expected : Reference.json("reference/learning.json").get("splits")) {
+            long seed = expected.get("seed").longValue();
+
+            TrainTestSplit split = TrainTestSplit.of(
+                            expected.get("n").intValue(),
+                            expected.get("testSize").doubleValue(),
+                            seed)
+                    .withValidation(expected.get("validationSize").doubleValue(), seed);
+
+            assertThat(split.trainRows()).containsExactly(Reference.integers(expected.get("train")));
+            assertThat(split.validationRows()).containsExactly(Reference.integers(expected.get("validation")));
+            assertThat(split.testRows()).containsExactly(Reference.integers(expected.get("test")));
+        }
+    }
+
+    @Test
+    void withoutAPartForItThereAreNoValidationRows() {
+        TrainTestSplit split = TrainTestSplit.of(10, 0.2, 1);
+
+        assertThat(split.withValidation(0, 1)).isSameAs(split);
+        assertThat(split.validationRows()).isEmpty();
+    }
+
+    @Test
+    void aValidationSizeThatLeavesNothingIsRefused() {
+        TrainTestSplit split = TrainTestSplit.of(4, 0.5, 1);
+
+        assertThatThrownBy(() -> split.withValidation(0.9, 1))
+                .isInstanceOf(DataException.class)
+                .hasMessage("2 rows are too few to split: a validation size of 0.9 leaves none to train on");
+        assertThatThrownBy(() -> split.withValidation(-0.1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the validation size must be between 0 and 1, found -0.1");
+        assertThatThrownBy(() -> split.withValidation(Double.NaN, 1)).hasMessageContaining("validation size");
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,6 +114,24 @@ class RunFolderTest {
                 .hasMessageContaining("nothing was written");
 
         assertThat(tree(folder)).isEmpty();
+    }
+
+    /** The disk fills up in the middle of the second file. */
+    @Test
+    void aFullDiskIsSaidPlainlyAndWhatWasThereStays() throws IOException {
+        RunFolder.write(folder, "moons", files("1"));
+        List<String> before = tree(folder);
+        Map<String, Content> files = files("2");
+        files.put("predictions.csv", out -> {
+            out.write(bytes("row,split\n"));
+            throw new FileSystemException(null, null, "No space left on device");
+        });
+
+        assertThatThrownBy(() -> RunFolder.write(folder, "moons", files))
+                .isInstanceOf(OutputException.class)
+                .hasMessage("cannot write to " + folder + ": No space left on device; nothing was written");
+
+        assertThat(tree(folder)).isEqualTo(before);
     }
 
     @Test

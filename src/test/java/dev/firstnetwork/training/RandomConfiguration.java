@@ -1,5 +1,9 @@
 package dev.firstnetwork.training;
 
+import dev.firstnetwork.backprop.ClassWeights;
+import dev.firstnetwork.backprop.Clipping;
+import dev.firstnetwork.backprop.LearningRate;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
@@ -13,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A network, parameters and a batch drawn from a seed: every activation, loss and updater comes up. */
+/** A network, how it learns, parameters and a batch drawn from a seed: every activation, loss, updater and remedy comes up. */
 record RandomConfiguration(long seed, NetworkSpec spec, Parameters start, Samples batch) {
 
     private static final List<Activation> HIDDEN =
@@ -42,7 +46,8 @@ record RandomConfiguration(long seed, NetworkSpec spec, Parameters start, Sample
         Activation hidden = pick(random, HIDDEN);
         double l1 = random.nextBoolean() ? 0 : 0.01 * random.nextDouble();
         double l2 = random.nextBoolean() ? 0 : 0.1 * random.nextDouble();
-        NetworkSpec spec = new NetworkSpec(sizes, hidden, output, loss, updater(random), new Penalty(l1, l2));
+        NetworkSpec plain = new NetworkSpec(sizes, hidden, output, loss, updater(random), new Penalty(l1, l2));
+        NetworkSpec spec = plain.with(remedies(plain, NumpyRandom.of(seed, 1)));
 
         Parameters start = Parameters.glorotUniform(sizes, random);
         for (int layer = 1; layer <= start.layers(); layer++) {
@@ -66,6 +71,34 @@ record RandomConfiguration(long seed, NetworkSpec spec, Parameters start, Sample
             case 4 -> new Updater.RmsProp(rate, 0.95, 1e-8);
             default -> new Updater.Adam(rate, 0.9, 0.999, 1e-8);
         };
+    }
+
+    /** The rule with a schedule, dropout, clipping and class weights, each of them or not, from a stream of their own. */
+    private static LearningRule remedies(NetworkSpec spec, NumpyRandom random) {
+        LearningRule rule = spec.learning();
+        Updater updater = rule.updater().with(rate(rule.updater().learningRate().at(1), random));
+        double dropout = random.nextInt(3) == 0 ? 0.1 + 0.6 * random.nextDouble() : 0;
+        Clipping clipping = new Clipping(pick(random, List.of(Clipping.Kind.values())), 0.1 * random.nextDouble());
+        List<Double> weights = new ArrayList<>();
+        // an expected number is of no class
+        if (spec.loss() != Loss.MEAN_SQUARED_ERROR && random.nextBoolean()) {
+            for (int k = 0; k < Math.max(2, spec.outputs()); k++) {
+                weights.add(random.nextInt(8) == 0 ? 0 : 3 * random.nextDouble());
+            }
+        }
+        return new LearningRule(
+                updater, rule.penalty(), clipping, dropout, random.nextInt(1000), new ClassWeights(weights));
+    }
+
+    private static LearningRate rate(double initial, NumpyRandom random) {
+        LearningRate rate =
+                switch (random.nextInt(4)) {
+                    case 0 -> new LearningRate.Constant(initial);
+                    case 1 -> new LearningRate.Step(initial, 0.3 + 0.7 * random.nextDouble(), 1 + random.nextInt(9));
+                    case 2 -> new LearningRate.Exponential(initial, 0.8 + 0.2 * random.nextDouble());
+                    default -> new LearningRate.Cosine(initial, 10 + random.nextInt(30));
+                };
+        return random.nextInt(3) == 0 ? new LearningRate.WarmUp(1 + random.nextInt(12), rate) : rate;
     }
 
     private static Matrix labels(NumpyRandom random, Loss loss, int n, int outputs) {

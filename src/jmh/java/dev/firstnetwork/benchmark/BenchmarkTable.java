@@ -1,0 +1,83 @@
+package dev.firstnetwork.benchmark;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The figures as a page of Markdown. */
+final class BenchmarkTable {
+
+    private BenchmarkTable() {}
+
+    static String text(ObjectNode machine, List<BenchmarkRow> rows) {
+        StringBuilder page = new StringBuilder("# Benchmarks\n\nWritten by `./mvnw -Pbenchmark package` on "
+                + machine.get("date").textValue() + ": "
+                + machine.get("processor").textValue() + ", "
+                + machine.get("cpu_count") + " processors, "
+                + machine.get("system").textValue() + ", JDK "
+                + machine.get("java").textValue() + ". Medians of seven timings.\n\n"
+                + "Rows of other programs come from `python src/jmh/peers.py --out peers.json`, run before on the same\n"
+                + "machine. `hand-vector` is the hand-written engine as `bin/first-network` runs it, `hand-scalar` as `java\n"
+                + "-jar` does; both compute in double, on all cores.\n");
+        table(page, "One training step (forward, backward, update), microseconds", of(rows, "step"));
+        table(page, "One training step and the loss of its batch, microseconds", of(rows, "stepAndLoss"));
+        table(page, "Prediction, microseconds", of(rows, "predict"));
+        table(page, "Reading a CSV, microseconds", of(rows, "csv"));
+        table(page, "The program as a process, microseconds", of(rows, "process"));
+        return page.toString();
+    }
+
+    private static List<BenchmarkRow> of(List<BenchmarkRow> rows, String what) {
+        return rows.stream().filter(row -> row.what().equals(what)).toList();
+    }
+
+    /** A table for each network: a line for each system, a column for each batch size. */
+    private static void table(StringBuilder page, String title, List<BenchmarkRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        page.append("\n## ").append(title).append('\n');
+        for (String net : rows.stream().map(BenchmarkRow::net).distinct().toList()) {
+            List<BenchmarkRow> ofNet =
+                    rows.stream().filter(row -> row.net().equals(net)).toList();
+            List<Integer> batches =
+                    ofNet.stream().map(BenchmarkRow::batch).distinct().sorted().toList();
+            page.append("\n| ").append(net);
+            batches.forEach(batch -> page.append(" | ").append(String.format(Locale.ROOT, "%,d", batch)));
+            page.append(" | ns a row at the largest |\n|---")
+                    .append("|---:".repeat(batches.size() + 1))
+                    .append("|\n");
+            for (String system :
+                    ofNet.stream().map(BenchmarkTable::name).distinct().toList()) {
+                List<BenchmarkRow> line =
+                        ofNet.stream().filter(row -> name(row).equals(system)).toList();
+                page.append("| ").append(system).append(" | ");
+                page.append(batches.stream().map(batch -> cell(line, batch)).collect(Collectors.joining(" | ")));
+                BenchmarkRow last = line.stream()
+                        .reduce((a, b) -> a.batch() > b.batch() ? a : b)
+                        .orElseThrow();
+                page.append(" | ")
+                        .append(number(last.microseconds() * 1000 / last.batch()))
+                        .append(" |\n");
+            }
+        }
+    }
+
+    private static String name(BenchmarkRow row) {
+        return row.system() + ", " + row.dtype();
+    }
+
+    private static String cell(List<BenchmarkRow> line, int batch) {
+        return line.stream()
+                .filter(row -> row.batch() == batch)
+                .map(row -> number(row.microseconds()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Three digits, or all before the point. */
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.firstnetwork.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs the benchmarks and writes their table and {@code benchmarks.json}, whose rows can be joined with those of {@code
+ * peers.py}. Arguments, each of which has a default:
+ *
+ * <pre>
+ * systems=a,b   nets=a,b   batches=a,b   only=step,stepAndLoss,predict,read,run   peers=FILE   out=FILE   json=FILE
+ * </pre>
+ */
+public final class Benchmarks {
+
+    private static final long MOST_VALUES = 40_000_000;
+
+    private final List<String> arguments;
+    private final List<BenchmarkRow> rows = new ArrayList<>();
+
+    private Benchmarks(String... arguments) {
+        this.arguments = Arrays.stream(arguments).filter(a -> !a.isBlank()).toList();
+    }
+
+    public static void main(String[] arguments) throws IOException, RunnerException {
+        new Benchmarks(arguments).run();
+    }
+
+    private String option(String name, String otherwise) {
+        return arguments.stream()
+                .filter(argument -> argument.startsWith(name + "="))
+                .map(argument -> argument.substring(name.length() + 1))
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    private List<String> list(String name, String otherwise) {
+        return List.of(option(name, otherwise).split(",", -1));
+    }
+
+    private void run() throws IOException, RunnerException {
+        List<String> only = list("only", "step,stepAndLoss,predict,read,run");
+        for (String method : List.of("step", "stepAndLoss", "predict")) {
+            if (only.contains(method)) {
+                steps(method);
+            }
+        }
+        if (only.contains("read")) {
+            for (RunResult result : new Runner(options("CsvBenchmark.read").build()).run()) {
+                add(result, "DataVec", "double", "csv", "moons", CsvBenchmark.ROWS);
+            }
+        }
+        if (only.contains("run")) {
+            Collection<RunResult> results = new Runner(options("ProcessBenchmark.run")
+                            .warmupIterations(1)
+                            .measurementIterations(7)
+                            .build())
+                    .run();
+            for (RunResult result : results) {
+                add(
+                        result,
+                        "first-network.jar",
+                        "double",
+                        "process",
+                        result.getParams().getParam("command"),
+                        1);
+            }
+        }
+        Path peers = Path.of(option("peers", "peers.json"));
+        if (Files.exists(peers)) {
+            for (JsonNode row : new ObjectMapper().readTree(peers.toFile()).get("rows")) {
+                rows.add(BenchmarkRow.of(row));
+            }
+        }
+        Files.writeString(Path.of(option("json", "target/benchmarks.json")), json());
+        Files.writeString(Path.of(option("out", "BENCHMARKS.md")), BenchmarkTable.text(machine(), rows));
+    }
+
+    private void steps(String method) throws RunnerException {
+        for (String net : list("nets", "2-32-1,30-64-32-1,64-128-10")) {
+            for (String batch : list("batches", "1,16,80,256,1000,10000,100000,1000000")) {
+                int n = Integer.parseInt(batch);
+                long widest = Arrays.stream(net.split("-", -1))
+                        .mapToLong(Long::parseLong)
+                        .max()
+                        .orElseThrow();
+                List<String> systems = method.equals("step")
+                        ? list("systems", "hand-scalar,hand-vector,dl4j-float,dl4j-double")
+                        : List.of("hand-vector");
+                if (n * widest > MOST_VALUES) {
+                    continue;
+                }
+                Collection<RunResult> results = new Runner(options("StepBenchmark." + method)
+                                .param("net", net)
+                                .param("batch", batch)
+                                .param("system", systems.toArray(String[]::new))
+                                .build())
+                        .run();
+                for (RunResult result : results) {
+                    String system = result.getParams().getParam("system");
+                    add(result, system, system.endsWith("float") ? "float32" : "float64", method, net, n);
+                }
+            }
+        }
+    }
+
+    /** Seven timings after three seconds to warm up, each in a JVM of its own. */
+    private ChainedOptionsBuilder options(String benchmark) {
+        return new OptionsBuilder()
+                .include("\\." + benchmark.replace(".", "\\.") + "$")
+                .forks(1)
+                .warmupIterations(3)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(7)
+                .measurementTime(TimeValue.milliseconds(300))
+                .jvmArgs(
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-Xmx4g",
+                        "-XX:+IgnoreUnrecognizedVMOptions",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-D" + ProcessBenchmark.JAR + "="
+                                + Path.of("target", "first-network.jar").toAbsolutePath());
+    }
+
+    private void add(RunResult result, String system, String dtype, String what, String net, int batch) {
+        double median = result.getPrimaryResult().getStatistics().getPercentile(50);
+        rows.add(new BenchmarkRow(system, dtype, what, net, batch, median));
+    }
+
+    private static ObjectNode machine() throws IOException {
+        ObjectNode machine = new ObjectMapper().createObjectNode();
+        Path cpu = Path.of("/proc/cpuinfo");
+        String processor = Files.exists(cpu)
+                ? Files.readAllLines(cpu).stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                        .findFirst()
+                        .orElse("")
+                : "";
+        machine.put("processor", processor.isEmpty() ? System.getProperty("os.arch") : processor);
+        machine.put("cpu_count", Runtime.getRuntime().availableProcessors());
+        machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        machine.put("java", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
+        machine.put("date", LocalDate.now(ZoneOffset.UTC).toString());
+        return machine;
+    }
+
+    private String json() throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode root = mapper.createObjectNode();
+        root.set("machine", machine());
+        ArrayNode all = root.putArray("rows");
+        rows.forEach(row -> all.addPOJO(row.toMap()));
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+}
