@@ -22,6 +22,7 @@ final class Mistakes {
     /** The misclassified rows: those of the test first, and the surest before the close calls; none where all is right. */
     static List<Map<String, Object>> of(Run run) {
         long heldOut = wrong(run).filter(row -> row.side() == Side.TEST).count();
+        long watched = wrong(run).filter(row -> row.side() == Side.VALIDATION).count();
         long all = wrong(run).count();
         if (all == 0) {
             return List.of();
@@ -34,7 +35,8 @@ final class Mistakes {
         return List.of(Map.ofEntries(
                 entry("count", Texts.count(all, "row")),
                 entry("heldOut", heldOut),
-                entry("trainedOn", all - heldOut),
+                entry("watched", watched > 0 ? List.of(watched) : List.of()),
+                entry("trainedOn", all - heldOut - watched),
                 entry("more", more > 0 ? List.of(more) : List.of()),
                 entry("columns", columns(run)),
                 entry(

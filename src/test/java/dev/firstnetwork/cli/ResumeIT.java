@@ -44,6 +44,23 @@ class ResumeIT {
                 "16",
                 "--epochs",
                 String.valueOf(epochs),
+                // all that a step may depend on; patience is counted, and the best network so far kept
+                "--schedule",
+                "cosine",
+                "--warm-up",
+                "5",
+                "--dropout",
+                "0.2",
+                "--input-noise",
+                "0.1",
+                "--class-weights",
+                "1,2",
+                "--clip",
+                "norm",
+                "--validation-size",
+                "0.2",
+                "--patience",
+                String.valueOf(epochs),
                 "--checkpoint-every",
                 "1",
                 "--dump-parameters",
@@ -118,13 +135,17 @@ class ResumeIT {
     /** Returns how often it was gone on with, and not begun anew because it had not yet saved anything. */
     private static int killAndResume(List<String> first, Path out, NumpyRandom random) throws Exception {
         int resumed = 0;
+        int slowness = 1;
         Process process = start(first);
         for (int kill = 1; kill <= KILLS; kill++) {
-            if (process.waitFor((long) (300 + 2200 * random.nextDouble()), TimeUnit.MILLISECONDS)) {
+            long delay = (long) (slowness * (300 + 2200 * random.nextDouble()));
+            if (process.waitFor(delay, TimeUnit.MILLISECONDS)) {
                 break;
             }
             process.destroyForcibly().waitFor();
             List<Path> partial = in(out, ".partial");
+            // on a machine that is busy with something else, it may not have begun yet
+            slowness *= partial.isEmpty() ? 2 : 1;
             resumed += partial.isEmpty() ? 0 : 1;
             process = partial.isEmpty()
                     ? start(first)

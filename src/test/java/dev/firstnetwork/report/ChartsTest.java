@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstnetwork.evaluation.ConfusionMatrix;
+import dev.firstnetwork.training.EpochFigures;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +59,33 @@ class ChartsTest {
                 .isNotNull();
         assertThat(decoded(Charts.learningCurves(Runs.stopped(Runs.two(0), "interrupted", List.of()))))
                 .isNotNull();
+    }
+
+    /** Okabe and Ito's bluish green is the third colour: there is a line of it where there are validation rows. */
+    @Test
+    void validationRowsAreAThirdLine() throws IOException {
+        List<EpochFigures> watched = Runs.history(30).stream()
+                .map(figures -> new EpochFigures(
+                        figures.epoch(),
+                        figures.train(),
+                        figures.test(),
+                        Optional.of(new EpochFigures.Side(figures.train().loss() + 0.2, 0.6)),
+                        figures.maxGradientDifference(),
+                        figures.maxParameterDifference()))
+                .toList();
+        Run with = Runs.stopped(Runs.two(0), "early-stopping", watched);
+        Run without = Runs.stopped(Runs.two(0), "epochs", Runs.history(30));
+
+        assertThat(pixels(decoded(Charts.learningCurves(with)), 0x009e73)).isGreaterThan(500);
+        assertThat(pixels(decoded(Charts.learningCurves(without)), 0x009e73)).isZero();
+    }
+
+    @Test
+    void aRegressionHasCurvesOfItsOwn() throws IOException {
+        BufferedImage numbers = decoded(Charts.learningCurves(Runs.regression()));
+        BufferedImage classes = decoded(Charts.learningCurves(Runs.two(0)));
+        assertThat(numbers.getWidth()).isEqualTo(classes.getWidth());
+        assertThat(Charts.learningCurves(Runs.regression())).isNotEqualTo(Charts.learningCurves(Runs.two(0)));
     }
 
     @Test

@@ -110,6 +110,49 @@ class HtmlReportTest {
     }
 
     @Test
+    void showsWhatOnlySomeRunsHave() {
+        String plain = page(Runs.two(4));
+        String page = page(Runs.with(Runs.two(4), Runs.extras()));
+
+        for (String title : List.of(
+                "How good the recipe is",
+                "The networks of the ensemble",
+                "Where it decides",
+                "How the groups fare",
+                "The curves are those of the first network")) {
+            assertThat(plain).doesNotContain(title);
+            assertThat(page).contains(title);
+        }
+        assertThat(page)
+                .contains("The rows were divided into 3 parts")
+                .contains("2 networks were trained from different seeds")
+                .contains("<th scope=\"row\">together</th>")
+                .contains("<th scope=\"row\">sd</th>")
+                .contains("Above a probability of\n<strong>0.2500</strong>")
+                .contains("Ulm")
+                .doesNotContain("{{");
+    }
+
+    @Test
+    void aRegressionIsToldInNumbers() {
+        String page = HtmlReport.page(Runs.regression(), Map.of());
+
+        assertThat(page)
+                .contains("<h1>circle: price predicted with R&sup2; 0.9500</h1>")
+                .contains("1 linear")
+                .contains("the square root of the mean squared error")
+                .doesNotContain("ROC AUC", "Confusion", "predicted right", "{{");
+    }
+
+    @Test
+    void saysWhichNetworkAnEarlyStopLeaves() {
+        Run run = Runs.stopped(Runs.two(4), "early-stopping", Runs.history(50));
+        assertThat(page(run)).contains("stopped early, after 50 epochs").contains("where it was lowest");
+        assertThat(page(Runs.stopped(Runs.two(4), "converged", Runs.history(50))))
+                .contains("because the training loss had hardly fallen");
+    }
+
+    @Test
     void listsTheSurestMistakesOfTheTestFirst() {
         String page = page(Runs.two(8));
 

@@ -2,7 +2,9 @@ package dev.firstnetwork.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.Metrics;
@@ -50,6 +52,51 @@ class RunFilesTest {
                         0,2.0,0.5,0.75,1.0,0.0,0.0
                         1,2.0,0.5,0.75,1.0,1.0E-16,1.0E-16
                         """);
+    }
+
+    /** What came later stands behind what was there before. */
+    @Test
+    void theValidationColumnsAreTheLast() {
+        EpochFigures watched = new EpochFigures(
+                0,
+                new Side(2, 0.75),
+                new Side(0.5, 1),
+                Optional.of(new Side(0.25, 0.875)),
+                OptionalDouble.of(0),
+                OptionalDouble.of(1e-16));
+        assertThat(RunFiles.metricsCsv(run(watched))).isEqualTo("""
+                        epoch,train_loss,test_loss,train_accuracy,test_accuracy,max_gradient_difference,max_parameter_difference,validation_loss,validation_accuracy
+                        0,2.0,0.5,0.75,1.0,0.0,1.0E-16,0.25,0.875
+                        """);
+    }
+
+    @Test
+    void ofARegressionMetricsCsvHasR2() {
+        assertThat(RunFiles.metricsCsv(
+                        Runs.stopped(Runs.regression(), "epochs", List.of(epoch(0, 1, OptionalDouble.empty())))))
+                .isEqualTo("epoch,train_loss,test_loss,train_r2,test_r2\n0,1.0,0.5,0.75,1.0\n");
+    }
+
+    @Test
+    void whatOnlySomeRunsHaveIsInMetricsJson() {
+        Map<String, Object> plain = RunFiles.metrics(Runs.two(4));
+        Map<String, Object> all = RunFiles.metrics(Runs.with(Runs.two(4), Runs.extras()));
+
+        assertThat(plain).doesNotContainKeys("members", "crossValidation", "threshold", "groups");
+        assertThat(all).containsKeys(plain.keySet().toArray(String[]::new));
+        JsonNode json = new ObjectMapper().valueToTree(all);
+        assertThat(json.get("members")).hasSize(2);
+        assertThat(json.at("/members/0/logLoss").doubleValue()).isEqualTo(0.3);
+        assertThat(json.at("/crossValidation/folds")).hasSize(3);
+        assertThat(json.at("/crossValidation/logLoss/mean").doubleValue()).isCloseTo(0.3, within(1e-15));
+        assertThat(json.at("/crossValidation/logLoss/standardDeviation").doubleValue())
+                .isCloseTo(0, within(1e-15));
+        // a ROC AUC that no fold has is no mean
+        assertThat(json.at("/crossValidation/rocAuc/mean").isNull()).isTrue();
+        assertThat(json.at("/threshold/threshold").doubleValue()).isEqualTo(0.25);
+        assertThat(json.at("/threshold/falseNegativeCost").doubleValue()).isEqualTo(3);
+        assertThat(json.at("/groups/groups/1/group").textValue()).isEqualTo("Ulm");
+        assertThat(json.at("/groups/groups/1/falsePositiveRate").doubleValue()).isEqualTo(1);
     }
 
     @Test

@@ -2,11 +2,16 @@ package dev.firstnetwork.report;
 
 import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
+import dev.firstnetwork.evaluation.CrossValidation;
 import dev.firstnetwork.evaluation.DecisionSurface;
 import dev.firstnetwork.evaluation.Evaluation;
+import dev.firstnetwork.evaluation.Figures;
+import dev.firstnetwork.evaluation.GroupMetrics;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.evaluation.Predictions.Row;
 import dev.firstnetwork.evaluation.Predictions.Side;
+import dev.firstnetwork.evaluation.RegressionMetrics;
+import dev.firstnetwork.evaluation.ThresholdChoice;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.report.Run.Lockstep;
 import dev.firstnetwork.training.EpochFigures;
@@ -84,6 +89,71 @@ final class Runs {
                 run.surface(),
                 run.lockstep(),
                 run.extras());
+    }
+
+    /** {@code run} with what only some runs have. */
+    static Run with(Run run, Run.Extras extras) {
+        return new Run(
+                run.name(),
+                run.command(),
+                run.configuration(),
+                run.manifest(),
+                run.history(),
+                run.epochs(),
+                run.stoppedBecause(),
+                run.seconds(),
+                run.inputNames(),
+                run.label(),
+                run.classes(),
+                run.rows(),
+                run.train(),
+                run.test(),
+                run.surface(),
+                run.lockstep(),
+                extras);
+    }
+
+    /** A regression: 8 rows whose number is predicted 0.5 too high, every fourth row held out. */
+    static Run regression() {
+        List<Row> rows = IntStream.range(0, 8)
+                .mapToObj(i -> new Row(
+                        i, i % 4 == 3 ? Side.TEST : Side.TRAIN, new double[] {i, -i}, i, i + 0.5, new double[] {i + 0.5
+                        }))
+                .toList();
+        Run two = two(0);
+        RegressionMetrics figures = new RegressionMetrics(0.95, 0.5, 0.5, 0.5, 2);
+        return new Run(
+                two.name(),
+                two.command(),
+                two.configuration(),
+                two.manifest(),
+                two.history(),
+                two.epochs(),
+                two.stoppedBecause(),
+                two.seconds(),
+                two.inputNames(),
+                "price",
+                List.of(),
+                rows,
+                figures,
+                new Evaluation(figures, Map.of(), Map.of(), Map.of()),
+                Optional.empty(),
+                two.lockstep(),
+                Run.Extras.NONE);
+    }
+
+    /** Two networks, three folds, a threshold of 0.25, and groups: all that a run can have beyond the usual. */
+    static Run.Extras extras() {
+        Figures figures = two(4).test().figures();
+        Matrix p = Matrix.of(4, 1, 0.1, 0.2, 0.3, 0.9);
+        Matrix y = Matrix.of(4, 1, 0, 0, 1, 1);
+        return new Run.Extras(
+                List.of(figures, figures),
+                Optional.of(new CrossValidation(List.of(figures, figures, figures))),
+                Optional.of(ThresholdChoice.of(p, y, 1, 3)),
+                Optional.of(GroupMetrics.of(
+                        List.of("Bonn", "Bonn", "Ulm", "Ulm"), new int[] {0, 1, 0, 1}, new int[] {0, 1, 1, 1}, 1)),
+                Optional.empty());
     }
 
     private static Row row(int i, int classes, int inputs, boolean wrong) {
