@@ -3,6 +3,7 @@ package dev.firstnetwork.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstnetwork.report.Run.Lockstep;
+import dev.firstnetwork.training.EpochFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,8 +147,12 @@ class HtmlReportTest {
 
     @Test
     void saysWhichNetworkAnEarlyStopLeaves() {
-        Run run = Runs.stopped(Runs.two(4), "early-stopping", Runs.history(50));
-        assertThat(page(run)).contains("stopped early, after 50 epochs").contains("where it was lowest");
+        // of an epoch that is not finite nothing is kept, so the network is that of the epoch before
+        List<EpochFigures> history = new ArrayList<>(Runs.history(50));
+        history.add(Runs.figures(51, Double.POSITIVE_INFINITY));
+        assertThat(page(Runs.stopped(Runs.two(4), "early-stopping", history)))
+                .contains("stopped early, after 51 epochs")
+                .contains("the network is that of epoch 50, where the validation loss was lowest");
         assertThat(page(Runs.stopped(Runs.two(4), "converged", Runs.history(50))))
                 .contains("because the training loss had hardly fallen");
     }
