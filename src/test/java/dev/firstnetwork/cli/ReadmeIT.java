@@ -98,7 +98,7 @@ class ReadmeIT {
                 ? command.substring(maven.length(), command.length() - 1)
                 : command.substring(JAR_COMMAND.length());
         assertThat(command).matches(c -> c.startsWith(maven) || c.startsWith(JAR_COMMAND), "a command of this program");
-        List<String> words = new ArrayList<>(List.of(JAVA, "-jar", JAR.toString()));
+        List<String> words = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
         for (String word : arguments.split(" ", -1)) {
             words.add(
                     runs.isEmpty()

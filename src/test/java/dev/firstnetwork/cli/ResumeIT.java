@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A run or search that is killed at random moments and resumed each time ends in the same bits as one that is left alone. How often:
- * the system property {@code firstnetwork.kills}, 4 by default.
+ * the system property {@code firstnetwork.kills}, 2 by default.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ResumeIT {
@@ -26,7 +26,7 @@ class ResumeIT {
     private static final Path JAR = Path.of(System.getProperty("firstnetwork.jar"));
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final int KILLS = Integer.getInteger("firstnetwork.kills", 4);
+    private static final int KILLS = Integer.getInteger("firstnetwork.kills", 2);
 
     @TempDir
     Path folder;
@@ -109,7 +109,7 @@ class ResumeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"hand, 4000", "dl4j, 300", "lockstep, 150"})
+    @CsvSource({"hand, 2500", "dl4j, 200", "lockstep, 100"})
     void aRunThatIsKilledAndResumedEndsInTheSameBits(String engine, int epochs) throws Exception {
         Path undisturbed = folder.resolve("undisturbed");
         assertThat(start(train(engine, epochs, undisturbed)).waitFor()).isZero();
