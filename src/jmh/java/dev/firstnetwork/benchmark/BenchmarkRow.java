@@ -16,11 +16,12 @@ import java.util.Map;
  */
 record BenchmarkRow(String system, String dtype, String what, String net, int batch, double microseconds) {
 
+    /** A row of {@code peers.py}, all of which are steps, or of an earlier {@code benchmarks.json}. */
     static BenchmarkRow of(JsonNode peer) {
         return new BenchmarkRow(
                 peer.get("system").textValue(),
                 peer.get("dtype").textValue(),
-                "step",
+                peer.path("what").asText("step"),
                 peer.get("net").textValue(),
                 peer.get("batch").intValue(),
                 peer.get("us_per_step").doubleValue());

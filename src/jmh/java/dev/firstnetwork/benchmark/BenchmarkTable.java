@@ -11,7 +11,7 @@ final class BenchmarkTable {
     private BenchmarkTable() {}
 
     static String text(ObjectNode machine, List<BenchmarkRow> rows) {
-        StringBuilder page = new StringBuilder("# Benchmarks\n\nWritten by `./mvnw -Pbenchmark package` on "
+        StringBuilder page = new StringBuilder("# Benchmarks\n\nWritten by `./mvnw -Pbenchmark -DskipTests package` on "
                 + machine.get("date").textValue() + ": "
                 + machine.get("processor").textValue() + ", "
                 + machine.get("cpu_count") + " processors, "
@@ -24,8 +24,20 @@ final class BenchmarkTable {
         table(page, "One training step and the loss of its batch, microseconds", of(rows, "stepAndLoss"));
         table(page, "Prediction, microseconds", of(rows, "predict"));
         table(page, "Reading a CSV, microseconds", of(rows, "csv"));
-        table(page, "The program as a process, microseconds", of(rows, "process"));
+        processes(page, of(rows, "process"));
         return page.toString();
+    }
+
+    private static void processes(StringBuilder page, List<BenchmarkRow> rows) {
+        if (!rows.isEmpty()) {
+            page.append(
+                    "\n## The program as a process, seconds\n\n| `java -jar target/first-network.jar` | |\n|---|---:|\n");
+            rows.forEach(row -> page.append("| `")
+                    .append(row.net())
+                    .append("` | ")
+                    .append(number(row.microseconds() / 1e6))
+                    .append(" |\n"));
+        }
     }
 
     private static List<BenchmarkRow> of(List<BenchmarkRow> rows, String what) {
