@@ -88,7 +88,7 @@ final class CompareCommand implements Callable<Integer> {
         if (common.json) {
             Map<String, Object> json = new LinkedHashMap<>(ComparisonFiles.json(comparison));
             json.put("page", out);
-            printer.print(new String(RunFiles.json(json), StandardCharsets.UTF_8));
+            printer.print(RunFiles.jsonText(json));
         } else if (common.quiet) {
             printer.println(out);
         } else {

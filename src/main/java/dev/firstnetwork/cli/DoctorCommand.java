@@ -3,7 +3,6 @@ package dev.firstnetwork.cli;
 import dev.firstnetwork.network.BackendException;
 import dev.firstnetwork.report.RunFiles;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (common.json) {
-            out.print(new String(RunFiles.json(facts), StandardCharsets.UTF_8));
+            out.print(RunFiles.jsonText(facts));
         } else {
             List<List<String>> rows = new ArrayList<>();
             facts.forEach((name, value) -> rows.add(List.of(name, value == null ? "none" : value.toString())));

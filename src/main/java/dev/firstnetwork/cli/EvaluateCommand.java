@@ -14,7 +14,6 @@ import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.RunFiles;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
             json.put("intervals", RunFiles.intervals(evaluation.intervals()));
             choice.ifPresent(chosen -> json.put("threshold", RunFiles.threshold(chosen)));
             groups.ifPresent(metrics -> json.put("groups", RunFiles.groups(metrics)));
-            out.print(new String(RunFiles.json(json), StandardCharsets.UTF_8));
+            out.print(RunFiles.jsonText(json));
         } else {
             out.println(Terminal.figures(List.of(""), List.of(evaluation.figures()), evaluation.intervals()));
             out.println();

@@ -14,7 +14,6 @@ import dev.firstnetwork.report.ExplanationFiles;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.RunFolder;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -246,7 +245,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (common.json) {
             Map<String, Object> json = ExplanationFiles.json(explanation, about);
             json.put("folder", folder.toString());
-            printer.print(new String(RunFiles.json(json), StandardCharsets.UTF_8));
+            printer.print(RunFiles.jsonText(json));
             return;
         }
         if (common.quiet) {

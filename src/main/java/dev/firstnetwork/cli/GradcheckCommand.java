@@ -11,7 +11,6 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.ParametersJson;
 import dev.firstnetwork.report.RunFiles;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,7 +97,7 @@ final class GradcheckCommand implements Callable<Integer> {
         GradientCheck check =
                 GradientCheck.of(network, parameters(network), batch, tolerance, Optional.ofNullable(planted));
         if (common.json) {
-            spec.commandLine().getOut().print(new String(RunFiles.json(json(check)), StandardCharsets.UTF_8));
+            spec.commandLine().getOut().print(RunFiles.jsonText(json(check)));
         } else {
             print(check, network, n);
         }
@@ -137,8 +136,8 @@ final class GradcheckCommand implements Callable<Integer> {
             entry.put("pair", comparison.pair().toString());
             entry.put("tensor", difference.tensor());
             entry.put("shape", difference.shape());
-            entry.put("maxAbsolute", finite(difference.maxAbsolute()));
-            entry.put("relative", finite(difference.relative()));
+            entry.put("maxAbsolute", RunFiles.finite(difference.maxAbsolute()));
+            entry.put("relative", RunFiles.finite(difference.relative()));
             entry.put("cosine", difference.cosine());
             entry.put("tolerance", comparison.tolerance());
             entry.put("passed", comparison.passed());
@@ -152,10 +151,6 @@ final class GradcheckCommand implements Callable<Integer> {
         json.put("pairs", pairs);
         json.put("afterOneStep", steps);
         return json;
-    }
-
-    private static Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 
     private void print(GradientCheck check, NetworkSpec network, int n) {

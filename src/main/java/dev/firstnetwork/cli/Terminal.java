@@ -108,7 +108,7 @@ final class Terminal {
 
     /** An error in the label's unit with five significant digits, anything else with four decimals. */
     private static String figure(Figure figure, double value) {
-        return figure.key().endsWith("Error") && Double.isFinite(value)
+        return Figures.isInLabelUnit(figure.key()) && Double.isFinite(value)
                 ? new BigDecimal(value)
                         .round(new MathContext(5))
                         .stripTrailingZeros()

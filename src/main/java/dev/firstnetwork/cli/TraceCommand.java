@@ -10,7 +10,6 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.ParametersJson;
 import dev.firstnetwork.report.RunFiles;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +71,7 @@ final class TraceCommand implements Callable<Integer> {
         Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());
         List<BackpropTrace.Step> steps = BackpropTrace.of(network, start, batch);
         if (common.json) {
-            spec.commandLine().getOut().print(new String(RunFiles.json(json(steps)), StandardCharsets.UTF_8));
+            spec.commandLine().getOut().print(RunFiles.jsonText(json(steps)));
         } else {
             steps.forEach(this::print);
         }

@@ -1,8 +1,6 @@
 package dev.firstnetwork.cli;
 
-import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.data.StratifiedFolds;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.CrossValidation;
 import dev.firstnetwork.evaluation.Experiment;
@@ -19,7 +17,6 @@ import dev.firstnetwork.training.Checkpointing;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.TrainingResult;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -123,7 +120,9 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder.requireFolder(out);
         TableSource source = dataOptions.source(common.quiet);
         SplitData data = dataOptions.load(source);
-        requireFolds(data, source);
+        if (folds != 0) {
+            CrossValidation.requireFolds(data, rows(data), folds, dataOptions.splitSeed, source.name());
+        }
         Experiment experiment = experiment(data);
         experiment.initialParameters();
         Optional<List<String>> groups = judgement.groups(data.preparation(), source);
@@ -132,12 +131,13 @@ final class TrainCommand implements Callable<Integer> {
             err.println();
         }
         Instant begin = Instant.now();
-        Map<String, Object> manifest = manifest(source, begin, data);
+        String dataSha256 = source.sha256();
+        Map<String, Object> manifest = manifest(source.name(), dataSha256, begin, data);
         String name = Runs.name(begin, dataOptions.shortName());
         byte[] configuration = RunFiles.json(ConfigFile.of(spec));
         Optional<PartialRun> partial = checkpoints.folder(out, name, configuration);
         Checkpointing checkpointing =
-                partial.map(folder -> checkpoints.in(folder, source.sha256())).orElse(Checkpointing.NONE);
+                partial.map(folder -> checkpoints.in(folder, dataSha256)).orElse(Checkpointing.NONE);
         try (Interruption interruption = new Interruption()) {
             Experiment.Outcome outcome;
             try (EpochLog log = new EpochLog(err, experiment, common.quiet)) {
@@ -170,18 +170,6 @@ final class TrainCommand implements Callable<Integer> {
         return recipe.experiment(data, dataOptions.data, init, engine, precision, judgement.costs(data.preparation()));
     }
 
-    /** Whether the rows can be divided is told before the training. */
-    private void requireFolds(SplitData data, TableSource source) {
-        try {
-            if (folds != 0) {
-                boolean regression = data.preparation().isRegression();
-                StratifiedFolds.of(data.all().y(), rows(data), regression, folds, dataOptions.splitSeed);
-            }
-        } catch (DataException e) {
-            throw new DataException(source.name() + ": " + e.getMessage(), e);
-        }
-    }
-
     private static int[] rows(SplitData data) {
         return IntStream.range(0, data.all().rows()).toArray();
     }
@@ -212,7 +200,7 @@ final class TrainCommand implements Callable<Integer> {
         return "java -jar target/first-network.jar train --config " + folder.resolve("config.json");
     }
 
-    private Map<String, Object> manifest(TableSource source, Instant begin, SplitData data) {
+    private Map<String, Object> manifest(String table, String dataSha256, Instant begin, SplitData data) {
         Map<String, Object> manifest = new LinkedHashMap<>(Environment.versions());
         if (engine == EngineKind.HAND) {
             manifest.put("backend", "none: the hand-written engine needs no ND4J");
@@ -230,9 +218,9 @@ final class TrainCommand implements Callable<Integer> {
         seeds.put("shuffle", recipe.shuffleSeed);
         seeds.put("dropout", recipe.learning.dropoutSeed);
         manifest.put("seeds", seeds);
-        manifest.put("data", source.name());
+        manifest.put("data", table);
         manifest.put("dataRows", data.all().rows());
-        manifest.put("dataSha256", source.sha256());
+        manifest.put("dataSha256", dataSha256);
         return manifest;
     }
 
@@ -256,7 +244,7 @@ final class TrainCommand implements Callable<Integer> {
         if (common.json) {
             Map<String, Object> json = new LinkedHashMap<>(RunFiles.metrics(run));
             json.put("runFolder", folder.toString());
-            out.print(new String(RunFiles.json(json), StandardCharsets.UTF_8));
+            out.print(RunFiles.jsonText(json));
             return;
         }
         if (common.quiet) {

@@ -1,9 +1,8 @@
 package dev.firstnetwork.cli;
 
-import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.data.StratifiedFolds;
 import dev.firstnetwork.data.TableSource;
+import dev.firstnetwork.evaluation.CrossValidation;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Score;
 import dev.firstnetwork.evaluation.Search;
@@ -17,7 +16,6 @@ import dev.firstnetwork.report.TuneFiles;
 import dev.firstnetwork.report.TuningCheckpoint;
 import dev.firstnetwork.training.EngineKind;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -155,7 +153,8 @@ final class TuneCommand implements Callable<Integer> {
         List<OptionalInt> rungs =
                 method == Method.HALVING ? Search.halving(configurations.size(), recipe.epochs) : Search.once();
         PartialRun partial = partial();
-        List<Trial> begun = TuningCheckpoint.trials(partial, Search.trials(configurations), source.sha256());
+        String dataSha256 = source.sha256();
+        List<Trial> begun = TuningCheckpoint.trials(partial, Search.trials(configurations), dataSha256);
         if (!common.quiet) {
             introduce(data, space, configurations.size(), rungs, search);
         }
@@ -165,7 +164,7 @@ final class TuneCommand implements Callable<Integer> {
                     search,
                     begun,
                     rungs,
-                    state -> partial.save(new TuningCheckpoint(state, source.sha256()).bytes()),
+                    state -> partial.save(new TuningCheckpoint(state, dataSha256).bytes()),
                     interruption::requested);
             double seconds = (System.nanoTime() - begin) / 1e9;
             Tuning tuning = new Tuning(space, search.score(), done);
@@ -174,7 +173,7 @@ final class TuneCommand implements Callable<Integer> {
                 Experiment.Outcome outcome =
                         recipes.of(best.values(), OptionalInt.empty()).run(figures -> {}, interruption::requested);
                 if (!interruption.requested()) {
-                    report(tuning, best, outcome, recipes, source, partial, seconds);
+                    report(tuning, best, outcome, recipes, about(source, dataSha256), partial, seconds);
                     return ExitCode.DONE;
                 }
             }
@@ -212,15 +211,10 @@ final class TuneCommand implements Callable<Integer> {
         Score judge = score == null ? Score.usual(regression) : score;
         judge.requireFor(regression);
         int parallel = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        Search search =
-                new Search(recipes, folds, dataOptions.splitSeed, judge, engine == EngineKind.DL4J ? 1 : parallel);
-        try {
-            // what cannot be divided is told before the search
-            StratifiedFolds.of(data.all().y(), Search.rows(data.split()), regression, folds, dataOptions.splitSeed);
-        } catch (DataException e) {
-            throw new DataException(dataOptions.data + ", training rows: " + e.getMessage(), e);
-        }
-        return search;
+        // what cannot be divided is told before the search
+        CrossValidation.requireFolds(
+                data, Search.rows(data.split()), folds, dataOptions.splitSeed, dataOptions.data + ", training rows");
+        return new Search(recipes, folds, dataOptions.splitSeed, judge, engine == EngineKind.DL4J ? 1 : parallel);
     }
 
     private List<Map<String, String>> configurations(SearchSpace space, Recipes recipes) {
@@ -290,18 +284,23 @@ final class TuneCommand implements Callable<Integer> {
         err.println();
     }
 
+    /** What the search is about: versions, data, folds. */
+    private Map<String, Object> about(TableSource source, String dataSha256) {
+        Map<String, Object> about = new LinkedHashMap<>(Environment.versions());
+        about.put("data", source.name());
+        about.put("dataSha256", dataSha256);
+        about.put("folds", folds);
+        return about;
+    }
+
     private void report(
             Tuning tuning,
             Trial best,
             Experiment.Outcome outcome,
             Recipes recipes,
-            TableSource source,
+            Map<String, Object> about,
             PartialRun partial,
             double seconds) {
-        Map<String, Object> about = new LinkedHashMap<>(Environment.versions());
-        about.put("data", source.name());
-        about.put("dataSha256", source.sha256());
-        about.put("folds", folds);
         Map<String, Object> json = TuneFiles.json(tuning, outcome, about);
         Path folder = RunFolder.write(
                 partial.out(), partial.name(), TuneFiles.of(tuning, ConfigFile.of(spec), winner(best, recipes), json));
@@ -309,7 +308,7 @@ final class TuneCommand implements Callable<Integer> {
         PrintWriter printer = spec.commandLine().getOut();
         if (common.json) {
             json.put("folder", folder.toString());
-            printer.print(new String(RunFiles.json(json), StandardCharsets.UTF_8));
+            printer.print(RunFiles.jsonText(json));
         } else if (common.quiet) {
             printer.println(folder);
         } else {

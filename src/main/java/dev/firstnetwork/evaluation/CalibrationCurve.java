@@ -2,8 +2,6 @@ package dev.firstnetwork.evaluation;
 
 import dev.firstnetwork.math.Matrix;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,11 +19,7 @@ public record CalibrationCurve(double[] predicted, double[] observed, long[] cou
 
     /** The curve of each class against the rest by its name, of two classes that of the second alone. */
     public static Map<String, CalibrationCurve> of(List<String> classes, Matrix p, Matrix y) {
-        Map<String, CalibrationCurve> curves = new LinkedHashMap<>();
-        for (int k : Metrics.judged(classes)) {
-            curves.put(classes.get(k), of(p, y, k));
-        }
-        return Collections.unmodifiableMap(curves);
+        return Metrics.ofEach(classes, k -> of(p, y, k));
     }
 
     /**

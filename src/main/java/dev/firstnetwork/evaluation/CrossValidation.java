@@ -1,5 +1,6 @@
 package dev.firstnetwork.evaluation;
 
+import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.StratifiedFolds;
 import dev.firstnetwork.data.TrainTestSplit;
@@ -62,8 +63,7 @@ public record CrossValidation(List<Figures> folds) {
         SplitData data = experiment.data();
         double validation = (double) data.split().validationRows().length
                 / (data.split().validationRows().length + data.split().trainRows().length);
-        for (TrainTestSplit fold :
-                StratifiedFolds.of(data.all().y(), rows, data.preparation().isRegression(), k, seed)) {
+        for (TrainTestSplit fold : folds(data, rows, k, seed)) {
             SplitData part = SplitData.of(data.preparation(), data.all(), fold.withValidation(validation, seed));
             Figures judged = onFold.apply(part).testFigures(listener, interrupted);
             if (interrupted.getAsBoolean()) {
@@ -72,6 +72,24 @@ public record CrossValidation(List<Figures> folds) {
             figures.add(judged);
         }
         return new CrossValidation(figures);
+    }
+
+    /**
+     * Makes sure that rows can be divided, before any work is done.
+     *
+     * @param name what to call the rows in messages
+     * @throws DataException if not
+     */
+    public static void requireFolds(SplitData data, int[] rows, int k, long seed, String name) {
+        try {
+            folds(data, rows, k, seed);
+        } catch (DataException e) {
+            throw new DataException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<TrainTestSplit> folds(SplitData data, int[] rows, int k, long seed) {
+        return StratifiedFolds.of(data.all().y(), rows, data.preparation().isRegression(), k, seed);
     }
 
     /** The mean of each figure over the folds. */

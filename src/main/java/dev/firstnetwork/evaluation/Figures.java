@@ -21,4 +21,9 @@ public sealed interface Figures permits Metrics, RegressionMetrics {
 
     /** How many rows were judged. */
     long rows();
+
+    /** Whether the figure called {@code key} in JSON is in the label's own unit, and not a share or a mean of logarithms. */
+    static boolean isInLabelUnit(String key) {
+        return key.endsWith("Error");
+    }
 }

@@ -3,7 +3,11 @@ package dev.firstnetwork.evaluation;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Matrix;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -119,6 +123,15 @@ public record Metrics(
         return classes.size() == 2
                 ? new int[] {1}
                 : IntStream.range(0, classes.size()).toArray();
+    }
+
+    /** What {@code of} says of each class that is judged, by the class's name. */
+    static <T> Map<String, T> ofEach(List<String> classes, IntFunction<T> of) {
+        Map<String, T> all = new LinkedHashMap<>();
+        for (int k : judged(classes)) {
+            all.put(classes.get(k), of.apply(k));
+        }
+        return Collections.unmodifiableMap(all);
     }
 
     private static void requireSameSize(Matrix p, Matrix y) {

@@ -84,7 +84,7 @@ public final class ExplanationFiles {
         shapley.put("background", explanation.subject().background());
         Map<String, Object> means = new LinkedHashMap<>();
         for (int column : explanation.shapleyOrder()) {
-            means.put(explanation.groups().get(column).name(), number(explanation.meanShapley(column)));
+            means.put(explanation.groups().get(column).name(), RunFiles.finite(explanation.meanShapley(column)));
         }
         shapley.put("meanAbsolute", means);
         shapley.put(
@@ -99,15 +99,15 @@ public final class ExplanationFiles {
         for (int column : explanation.order()) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("column", explanation.groups().get(column).name());
-            entry.put("mean", number(importance.mean(column)));
-            entry.put("standardDeviation", number(importance.standardDeviation(column)));
+            entry.put("mean", RunFiles.finite(importance.mean(column)));
+            entry.put("standardDeviation", RunFiles.finite(importance.standardDeviation(column)));
             entry.put("repeats", numbers(importance.worsening()[column]));
             columns.add(entry);
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("score", importance.score().name());
         json.put("worse", importance.score().isLoss() ? "higher" : "lower");
-        json.put("baseline", number(importance.baseline()));
+        json.put("baseline", RunFiles.finite(importance.baseline()));
         json.put("columns", columns);
         return json;
     }
@@ -143,7 +143,7 @@ public final class ExplanationFiles {
             outputs.put(
                     explanation.target().outputs().get(k),
                     IntStream.range(0, curve.rows())
-                            .mapToObj(point -> number(curve.get(point, output)))
+                            .mapToObj(point -> RunFiles.finite(curve.get(point, output)))
                             .toList());
         }
         return outputs;
@@ -156,30 +156,26 @@ public final class ExplanationFiles {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("column", group.name());
             entry.put("value", value(group, group.value(explanation.subject().x(), row.row())));
-            entry.put("shapley", number(row.values().values()[column]));
-            entry.put("standardError", number(row.values().standardErrors()[column]));
+            entry.put("shapley", RunFiles.finite(row.values().values()[column]));
+            entry.put("standardError", RunFiles.finite(row.values().standardErrors()[column]));
             columns.add(entry);
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("row", row.row());
         json.put("output", explanation.target().outputs().get(row.output()));
-        json.put("base", number(row.values().base()));
-        json.put("prediction", number(row.values().output()));
+        json.put("base", RunFiles.finite(row.values().base()));
+        json.put("prediction", RunFiles.finite(row.values().output()));
         json.put("columns", columns);
         return json;
     }
 
     /** A number, a category's name, or null where it is missing. */
     private static Object value(InputGroup group, double value) {
-        return Double.isNaN(value) || group.column().isNumeric() ? number(value) : group.text(value);
-    }
-
-    private static Double number(double value) {
-        return Double.isFinite(value) ? value : null;
+        return Double.isNaN(value) || group.column().isNumeric() ? RunFiles.finite(value) : group.text(value);
     }
 
     private static List<Double> numbers(double... values) {
-        return Arrays.stream(values).mapToObj(ExplanationFiles::number).toList();
+        return Arrays.stream(values).mapToObj(RunFiles::finite).toList();
     }
 
     /** A line for each column, the most important first: mean and standard deviation for each score. */

@@ -1,5 +1,6 @@
 package dev.firstnetwork.report;
 
+import dev.firstnetwork.evaluation.Figures;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +110,7 @@ public record FigureRow(Side side, String key, List<Double> values, List<List<Do
     }
 
     private boolean isInUnits() {
-        return key.endsWith("Error");
+        return Figures.isInLabelUnit(key);
     }
 
     /** An error in the label's unit with five digits, anything else with four decimals. */

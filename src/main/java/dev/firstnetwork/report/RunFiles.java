@@ -121,9 +121,14 @@ public final class RunFiles {
 
     /** {@code value} as indented JSON with a line feed at its end, doubles in their shortest form. */
     public static byte[] json(Object value) {
+        return bytes(jsonText(value));
+    }
+
+    /** The same as text, for standard output. */
+    public static String jsonText(Object value) {
         try {
             String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
-            return bytes(text.replace("\r\n", "\n") + "\n");
+            return text.replace("\r\n", "\n") + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + value, e);
         }
@@ -249,7 +254,8 @@ public final class RunFiles {
         return json;
     }
 
-    private static Double finite(double value) {
+    /** {@code value}, or null where it is not finite: JSON has no NaN. */
+    public static Double finite(double value) {
         return Double.isFinite(value) ? value : null;
     }
 

@@ -69,7 +69,7 @@ final class Tables {
     }
 
     private static boolean inUnits(Figure figure) {
-        return figure.key().endsWith("Error");
+        return Figures.isInLabelUnit(figure.key());
     }
 
     private static String number(Figure figure) {
