@@ -142,7 +142,7 @@ final class Dl4jFormat {
                     case MEAN_SQUARED_ERROR -> "MSE";
                 });
         if (loss == Loss.BINARY_CROSS_ENTROPY) {
-            json.put("clipEps", Dl4jEngine.CLIP);
+            json.put("clipEps", Dl4jConfiguration.CLIP);
         } else if (loss == Loss.CROSS_ENTROPY) {
             json.put("softmaxClipEps", 1e-10);
         }

@@ -6,7 +6,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 25, unit = TimeUnit.MINUTES)
 class LargeTableIT {
 
-    private static final Path JAR = Path.of(System.getProperty("firstnetwork.jar"));
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final int ROWS = Integer.getInteger("firstnetwork.rows", 300_000);
     private static final long HEAP_MIB = 44 + 98L * ROWS / 1_000_000;
 
@@ -51,20 +48,8 @@ class LargeTableIT {
     }
 
     private static Call run(long heapMib, Object... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx" + heapMib + "m", "-jar", JAR.toString()));
-        Stream.of(arguments).map(String::valueOf).forEach(command::add);
-        Path out = folder.resolve("out.txt");
-        Path err = folder.resolve("err.txt");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(24, TimeUnit.MINUTES)).as("it ends").isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Call(process.exitValue(), Files.readString(out), Files.readString(err));
+        return PackagedJar.run(
+                PackagedJar.process(List.of("-Xmx" + heapMib + "m"), arguments), folder, Duration.ofMinutes(24));
     }
 
     @Test

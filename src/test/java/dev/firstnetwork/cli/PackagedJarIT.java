@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code java -jar first-network.jar} as a process of its own, under the JDK that runs this test. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class PackagedJarIT {
-
-    private static final Path JAR = Path.of(System.getProperty("firstnetwork.jar"));
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     /** What stands on standard error of a run: what is trained, the head of the table, its lines. */
     private static final Pattern EXPECTED_LINE =
@@ -58,9 +55,7 @@ class PackagedJarIT {
     }
 
     private static ProcessBuilder process(Object... arguments) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JAR.toString()));
-        Stream.of(arguments).map(String::valueOf).forEach(command::add);
-        return new ProcessBuilder(command).directory(folder.toFile());
+        return PackagedJar.process(List.of(), arguments).directory(folder.toFile());
     }
 
     /** Runs the jar with {@code input} on its standard input until it ends. */
@@ -70,18 +65,7 @@ class PackagedJarIT {
 
     private static Call run(String input, ProcessBuilder builder) throws Exception {
         Path in = Files.writeString(Files.createTempFile(folder, "in", ""), input);
-        Path out = Files.createTempFile(folder, "out", "");
-        Path err = Files.createTempFile(folder, "err", "");
-        Process process = builder.redirectInput(in.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it ends").isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Call(process.exitValue(), Files.readString(out), Files.readString(err));
+        return PackagedJar.run(builder.redirectInput(in.toFile()), folder, Duration.ofMinutes(2));
     }
 
     @Test
@@ -219,9 +203,9 @@ class PackagedJarIT {
     @Test
     void withoutABackendItIsSaidInPlainWords() throws Exception {
         Path alone = Files.createDirectory(folder.resolve("alone"));
-        Path jar = Files.copy(JAR, alone.resolve("first-network.jar"));
+        Path jar = Files.copy(PackagedJar.JAR, alone.resolve("first-network.jar"));
         List<Path> libraries;
-        try (Stream<Path> files = Files.list(JAR.resolveSibling("lib"))) {
+        try (Stream<Path> files = Files.list(PackagedJar.JAR.resolveSibling("lib"))) {
             libraries = files.toList();
         }
 
@@ -249,7 +233,7 @@ class PackagedJarIT {
         return run(
                 "",
                 new ProcessBuilder(
-                        JAVA,
+                        PackagedJar.JAVA,
                         "-cp",
                         joined,
                         "dev.firstnetwork.cli.Main",

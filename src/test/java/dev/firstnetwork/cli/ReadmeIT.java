@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ReadmeIT {
 
-    private static final Path JAR = Path.of(System.getProperty("firstnetwork.jar"));
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
     private static final Pattern JSON = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)\\)");
@@ -98,7 +96,7 @@ class ReadmeIT {
                 ? command.substring(maven.length(), command.length() - 1)
                 : command.substring(JAR_COMMAND.length());
         assertThat(command).matches(c -> c.startsWith(maven) || c.startsWith(JAR_COMMAND), "a command of this program");
-        List<String> words = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+        List<String> words = new ArrayList<>();
         for (String word : arguments.split(" ", -1)) {
             words.add(
                     runs.isEmpty()
@@ -109,19 +107,9 @@ class ReadmeIT {
                                                     .toString())
                                     .replace("RUN", runs.get(0).toString()));
         }
-        Process process = new ProcessBuilder(words)
-                .directory(folder.toFile())
-                .redirectOutput(folder.resolve("out.txt").toFile())
-                .redirectError(folder.resolve("err.txt").toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES))
-                    .as("%s ends", command)
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return process.exitValue();
+        ProcessBuilder process = PackagedJar.process(List.of("-XX:TieredStopAtLevel=1"), words.toArray())
+                .directory(folder.toFile());
+        return PackagedJar.run(process, folder, Duration.ofMinutes(2)).exitCode();
     }
 
     /** The folders of trained networks, the last one first. */

@@ -6,7 +6,6 @@ import dev.firstnetwork.data.NumpyRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,9 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ResumeIT {
 
-    private static final Path JAR = Path.of(System.getProperty("firstnetwork.jar"));
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final int KILLS = Integer.getInteger("firstnetwork.kills", 2);
 
     @TempDir
@@ -87,11 +83,8 @@ class ResumeIT {
 
     private static Process start(List<String> arguments) throws IOException {
         // one process under each JDK, so that the one that is killed is the one that works
-        List<String> command =
-                new ArrayList<>(List.of(JAVA, "-Dfirstnetwork.relaunched=true", "-XX:TieredStopAtLevel=1", "-jar"));
-        command.add(JAR.toString());
-        command.addAll(arguments);
-        return new ProcessBuilder(command)
+        return PackagedJar.process(
+                        List.of("-Dfirstnetwork.relaunched=true", "-XX:TieredStopAtLevel=1"), arguments.toArray())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
