@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class BlockedPass {
 
+    /** A block of a network whose hidden activations are kept: with 64 units a layer they take 64 KiB. */
     private static final int BLOCK_ROWS = 128;
 
     private static final int MOST_SLICES = 64;
@@ -32,6 +33,8 @@ public final class BlockedPass {
     private final DenseNetwork network;
     private final Kernels kernels;
     private final int threads;
+    private final boolean shallow;
+    private final int blockRows;
     private final List<Worker> workers = new ArrayList<>();
     private final List<Parameters> sliceGradients = new ArrayList<>();
     private final double[] sliceLosses = new double[MOST_SLICES];
@@ -56,6 +59,11 @@ public final class BlockedPass {
         this.network = network;
         this.kernels = kernels;
         this.threads = threads;
+        this.shallow = network.layers() == 2
+                && network.f(1) == Activation.RELU
+                && width(0) <= Kernels.SHALLOW_INPUTS
+                && width(2) == 1;
+        this.blockRows = shallow ? Block.SHALLOW_ROWS : BLOCK_ROWS;
     }
 
     /**
@@ -141,7 +149,7 @@ public final class BlockedPass {
 
     private int slices(int n) {
         long work = (long) n * network.parameters().count();
-        return (int) Math.max(1, Math.min(MOST_SLICES, Math.min(n / BLOCK_ROWS, work / LEAST_SLICE)));
+        return (int) Math.max(1, Math.min(MOST_SLICES, Math.min(n / blockRows, work / LEAST_SLICE)));
     }
 
     /** Room for what each thread and each slice needs; a single slice writes into the result. */
@@ -182,12 +190,13 @@ public final class BlockedPass {
         /** The activations {@code A_0 = X} to {@code A_L}; on the way back each becomes its layer's delta. */
         private final transient Block[] a = new Block[network.layers() + 1];
 
-        private final transient Block labels = new Block(BLOCK_ROWS, width(network.layers()));
-        private final transient double[] weights = new double[Block.padded(BLOCK_ROWS)];
+        private final transient Block labels = new Block(blockRows, width(network.layers()));
+        private final transient double[] weights = new double[Block.padded(blockRows)];
 
         Worker() {
             for (int layer = 0; layer <= network.layers(); layer++) {
-                a[layer] = new Block(BLOCK_ROWS, width(layer));
+                // a shallow network's hidden activations are never kept
+                a[layer] = shallow && layer == 1 ? null : new Block(blockRows, width(layer));
             }
         }
 
@@ -200,19 +209,20 @@ public final class BlockedPass {
 
         private void slice(int slice) {
             int n = x.rows();
-            long blocks = (n + BLOCK_ROWS - 1L) / BLOCK_ROWS;
-            int from = (int) (blocks * slice / slices) * BLOCK_ROWS;
-            int to = (int) Math.min(n, blocks * (slice + 1) / slices * BLOCK_ROWS);
+            long blocks = (n + blockRows - 1L) / blockRows;
+            int from = (int) (blocks * slice / slices) * blockRows;
+            int to = (int) Math.min(n, blocks * (slice + 1) / slices * blockRows);
             Parameters gradients = wantsGradients ? sliceGradients.get(slice) : null;
             if (wantsGradients) {
                 gradients.tensors().forEach(tensor -> Arrays.fill(tensor.values(), 0));
             }
             double loss = 0;
-            for (int row = from; row < to; row += BLOCK_ROWS) {
-                int count = Math.min(BLOCK_ROWS, to - row);
+            for (int row = from; row < to; row += blockRows) {
+                int count = Math.min(blockRows, to - row);
                 forward(row, count);
                 if (predictions != null) {
-                    a[network.layers()].write(predictions, row);
+                    kernels.activate(network.f(network.layers()), output());
+                    output().write(predictions, row);
                     continue;
                 }
                 labels.read(y, row, count);
@@ -231,12 +241,15 @@ public final class BlockedPass {
             return a[network.layers()];
         }
 
-        /** {@code A_l = f_l(A_(l-1) W_l + b_l)}; for a loss the output stays at its pre-activations {@code Z_L}. */
+        /** {@code A_l = f_l(A_(l-1) W_l + b_l)}, but the output stays at its pre-activations {@code Z_L}. */
         private void forward(int row, int count) {
             a[0].read(x, row, count);
+            if (shallow) {
+                kernels.forwardShallow(a[0], network.parameters().tensors(), output());
+                return;
+            }
             for (int layer = 1; layer <= network.layers(); layer++) {
-                boolean logits = layer == network.layers() && predictions == null;
-                Activation f = logits ? Activation.IDENTITY : network.f(layer);
+                Activation f = layer == network.layers() ? Activation.IDENTITY : network.f(layer);
                 kernels.forward(f, a[layer - 1], w(layer), network.parameters().b(layer), a[layer]);
             }
         }
@@ -255,6 +268,10 @@ public final class BlockedPass {
         private void backward(Parameters gradients) {
             int last = network.layers();
             kernels.delta(network.loss(), network.f(last), output(), labels, weights);
+            if (shallow) {
+                kernels.addShallowGradients(a[0], output(), network.parameters().tensors(), gradients.tensors());
+                return;
+            }
             for (int layer = last; layer >= 1; layer--) {
                 double[] dw = gradients.tensors().get(2 * layer - 2).values();
                 kernels.addGradients(a[layer - 1], a[layer], dw, gradients.b(layer));

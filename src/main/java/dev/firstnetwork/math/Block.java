@@ -16,8 +16,11 @@ public final class Block {
     /** Twice as many doubles as the widest vector register that is used holds. */
     static final int LANES = 16;
 
-    /** How many doubles a kernel may put aside. */
-    static final int ASIDE = 128;
+    /** The most rows that {@link Kernels#forwardShallow} and {@link Kernels#addShallowGradients} take. */
+    public static final int SHALLOW_ROWS = 512;
+
+    /** How many doubles a kernel may put aside: one for each shallow input of a row. */
+    static final int ASIDE = SHALLOW_ROWS * Kernels.SHALLOW_INPUTS;
 
     private final int width;
     private final double[] values;

@@ -1,6 +1,7 @@
 package dev.firstnetwork.math;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** The kernels in plain Java: the reference. */
 public final class ScalarKernels implements Kernels {
@@ -36,8 +37,8 @@ public final class ScalarKernels implements Kernels {
         }
     }
 
-    /** {@code A = f(Z)} in place. */
-    static void activate(Activation f, Block z) {
+    @Override
+    public void activate(Activation f, Block z) {
         double[] v = z.values();
         switch (f) {
             case IDENTITY -> {}
@@ -179,9 +180,7 @@ public final class ScalarKernels implements Kernels {
             for (int k = 0; k < a.width(); k++) {
                 dw[k * delta.width() + j] += dot(a.values(), k * n, delta.values(), j * n, n);
             }
-            for (int i = j * n; i < j * n + n; i++) {
-                db[j] += delta.values()[i];
-            }
+            db[j] += sum(delta.values(), j * n, n);
         }
     }
 
@@ -229,5 +228,74 @@ public final class ScalarKernels implements Kernels {
             // each derivative here is a function of the activation too
             v[a + i] = v[da + i] * f.derivative(v[a + i], v[a + i]);
         }
+    }
+
+    @Override
+    public void forwardShallow(Block x, List<Tensor> layers, Block z) {
+        z.resize(x.rows());
+        int n = z.stride();
+        double[] v = z.values();
+        double[] w2 = layers.get(2).values();
+        Arrays.fill(v, 0, n, layers.get(3).values()[0]);
+        for (int j = 0; j < w2.length; j++) {
+            int aside = hidden(x, layers, j, z);
+            for (int i = 0; i < n; i++) {
+                v[i] += w2[j] * Math.max(0, v[aside + i]);
+            }
+        }
+    }
+
+    /** Puts {@code Z_1} of hidden unit {@code j} aside in {@code to}, and tells where. */
+    private static int hidden(Block x, List<Tensor> layers, int j, Block to) {
+        double[] w1 = layers.get(0).values();
+        double[] b1 = layers.get(1).values();
+        int n = x.stride();
+        Arrays.fill(to.values(), to.aside(), to.aside() + n, b1[j]);
+        for (int k = 0; k < x.width(); k++) {
+            addMultiple(w1[k * b1.length + j], x.values(), k * n, to.values(), to.aside(), n);
+        }
+        return to.aside();
+    }
+
+    @Override
+    public void addShallowGradients(Block x, Block delta, List<Tensor> layers, List<Tensor> gradients) {
+        double[] w1 = layers.get(0).values();
+        double[] b1 = layers.get(1).values();
+        double[] w2 = layers.get(2).values();
+        double[] dw1 = gradients.get(0).values();
+        double[] d = delta.values();
+        int n = x.stride();
+        for (int j = 0; j < b1.length; j++) {
+            int aside = hidden(x, layers, j, delta);
+            for (int i = 0; i < n; i++) {
+                d[aside + i] = d[aside + i] > 0 ? d[i] : 0;
+            }
+            double s0 = sum(d, aside, n);
+            gradients.get(1).values()[j] += w2[j] * s0;
+            double dw2 = b1[j] * s0;
+            for (int k = 0; k < x.width(); k++) {
+                int at = k * b1.length + j;
+                double sk = dot(x.values(), k * n, d, aside, n);
+                dw1[at] += w2[j] * sk;
+                dw2 += w1[at] * sk;
+            }
+            gradients.get(2).values()[j] += dw2;
+        }
+        gradients.get(3).values()[0] += sum(d, 0, n);
+    }
+
+    /** In four sums side by side too. */
+    private static double sum(double[] v, int from, int n) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        for (int i = from; i < from + n; i += 4) {
+            sum0 += v[i];
+            sum1 += v[i + 1];
+            sum2 += v[i + 2];
+            sum3 += v[i + 3];
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
     }
 }

@@ -28,7 +28,7 @@ final class VectorFunctions {
             case TANH -> tanh(v, z.size());
             case SIGMOID -> sigmoid(v, z.size());
             case SOFTMAX -> softmax(z);
-            default -> ScalarKernels.activate(f, z);
+            default -> new ScalarKernels().activate(f, z);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firstnetwork.math;
 
+import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -164,6 +165,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void activate(Activation f, Block z) {
+        VectorFunctions.activate(f, z);
+    }
+
+    @Override
     public double loss(Loss loss, Activation f, Block z, Block y, double[] weights) {
         return VectorFunctions.loss(loss, f, z, y, weights);
     }
@@ -171,6 +177,16 @@ public final class VectorKernels implements Kernels {
     @Override
     public void delta(Loss loss, Activation f, Block z, Block y, double[] weights) {
         VectorFunctions.delta(loss, f, z, y, weights);
+    }
+
+    @Override
+    public void forwardShallow(Block x, List<Tensor> layers, Block z) {
+        VectorShallow.forward(x, layers, z);
+    }
+
+    @Override
+    public void addShallowGradients(Block x, Block delta, List<Tensor> layers, List<Tensor> gradients) {
+        VectorShallow.addGradients(x, delta, layers, gradients);
     }
 
     @Override
@@ -405,11 +421,11 @@ public final class VectorKernels implements Kernels {
         return sum;
     }
 
-    private static DoubleVector load(double[] values, int at) {
+    static DoubleVector load(double[] values, int at) {
         return DoubleVector.fromArray(SPECIES, values, at);
     }
 
-    private static DoubleVector constant(double value) {
+    static DoubleVector constant(double value) {
         return DoubleVector.broadcast(SPECIES, value);
     }
 
