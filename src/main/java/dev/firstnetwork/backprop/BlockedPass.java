@@ -4,6 +4,7 @@ import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Block;
 import dev.firstnetwork.math.Kernels;
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.math.ShallowSums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class BlockedPass {
     private static final int MOST_SLICES = 64;
 
     /** A slice has at least this much to do, in rows by parameters: about 20 microseconds, several times what it costs. */
-    private static final long LEAST_SLICE = 1 << 18;
+    private static final long LEAST_SLICE = 1 << 17;
 
     private final DenseNetwork network;
     private final Kernels kernels;
@@ -187,16 +188,24 @@ public final class BlockedPass {
 
         private static final long serialVersionUID = 1;
 
+        /** The rows of the next blocks. Read together, they come from memory sooner than with a pause after each block. */
+        private final transient Block[] inputs = new Block[shallow ? 16 : 1];
+
+        private final transient Block[] labels = new Block[inputs.length];
+
         /** The activations {@code A_0 = X} to {@code A_L}; on the way back each becomes its layer's delta. */
         private final transient Block[] a = new Block[network.layers() + 1];
 
-        private final transient Block labels = new Block(blockRows, width(network.layers()));
         private final transient double[] weights = new double[Block.padded(blockRows)];
+        private final transient ShallowSums sums = shallow ? new ShallowSums(width(1), width(0)) : null;
 
         Worker() {
-            for (int layer = 0; layer <= network.layers(); layer++) {
-                // a shallow network's hidden activations are never kept
-                a[layer] = shallow && layer == 1 ? null : new Block(blockRows, width(layer));
+            for (int i = 0; i < inputs.length; i++) {
+                inputs[i] = new Block(blockRows, width(0));
+                labels[i] = new Block(blockRows, width(network.layers()));
+            }
+            for (int layer = shallow ? 2 : 1; layer <= network.layers(); layer++) {
+                a[layer] = new Block(blockRows, width(layer));
             }
         }
 
@@ -216,25 +225,52 @@ public final class BlockedPass {
             if (wantsGradients) {
                 gradients.tensors().forEach(tensor -> Arrays.fill(tensor.values(), 0));
             }
+            if (shallow) {
+                sums.clear();
+            }
             double loss = 0;
             for (int row = from; row < to; row += blockRows) {
-                int count = Math.min(blockRows, to - row);
-                forward(row, count);
-                if (predictions != null) {
-                    kernels.activate(network.f(network.layers()), output());
-                    output().write(predictions, row);
-                    continue;
+                int block = (row - from) / blockRows % inputs.length;
+                if (block == 0) {
+                    read(row, to);
                 }
-                labels.read(y, row, count);
-                weigh(row, count);
-                if (wantsLoss) {
-                    loss += kernels.loss(network.loss(), network.f(network.layers()), output(), labels, weights);
-                }
-                if (wantsGradients) {
-                    backward(gradients);
-                }
+                loss += block(row, block, gradients);
             }
             sliceLosses[slice] = loss;
+            if (shallow && wantsGradients) {
+                sums.addGradients(network.parameters().tensors(), gradients.tensors());
+            }
+        }
+
+        /** Reads the blocks from {@code from} on, as many as there is room for. */
+        private void read(int from, int to) {
+            for (int i = 0; i < inputs.length && from + i * blockRows < to; i++) {
+                int row = from + i * blockRows;
+                int count = Math.min(blockRows, to - row);
+                inputs[i].read(x, row, count);
+                if (predictions == null) {
+                    labels[i].read(y, row, count);
+                }
+            }
+        }
+
+        /** Does with a block what is wanted, and tells its part of the loss. */
+        private double block(int row, int block, Parameters gradients) {
+            a[0] = inputs[block];
+            forward();
+            if (predictions != null) {
+                kernels.activate(network.f(network.layers()), output());
+                output().write(predictions, row);
+                return 0;
+            }
+            weigh(row, output().rows());
+            double loss = wantsLoss
+                    ? kernels.loss(network.loss(), network.f(network.layers()), output(), labels[block], weights)
+                    : 0;
+            if (wantsGradients) {
+                backward(labels[block], gradients);
+            }
+            return loss;
         }
 
         private Block output() {
@@ -242,8 +278,7 @@ public final class BlockedPass {
         }
 
         /** {@code A_l = f_l(A_(l-1) W_l + b_l)}, but the output stays at its pre-activations {@code Z_L}. */
-        private void forward(int row, int count) {
-            a[0].read(x, row, count);
+        private void forward() {
             if (shallow) {
                 kernels.forwardShallow(a[0], network.parameters().tensors(), output());
                 return;
@@ -262,14 +297,14 @@ public final class BlockedPass {
                     weights[i] *= network.classWeights().of(y, row + i);
                 }
             }
-            Arrays.fill(weights, count, labels.stride(), 0);
+            Arrays.fill(weights, count, output().stride(), 0);
         }
 
-        private void backward(Parameters gradients) {
+        private void backward(Block y, Parameters gradients) {
             int last = network.layers();
-            kernels.delta(network.loss(), network.f(last), output(), labels, weights);
+            kernels.delta(network.loss(), network.f(last), output(), y, weights);
             if (shallow) {
-                kernels.addShallowGradients(a[0], output(), network.parameters().tensors(), gradients.tensors());
+                kernels.addShallowSums(a[0], output(), network.parameters().tensors(), sums);
                 return;
             }
             for (int layer = last; layer >= 1; layer--) {

@@ -16,7 +16,7 @@ public final class Block {
     /** Twice as many doubles as the widest vector register that is used holds. */
     static final int LANES = 16;
 
-    /** The most rows that {@link Kernels#forwardShallow} and {@link Kernels#addShallowGradients} take. */
+    /** The most rows that {@link Kernels#forwardShallow} and {@link Kernels#addShallowSums} take. */
     public static final int SHALLOW_ROWS = 512;
 
     /** How many doubles a kernel may put aside: one for each shallow input of a row. */
@@ -80,13 +80,25 @@ public final class Block {
     public void read(Matrix source, int from, int count) {
         resize(count);
         double[] all = source.values();
-        for (int unit = 0; unit < width; unit++) {
-            int target = unit * stride;
-            int at = from * width + unit;
+        if (width == 2) {
+            // the one width with a loop of its own, because the compiler checks the bounds of others at each value
             for (int row = 0; row < count; row++) {
-                values[target + row] = all[at + row * width];
+                values[row] = all[2 * (from + row)];
+                values[stride + row] = all[2 * (from + row) + 1];
             }
-            Arrays.fill(values, target + count, target + stride, 0);
+        } else if (width == 1) {
+            System.arraycopy(all, from, values, 0, count);
+        } else {
+            for (int unit = 0; unit < width; unit++) {
+                int target = unit * stride;
+                int at = from * width + unit;
+                for (int row = 0; row < count; row++) {
+                    values[target + row] = all[at + row * width];
+                }
+            }
+        }
+        for (int unit = 0; unit < width; unit++) {
+            Arrays.fill(values, unit * stride + count, (unit + 1) * stride, 0);
         }
     }
 

@@ -60,31 +60,22 @@ public interface Kernels {
     void backward(Block delta, double[] w, Activation f, Block a);
 
     /**
-     * {@code Z_2 = relu(X W_1 + b_1) W_2 + b_2}: a shallow network, of one hidden layer of ReLU and an output of one unit, in
-     * one go. With no more than {@value #SHALLOW_INPUTS} inputs it takes less time to compute the hidden activations twice,
-     * here and in {@link #addShallowGradients}, than to store and load them.
+     * {@code Z_2 = relu(X W_1 + b_1) W_2 + b_2} in one go: a shallow network, one hidden layer of ReLU under an output of one
+     * unit. With no more than {@value #SHALLOW_INPUTS} inputs it takes less time to compute the hidden activations twice,
+     * here and in {@link #addShallowSums}, than to store and load them.
      *
-     * @param x the inputs, no more than {@value #SHALLOW_INPUTS}
      * @param layers {@code W_1, b_1, W_2, b_2}
      * @param z becomes {@code Z_2}
      */
     void forwardShallow(Block x, List<Tensor> layers, Block z);
 
     /**
-     * The gradients of these two layers. The delta of the hidden layer is the output's, times {@code W_2}, where a unit is
-     * open: {@code W_2} comes out of the sum over the rows, and of a hidden unit j only its sums over those rows are needed,
-     * {@code s_0 = sum of delta} and {@code s_k = sum of delta x_k}:
+     * Adds the rows of a block to the sums that the gradients of a shallow network come from.
      *
-     * <pre>
-     * db_1 += W_2 s_0      dW_1k += W_2 s_k      dW_2 += b_1 s_0 + sum over k of W_1k s_k
-     * </pre>
-     *
-     * @param x as it was for {@link #forwardShallow}
      * @param delta the output's, {@code dL/dZ_2}
      * @param layers {@code W_1, b_1, W_2, b_2}
-     * @param gradients theirs, which are added to
      */
-    void addShallowGradients(Block x, Block delta, List<Tensor> layers, List<Tensor> gradients);
+    void addShallowSums(Block x, Block delta, List<Tensor> layers, ShallowSums sums);
 
     /** The vector kernels, where the JVM was started with {@link #VECTOR_MODULE}; else the scalar ones. */
     static Kernels fastest() {

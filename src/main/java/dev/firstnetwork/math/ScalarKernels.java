@@ -258,30 +258,22 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void addShallowGradients(Block x, Block delta, List<Tensor> layers, List<Tensor> gradients) {
-        double[] w1 = layers.get(0).values();
-        double[] b1 = layers.get(1).values();
-        double[] w2 = layers.get(2).values();
-        double[] dw1 = gradients.get(0).values();
+    public void addShallowSums(Block x, Block delta, List<Tensor> layers, ShallowSums sums) {
         double[] d = delta.values();
+        double[] s = sums.values();
         int n = x.stride();
-        for (int j = 0; j < b1.length; j++) {
+        int units = layers.get(1).values().length;
+        for (int j = 0; j < units; j++) {
             int aside = hidden(x, layers, j, delta);
             for (int i = 0; i < n; i++) {
                 d[aside + i] = d[aside + i] > 0 ? d[i] : 0;
             }
-            double s0 = sum(d, aside, n);
-            gradients.get(1).values()[j] += w2[j] * s0;
-            double dw2 = b1[j] * s0;
+            s[sums.at(j, 0)] += sum(d, aside, n);
             for (int k = 0; k < x.width(); k++) {
-                int at = k * b1.length + j;
-                double sk = dot(x.values(), k * n, d, aside, n);
-                dw1[at] += w2[j] * sk;
-                dw2 += w1[at] * sk;
+                s[sums.at(j, k + 1)] += dot(x.values(), k * n, d, aside, n);
             }
-            gradients.get(2).values()[j] += dw2;
         }
-        gradients.get(3).values()[0] += sum(d, 0, n);
+        s[sums.at(units, 0)] += sum(d, 0, n);
     }
 
     /** In four sums side by side too. */

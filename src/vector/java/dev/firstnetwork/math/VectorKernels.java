@@ -1,8 +1,10 @@
 package dev.firstnetwork.math;
 
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+
 import java.util.List;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorKernels implements Kernels {
 
-    static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED.length() > Block.LANES / 2
+    static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED.length() > ShallowSums.LANES
             ? DoubleVector.SPECIES_512
             : DoubleVector.SPECIES_PREFERRED;
 
@@ -62,25 +64,25 @@ public final class VectorKernels implements Kernels {
         int row = two ? out.width() + j : j;
         // max(0, z) = z/2 + |z/2|
         double scale = relu ? 0.5 : 1;
-        DoubleVector b0 = constant(scale * b[j]);
-        DoubleVector b1 = constant(scale * b[j + 1]);
-        DoubleVector b2 = constant(scale * b[j + 2]);
-        DoubleVector b3 = constant(scale * b[j + 3]);
-        DoubleVector v0 = constant(scale * w[j]);
-        DoubleVector v1 = constant(scale * w[j + 1]);
-        DoubleVector v2 = constant(scale * w[j + 2]);
-        DoubleVector v3 = constant(scale * w[j + 3]);
-        DoubleVector w0 = constant(two ? scale * w[row] : 0);
-        DoubleVector w1 = constant(two ? scale * w[row + 1] : 0);
-        DoubleVector w2 = constant(two ? scale * w[row + 2] : 0);
-        DoubleVector w3 = constant(two ? scale * w[row + 3] : 0);
+        DoubleVector b0 = broadcast(SPECIES, scale * b[j]);
+        DoubleVector b1 = broadcast(SPECIES, scale * b[j + 1]);
+        DoubleVector b2 = broadcast(SPECIES, scale * b[j + 2]);
+        DoubleVector b3 = broadcast(SPECIES, scale * b[j + 3]);
+        DoubleVector v0 = broadcast(SPECIES, scale * w[j]);
+        DoubleVector v1 = broadcast(SPECIES, scale * w[j + 1]);
+        DoubleVector v2 = broadcast(SPECIES, scale * w[j + 2]);
+        DoubleVector v3 = broadcast(SPECIES, scale * w[j + 3]);
+        DoubleVector w0 = broadcast(SPECIES, two ? scale * w[row] : 0);
+        DoubleVector w1 = broadcast(SPECIES, two ? scale * w[row + 1] : 0);
+        DoubleVector w2 = broadcast(SPECIES, two ? scale * w[row + 2] : 0);
+        DoubleVector w3 = broadcast(SPECIES, two ? scale * w[row + 3] : 0);
         int z0 = j * n;
         int z1 = z0 + n;
         int z2 = z1 + n;
         int z3 = z2 + n;
         for (int r = 0; r < n; r += L) {
-            DoubleVector a0 = load(in, r);
-            DoubleVector a1 = load(in, second + r);
+            DoubleVector a0 = fromArray(SPECIES, in, r);
+            DoubleVector a1 = fromArray(SPECIES, in, second + r);
             withSize(a0.fma(v0, a1.fma(w0, b0)), relu).intoArray(z, z0 + r);
             withSize(a0.fma(v1, a1.fma(w1, b1)), relu).intoArray(z, z1 + r);
             withSize(a0.fma(v2, a1.fma(w2, b2)), relu).intoArray(z, z2 + r);
@@ -90,10 +92,10 @@ public final class VectorKernels implements Kernels {
 
     /** Four units of two registers of rows. */
     private static void forwardTile(Block a, double[] w, double[] b, int j, Block out, int r, boolean relu) {
-        DoubleVector x0 = constant(b[j]);
-        DoubleVector x1 = constant(b[j + 1]);
-        DoubleVector x2 = constant(b[j + 2]);
-        DoubleVector x3 = constant(b[j + 3]);
+        DoubleVector x0 = broadcast(SPECIES, b[j]);
+        DoubleVector x1 = broadcast(SPECIES, b[j + 1]);
+        DoubleVector x2 = broadcast(SPECIES, b[j + 2]);
+        DoubleVector x3 = broadcast(SPECIES, b[j + 3]);
         DoubleVector y0 = x0;
         DoubleVector y1 = x1;
         DoubleVector y2 = x2;
@@ -102,12 +104,12 @@ public final class VectorKernels implements Kernels {
         int n = out.stride();
         int at = r;
         for (int k = j; k < a.width() * out.width(); k += out.width()) {
-            DoubleVector x = load(in, at);
-            DoubleVector y = load(in, at + L);
-            DoubleVector w0 = constant(w[k]);
-            DoubleVector w1 = constant(w[k + 1]);
-            DoubleVector w2 = constant(w[k + 2]);
-            DoubleVector w3 = constant(w[k + 3]);
+            DoubleVector x = fromArray(SPECIES, in, at);
+            DoubleVector y = fromArray(SPECIES, in, at + L);
+            DoubleVector w0 = broadcast(SPECIES, w[k]);
+            DoubleVector w1 = broadcast(SPECIES, w[k + 1]);
+            DoubleVector w2 = broadcast(SPECIES, w[k + 2]);
+            DoubleVector w3 = broadcast(SPECIES, w[k + 3]);
             x0 = x.fma(w0, x0);
             x1 = x.fma(w1, x1);
             x2 = x.fma(w2, x2);
@@ -137,25 +139,25 @@ public final class VectorKernels implements Kernels {
         int step = out.width();
         int end = a.width() * step;
         // four sums, because each addition waits for the one before
-        DoubleVector x = constant(bias);
+        DoubleVector x = broadcast(SPECIES, bias);
         DoubleVector y = x;
-        DoubleVector u = constant(0);
+        DoubleVector u = broadcast(SPECIES, 0);
         DoubleVector v = u;
         int at = r;
         int k = j;
         for (; k + step < end; k += 2 * step) {
-            DoubleVector even = constant(w[k]);
-            DoubleVector odd = constant(w[k + step]);
-            x = load(in, at).fma(even, x);
-            y = load(in, at + L).fma(even, y);
-            u = load(in, at + n).fma(odd, u);
-            v = load(in, at + n + L).fma(odd, v);
+            DoubleVector even = broadcast(SPECIES, w[k]);
+            DoubleVector odd = broadcast(SPECIES, w[k + step]);
+            x = fromArray(SPECIES, in, at).fma(even, x);
+            y = fromArray(SPECIES, in, at + L).fma(even, y);
+            u = fromArray(SPECIES, in, at + n).fma(odd, u);
+            v = fromArray(SPECIES, in, at + n + L).fma(odd, v);
             at += 2 * n;
         }
         if (k < end) {
-            DoubleVector even = constant(w[k]);
-            x = load(in, at).fma(even, x);
-            y = load(in, at + L).fma(even, y);
+            DoubleVector even = broadcast(SPECIES, w[k]);
+            x = fromArray(SPECIES, in, at).fma(even, x);
+            y = fromArray(SPECIES, in, at + L).fma(even, y);
         }
         x = x.add(u);
         y = y.add(v);
@@ -185,8 +187,8 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void addShallowGradients(Block x, Block delta, List<Tensor> layers, List<Tensor> gradients) {
-        VectorShallow.addGradients(x, delta, layers, gradients);
+    public void addShallowSums(Block x, Block delta, List<Tensor> layers, ShallowSums sums) {
+        VectorShallow.addSums(x, delta, layers, sums);
     }
 
     @Override
@@ -215,20 +217,24 @@ public final class VectorKernels implements Kernels {
         double[] d = delta.values();
         double[] v = a.values();
         int n = a.stride();
-        DoubleVector w0 = constant(w[k]);
-        DoubleVector w1 = constant(w[k + 1]);
-        DoubleVector w2 = constant(w[k + 2]);
-        DoubleVector w3 = constant(w[k + 3]);
+        DoubleVector w0 = broadcast(SPECIES, w[k]);
+        DoubleVector w1 = broadcast(SPECIES, w[k + 1]);
+        DoubleVector w2 = broadcast(SPECIES, w[k + 2]);
+        DoubleVector w3 = broadcast(SPECIES, w[k + 3]);
         int a0 = k * n;
         int a1 = a0 + n;
         int a2 = a1 + n;
         int a3 = a2 + n;
         for (int r = 0; r < n; r += L) {
-            DoubleVector x = load(d, r);
-            gate(x.mul(w0), load(v, a0 + r)).intoArray(v, a0 + r);
-            gate(x.mul(w1), load(v, a1 + r)).intoArray(v, a1 + r);
-            gate(x.mul(w2), load(v, a2 + r)).intoArray(v, a2 + r);
-            gate(x.mul(w3), load(v, a3 + r)).intoArray(v, a3 + r);
+            DoubleVector x = fromArray(SPECIES, d, r);
+            VectorFunctions.chain(Activation.RELU, x.mul(w0), fromArray(SPECIES, v, a0 + r))
+                    .intoArray(v, a0 + r);
+            VectorFunctions.chain(Activation.RELU, x.mul(w1), fromArray(SPECIES, v, a1 + r))
+                    .intoArray(v, a1 + r);
+            VectorFunctions.chain(Activation.RELU, x.mul(w2), fromArray(SPECIES, v, a2 + r))
+                    .intoArray(v, a2 + r);
+            VectorFunctions.chain(Activation.RELU, x.mul(w3), fromArray(SPECIES, v, a3 + r))
+                    .intoArray(v, a3 + r);
         }
     }
 
@@ -243,19 +249,19 @@ public final class VectorKernels implements Kernels {
         int n = a.stride();
         int at = r;
         for (int j = k * outputs; j < k * outputs + outputs; j++) {
-            DoubleVector x = load(d, at);
-            x0 = x.fma(constant(w[j]), x0);
-            x1 = x.fma(constant(w[j + outputs]), x1);
-            x2 = x.fma(constant(w[j + 2 * outputs]), x2);
-            x3 = x.fma(constant(w[j + 3 * outputs]), x3);
+            DoubleVector x = fromArray(SPECIES, d, at);
+            x0 = x.fma(broadcast(SPECIES, w[j]), x0);
+            x1 = x.fma(broadcast(SPECIES, w[j + outputs]), x1);
+            x2 = x.fma(broadcast(SPECIES, w[j + 2 * outputs]), x2);
+            x3 = x.fma(broadcast(SPECIES, w[j + 3 * outputs]), x3);
             at += n;
         }
         double[] v = a.values();
         at = k * n + r;
-        VectorFunctions.chain(f, x0, load(v, at)).intoArray(v, at);
-        VectorFunctions.chain(f, x1, load(v, at + n)).intoArray(v, at + n);
-        VectorFunctions.chain(f, x2, load(v, at + 2 * n)).intoArray(v, at + 2 * n);
-        VectorFunctions.chain(f, x3, load(v, at + 3 * n)).intoArray(v, at + 3 * n);
+        VectorFunctions.chain(f, x0, fromArray(SPECIES, v, at)).intoArray(v, at);
+        VectorFunctions.chain(f, x1, fromArray(SPECIES, v, at + n)).intoArray(v, at + n);
+        VectorFunctions.chain(f, x2, fromArray(SPECIES, v, at + 2 * n)).intoArray(v, at + 2 * n);
+        VectorFunctions.chain(f, x3, fromArray(SPECIES, v, at + 3 * n)).intoArray(v, at + 3 * n);
     }
 
     /** One unit of one register of rows. */
@@ -263,11 +269,11 @@ public final class VectorKernels implements Kernels {
         DoubleVector x = DoubleVector.zero(SPECIES);
         int at = r;
         for (int j = k * delta.width(); j < (k + 1) * delta.width(); j++) {
-            x = load(delta.values(), at).fma(constant(w[j]), x);
+            x = fromArray(SPECIES, delta.values(), at).fma(broadcast(SPECIES, w[j]), x);
             at += a.stride();
         }
         at = k * a.stride() + r;
-        VectorFunctions.chain(f, x, load(a.values(), at)).intoArray(a.values(), at);
+        VectorFunctions.chain(f, x, fromArray(SPECIES, a.values(), at)).intoArray(a.values(), at);
     }
 
     @Override
@@ -324,12 +330,12 @@ public final class VectorKernels implements Kernels {
         DoubleVector s2 = x0;
         DoubleVector s3 = x0;
         for (int r = 0; r < n; r += L) {
-            DoubleVector x = load(a, a0 + r);
-            DoubleVector y = load(a, a1 + r);
-            DoubleVector e0 = load(d, d0 + r);
-            DoubleVector e1 = load(d, d1 + r);
-            DoubleVector e2 = load(d, d2 + r);
-            DoubleVector e3 = load(d, d3 + r);
+            DoubleVector x = fromArray(SPECIES, a, a0 + r);
+            DoubleVector y = fromArray(SPECIES, a, a1 + r);
+            DoubleVector e0 = fromArray(SPECIES, d, d0 + r);
+            DoubleVector e1 = fromArray(SPECIES, d, d1 + r);
+            DoubleVector e2 = fromArray(SPECIES, d, d2 + r);
+            DoubleVector e3 = fromArray(SPECIES, d, d3 + r);
             x0 = x.fma(e0, x0);
             x1 = x.fma(e1, x1);
             x2 = x.fma(e2, x2);
@@ -391,11 +397,11 @@ public final class VectorKernels implements Kernels {
         DoubleVector x3 = x0;
         DoubleVector s = x0;
         for (int r = 0; r < n; r += L) {
-            DoubleVector e = load(d, d0 + r);
-            x0 = e.fma(load(a, a0 + r), x0);
-            x1 = e.fma(load(a, a1 + r), x1);
-            x2 = e.fma(load(a, a2 + r), x2);
-            x3 = e.fma(load(a, a3 + r), x3);
+            DoubleVector e = fromArray(SPECIES, d, d0 + r);
+            x0 = e.fma(fromArray(SPECIES, a, a0 + r), x0);
+            x1 = e.fma(fromArray(SPECIES, a, a1 + r), x1);
+            x2 = e.fma(fromArray(SPECIES, a, a2 + r), x2);
+            x3 = e.fma(fromArray(SPECIES, a, a3 + r), x3);
             s = s.add(e);
         }
         x0.intoArray(d, aside);
@@ -421,14 +427,6 @@ public final class VectorKernels implements Kernels {
         return sum;
     }
 
-    static DoubleVector load(double[] values, int at) {
-        return DoubleVector.fromArray(SPECIES, values, at);
-    }
-
-    static DoubleVector constant(double value) {
-        return DoubleVector.broadcast(SPECIES, value);
-    }
-
     /** {@code max(0, z)} if asked for; twice as fast as Java's max, which has rules for -0 and NaN. */
     private static DoubleVector relu(DoubleVector z, boolean relu) {
         return relu ? z.add(z.abs()).mul(0.5) : z;
@@ -437,10 +435,5 @@ public final class VectorKernels implements Kernels {
     /** {@code z + |z|} if asked for. */
     private static DoubleVector withSize(DoubleVector z, boolean relu) {
         return relu ? z.add(z.abs()) : z;
-    }
-
-    /** {@code da} where the ReLU {@code a} was open. */
-    static DoubleVector gate(DoubleVector da, DoubleVector a) {
-        return da.blend(0, a.compare(VectorOperators.LE, 0));
     }
 }

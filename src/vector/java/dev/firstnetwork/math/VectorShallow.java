@@ -1,17 +1,20 @@
 package dev.firstnetwork.math;
 
+import static dev.firstnetwork.math.ShallowSums.LANES;
 import static dev.firstnetwork.math.VectorKernels.L;
 import static dev.firstnetwork.math.VectorKernels.SPECIES;
-import static dev.firstnetwork.math.VectorKernels.constant;
-import static dev.firstnetwork.math.VectorKernels.load;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
 
+import java.util.Arrays;
 import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * A shallow network in vector instructions: {@link Kernels#forwardShallow} and {@link Kernels#addShallowGradients}. The
+ * A shallow network in vector instructions: {@link Kernels#forwardShallow} and {@link Kernels#addShallowSums}. The
  * pre-activations of a hidden unit live in registers alone; a second input that is not there is the first once more, with
  * weight 0.
  */
@@ -24,74 +27,69 @@ final class VectorShallow {
 
     static void forward(Block x, List<Tensor> layers, Block z) {
         z.resize(x.rows());
-        for (int r = 0; r < z.stride(); r += 2 * L) {
-            forward(
-                    x,
-                    layers.get(0).values(),
-                    layers.get(1).values(),
-                    layers.get(2).values(),
-                    layers.get(3).values()[0],
-                    z,
-                    r);
+        double[] w2 = layers.get(2).values();
+        Arrays.fill(z.values(), 0, z.stride(), layers.get(3).values()[0]);
+        for (int j = 0; j < w2.length; j += 4) {
+            addUnits(x, layers.get(0).values(), layers.get(1).values(), w2, j, z);
         }
     }
 
-    /** Two registers of rows. */
-    private static void forward(Block x, double[] w1, double[] b1, double[] w2, double b2, Block z, int r) {
-        double[] in = x.values();
+    /** Adds four hidden units to the output. */
+    private static void addUnits(Block x, double[] w1, double[] b1, double[] w2, int j, Block z) {
+        int last = b1.length - 1;
+        int j1 = Math.min(j + 1, last);
+        int j2 = Math.min(j + 2, last);
+        int j3 = Math.min(j + 3, last);
         boolean two = x.width() == 2;
-        int second = two ? x.stride() : 0;
         int row = two ? b1.length : 0;
-        DoubleVector x0 = load(in, r);
-        DoubleVector x1 = load(in, second + r);
-        DoubleVector y0 = load(in, r + L);
-        DoubleVector y1 = load(in, second + r + L);
-        DoubleVector s = constant(b2);
-        DoubleVector t = s;
-        for (int j = 0; j < b1.length; j++) {
-            DoubleVector b = constant(b1[j]);
-            DoubleVector v = constant(w1[j]);
-            DoubleVector w = constant(two ? w1[row + j] : 0);
-            // w_2 max(0, z) = w_2 / 2 (z + |z|)
-            DoubleVector half = constant(0.5 * w2[j]);
-            DoubleVector p = x0.fma(v, x1.fma(w, b));
-            DoubleVector q = y0.fma(v, y1.fma(w, b));
-            s = p.add(p.abs()).fma(half, s);
-            t = q.add(q.abs()).fma(half, t);
+        DoubleVector b_0 = broadcast(SPECIES, b1[j]);
+        DoubleVector b_1 = broadcast(SPECIES, b1[j1]);
+        DoubleVector b_2 = broadcast(SPECIES, b1[j2]);
+        DoubleVector b_3 = broadcast(SPECIES, b1[j3]);
+        DoubleVector v0 = broadcast(SPECIES, w1[j]);
+        DoubleVector v1 = broadcast(SPECIES, w1[j1]);
+        DoubleVector v2 = broadcast(SPECIES, w1[j2]);
+        DoubleVector v3 = broadcast(SPECIES, w1[j3]);
+        DoubleVector u0 = broadcast(SPECIES, two ? w1[row + j] : 0);
+        DoubleVector u1 = broadcast(SPECIES, two ? w1[row + j1] : 0);
+        DoubleVector u2 = broadcast(SPECIES, two ? w1[row + j2] : 0);
+        DoubleVector u3 = broadcast(SPECIES, two ? w1[row + j3] : 0);
+        // w_2 max(0, z) = w_2 / 2 (z + |z|)
+        DoubleVector h0 = broadcast(SPECIES, 0.5 * w2[j]);
+        DoubleVector h1 = broadcast(SPECIES, j + 1 > last ? 0 : 0.5 * w2[j1]);
+        DoubleVector h2 = broadcast(SPECIES, j + 2 > last ? 0 : 0.5 * w2[j2]);
+        DoubleVector h3 = broadcast(SPECIES, j + 3 > last ? 0 : 0.5 * w2[j3]);
+        double[] in = x.values();
+        double[] out = z.values();
+        int n = x.stride();
+        int second = two ? n : 0;
+        for (int r = 0; r < n; r += L) {
+            DoubleVector x1 = fromArray(SPECIES, in, r);
+            DoubleVector x2 = fromArray(SPECIES, in, second + r);
+            DoubleVector z0 = x1.fma(v0, x2.fma(u0, b_0));
+            DoubleVector z1 = x1.fma(v1, x2.fma(u1, b_1));
+            DoubleVector z2 = x1.fma(v2, x2.fma(u2, b_2));
+            DoubleVector z3 = x1.fma(v3, x2.fma(u3, b_3));
+            DoubleVector s = z0.add(z0.abs()).fma(h0, fromArray(SPECIES, out, r));
+            DoubleVector t = z1.add(z1.abs()).mul(h1);
+            s = z2.add(z2.abs()).fma(h2, s);
+            t = z3.add(z3.abs()).fma(h3, t);
+            s.add(t).intoArray(out, r);
         }
-        s.intoArray(z.values(), r);
-        t.intoArray(z.values(), r + L);
     }
 
-    static void addGradients(Block x, Block delta, List<Tensor> layers, List<Tensor> gradients) {
+    static void addSums(Block x, Block delta, List<Tensor> layers, ShallowSums sums) {
         double[] w1 = layers.get(0).values();
         double[] b1 = layers.get(1).values();
-        double[] w2 = layers.get(2).values();
-        double[] dw1 = gradients.get(0).values();
-        double[] db1 = gradients.get(1).values();
-        double[] dw2 = gradients.get(2).values();
-        int hidden = b1.length;
-        boolean two = x.width() == 2;
         putDeltaTimesInputsAside(x, delta);
-        double[] sums = x.values();
-        int aside = x.aside();
-        for (int j = 0; j < hidden; j += 2) {
-            sumWhereOpen(x, delta, w1, b1, j);
-            for (int i = 0; i < 2 && j + i < hidden; i++) {
-                int at = j + i;
-                double s0 = VectorKernels.sum(sums, aside + i * L);
-                double s1 = VectorKernels.sum(sums, aside + (2 + i) * L);
-                double s2 = two ? VectorKernels.sum(sums, aside + (4 + i) * L) : 0;
-                db1[at] += w2[at] * s0;
-                dw1[at] += w2[at] * s1;
-                dw2[at] += b1[at] * s0 + w1[at] * s1;
-                if (two) {
-                    dw1[hidden + at] += w2[at] * s2;
-                    dw2[at] += w1[hidden + at] * s2;
-                }
+        for (int j = 0; j < b1.length; j += 2) {
+            if (MASKED_ADDITION) {
+                addWhereOpen(x, delta, w1, b1, j, sums);
+            } else {
+                addOpenBits(x, delta, w1, b1, j, sums);
             }
         }
-        gradients.get(3).values()[0] += sum(delta);
+        addAll(delta, sums.values(), sums.at(b1.length, 0));
     }
 
     /** Puts {@code delta x_k} of each row aside in {@code delta}. */
@@ -103,76 +101,115 @@ final class VectorShallow {
         int d1 = delta.aside();
         int d2 = d1 + n;
         for (int r = 0; r < n; r += L) {
-            DoubleVector e = load(d, r);
-            e.mul(load(in, r)).intoArray(d, d1 + r);
-            e.mul(load(in, second + r)).intoArray(d, d2 + r);
+            DoubleVector e = fromArray(SPECIES, d, r);
+            e.mul(fromArray(SPECIES, in, r)).intoArray(d, d1 + r);
+            e.mul(fromArray(SPECIES, in, second + r)).intoArray(d, d2 + r);
         }
     }
 
-    /** Puts the sums of hidden units {@code j} and {@code j + 1} aside in {@code x}, a register each: s_0, s_1 and s_2. */
-    private static void sumWhereOpen(Block x, Block delta, double[] w1, double[] b1, int j) {
+    /** Adds to the sums of hidden units {@code j} and {@code j + 1}, of which the second may not be there. */
+    private static void addWhereOpen(Block x, Block delta, double[] w1, double[] b1, int j, ShallowSums sums) {
+        int n = x.stride();
+        int second = x.width() == 2 ? n : 0;
+        boolean pair = j + 1 < b1.length;
+        boolean two = x.width() == 2;
+        // the units' -Z_1, below 0 where they are open
+        DoubleVector b = broadcast(SPECIES, 0 - b1[j]);
+        DoubleVector v1 = broadcast(SPECIES, -w1[j]);
+        DoubleVector v2 = broadcast(SPECIES, two ? -w1[b1.length + j] : 0);
+        DoubleVector c = broadcast(SPECIES, pair ? 0 - b1[j + 1] : 0);
+        DoubleVector w_1 = broadcast(SPECIES, pair ? -w1[j + 1] : 0);
+        DoubleVector w_2 = broadcast(SPECIES, pair && two ? -w1[b1.length + j + 1] : 0);
+        double[] s = sums.values();
+        int p = sums.at(j, 0);
+        int q = sums.at(j + 1, 0);
+        DoubleVector p0 = fromArray(SPECIES, s, p);
+        DoubleVector p1 = fromArray(SPECIES, s, p + LANES);
+        DoubleVector p2 = fromArray(SPECIES, s, p + 2 * LANES);
+        DoubleVector q0 = fromArray(SPECIES, s, q);
+        DoubleVector q1 = fromArray(SPECIES, s, q + LANES);
+        DoubleVector q2 = fromArray(SPECIES, s, q + 2 * LANES);
         double[] in = x.values();
         double[] d = delta.values();
-        int n = x.stride();
-        boolean two = x.width() == 2;
-        int second = two ? n : 0;
-        int next = j + 1 < b1.length ? j + 1 : j;
-        int row = two ? b1.length : 0;
         int d1 = delta.aside();
         int d2 = d1 + n;
-        // -Z_1: its sign says whether a unit is open, and with 0 - b never is -0
-        DoubleVector b = constant(0 - b1[j]);
-        DoubleVector c = constant(0 - b1[next]);
-        DoubleVector v = constant(-w1[j]);
-        DoubleVector w = constant(-w1[next]);
-        DoubleVector v2 = constant(two ? -w1[row + j] : 0);
-        DoubleVector w2 = constant(two ? -w1[row + next] : 0);
-        DoubleVector p0 = DoubleVector.zero(SPECIES);
-        DoubleVector p1 = p0;
-        DoubleVector p2 = p0;
-        DoubleVector q0 = p0;
-        DoubleVector q1 = p0;
-        DoubleVector q2 = p0;
         for (int r = 0; r < n; r += L) {
-            DoubleVector x1 = load(in, r);
-            DoubleVector x2 = load(in, second + r);
-            DoubleVector p = x1.fma(v, x2.fma(v2, b));
-            DoubleVector q = x1.fma(w, x2.fma(w2, c));
-            DoubleVector e0 = load(d, r);
-            DoubleVector e1 = load(d, d1 + r);
-            DoubleVector e2 = load(d, d2 + r);
-            p0 = addWhereNegative(p0, e0, p);
-            p1 = addWhereNegative(p1, e1, p);
-            p2 = addWhereNegative(p2, e2, p);
-            q0 = addWhereNegative(q0, e0, q);
-            q1 = addWhereNegative(q1, e1, q);
-            q2 = addWhereNegative(q2, e2, q);
+            DoubleVector x1 = fromArray(SPECIES, in, r);
+            DoubleVector x2 = fromArray(SPECIES, in, second + r);
+            VectorMask<Double> open = x1.fma(v1, x2.fma(v2, b)).compare(VectorOperators.LT, 0);
+            VectorMask<Double> nextOpen = x1.fma(w_1, x2.fma(w_2, c)).compare(VectorOperators.LT, 0);
+            DoubleVector e0 = fromArray(SPECIES, d, r);
+            DoubleVector e1 = fromArray(SPECIES, d, d1 + r);
+            DoubleVector e2 = fromArray(SPECIES, d, d2 + r);
+            p0 = p0.add(e0, open);
+            p1 = p1.add(e1, open);
+            p2 = p2.add(e2, open);
+            q0 = q0.add(e0, nextOpen);
+            q1 = q1.add(e1, nextOpen);
+            q2 = q2.add(e2, nextOpen);
         }
-        int aside = x.aside();
-        p0.intoArray(in, aside);
-        q0.intoArray(in, aside + L);
-        p1.intoArray(in, aside + 2 * L);
-        q1.intoArray(in, aside + 3 * L);
-        p2.intoArray(in, aside + 4 * L);
-        q2.intoArray(in, aside + 5 * L);
+        p0.intoArray(s, p);
+        p1.intoArray(s, p + LANES);
+        p2.intoArray(s, p + 2 * LANES);
+        q0.intoArray(s, q);
+        q1.intoArray(s, q + LANES);
+        q2.intoArray(s, q + 2 * LANES);
     }
 
-    /** {@code sum + e} where {@code z} is below 0, {@code sum} elsewhere; {@code z} is not -0. */
-    private static DoubleVector addWhereNegative(DoubleVector sum, DoubleVector e, DoubleVector z) {
-        if (MASKED_ADDITION) {
-            return sum.add(e, z.compare(VectorOperators.LT, 0));
-        }
-        LongVector negative = z.reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
-        return sum.add(e.reinterpretAsLongs().and(negative).reinterpretAsDoubles());
-    }
-
-    private static double sum(Block delta) {
+    /** The same by the bits of the deltas and of a sign, which with {@code 0 - b} is never that of -0. */
+    private static void addOpenBits(Block x, Block delta, double[] w1, double[] b1, int j, ShallowSums sums) {
+        int n = x.stride();
+        int second = x.width() == 2 ? n : 0;
+        boolean pair = j + 1 < b1.length;
+        boolean two = x.width() == 2;
+        DoubleVector b = broadcast(SPECIES, 0 - b1[j]);
+        DoubleVector v1 = broadcast(SPECIES, -w1[j]);
+        DoubleVector v2 = broadcast(SPECIES, two ? -w1[b1.length + j] : 0);
+        DoubleVector c = broadcast(SPECIES, pair ? 0 - b1[j + 1] : 0);
+        DoubleVector w_1 = broadcast(SPECIES, pair ? -w1[j + 1] : 0);
+        DoubleVector w_2 = broadcast(SPECIES, pair && two ? -w1[b1.length + j + 1] : 0);
+        double[] s = sums.values();
+        int p = sums.at(j, 0);
+        int q = sums.at(j + 1, 0);
+        DoubleVector p0 = fromArray(SPECIES, s, p);
+        DoubleVector p1 = fromArray(SPECIES, s, p + LANES);
+        DoubleVector p2 = fromArray(SPECIES, s, p + 2 * LANES);
+        DoubleVector q0 = fromArray(SPECIES, s, q);
+        DoubleVector q1 = fromArray(SPECIES, s, q + LANES);
+        DoubleVector q2 = fromArray(SPECIES, s, q + 2 * LANES);
+        double[] in = x.values();
         double[] d = delta.values();
-        DoubleVector sum = DoubleVector.zero(SPECIES);
-        for (int r = 0; r < delta.stride(); r += L) {
-            sum = sum.add(load(d, r));
+        int d1 = delta.aside();
+        int d2 = d1 + n;
+        for (int r = 0; r < n; r += L) {
+            DoubleVector x1 = fromArray(SPECIES, in, r);
+            DoubleVector x2 = fromArray(SPECIES, in, second + r);
+            LongVector open = x1.fma(v1, x2.fma(v2, b)).reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
+            LongVector nextOpen =
+                    x1.fma(w_1, x2.fma(w_2, c)).reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
+            LongVector e0 = fromArray(SPECIES, d, r).reinterpretAsLongs();
+            LongVector e1 = fromArray(SPECIES, d, d1 + r).reinterpretAsLongs();
+            LongVector e2 = fromArray(SPECIES, d, d2 + r).reinterpretAsLongs();
+            p0 = p0.add(e0.and(open).reinterpretAsDoubles());
+            p1 = p1.add(e1.and(open).reinterpretAsDoubles());
+            p2 = p2.add(e2.and(open).reinterpretAsDoubles());
+            q0 = q0.add(e0.and(nextOpen).reinterpretAsDoubles());
+            q1 = q1.add(e1.and(nextOpen).reinterpretAsDoubles());
+            q2 = q2.add(e2.and(nextOpen).reinterpretAsDoubles());
         }
-        sum.intoArray(d, delta.aside());
-        return VectorKernels.sum(d, delta.aside());
+        p0.intoArray(s, p);
+        p1.intoArray(s, p + LANES);
+        p2.intoArray(s, p + 2 * LANES);
+        q0.intoArray(s, q);
+        q1.intoArray(s, q + LANES);
+        q2.intoArray(s, q + 2 * LANES);
+    }
+
+    private static void addAll(Block delta, double[] sums, int at) {
+        DoubleVector sum = fromArray(SPECIES, sums, at);
+        for (int r = 0; r < delta.stride(); r += L) {
+            sum = sum.add(fromArray(SPECIES, delta.values(), r));
+        }
+        sum.intoArray(sums, at);
     }
 }
