@@ -25,7 +25,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * peers.py}. Arguments, each of which has a default:
  *
  * <pre>
- * systems=a,b   nets=a,b   batches=a,b   only=step,stepAndLoss,predict,read,run   peers=FILE   out=FILE   json=FILE
+ * systems=a,b   nets=a,b   batches=a,b   only=step,stepAndLoss,predict,dl4j,read,run   peers=FILE   out=FILE   json=FILE
  * </pre>
  */
 public final class Benchmarks {
@@ -56,10 +56,20 @@ public final class Benchmarks {
     }
 
     private void run() throws IOException, RunnerException {
-        List<String> only = list("only", "step,stepAndLoss,predict,read,run");
+        List<String> only = list("only", "step,stepAndLoss,predict,dl4j,read,run");
         for (String method : List.of("step", "stepAndLoss", "predict")) {
             if (only.contains(method)) {
                 steps(method);
+            }
+        }
+        if (only.contains("dl4j")) {
+            for (RunResult result : new Runner(options("Dl4jBenchmark.step")
+                            .warmupIterations(10)
+                            .measurementTime(TimeValue.seconds(1))
+                            .build())
+                    .run()) {
+                int n = Integer.parseInt(result.getParams().getParam("batch"));
+                add(result, result.getParams().getParam("way"), "float64", "dl4j", "2-32-1", n);
             }
         }
         if (only.contains("read")) {

@@ -1,20 +1,16 @@
 package dev.firstnetwork.backprop;
 
-import dev.firstnetwork.math.Activation;
-import dev.firstnetwork.math.Block;
 import dev.firstnetwork.math.Kernels;
 import dev.firstnetwork.math.Matrix;
-import dev.firstnetwork.math.ShallowSums;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The forward and backward pass of a {@link DenseNetwork}, fast: the same formulas, on blocks of {@value #BLOCK_ROWS} rows
- * whose activations stay in the processor's cache, by {@link Kernels}, on all cores. {@link DenseNetwork} keeps every number
- * on the way, for those who want to see them; this keeps none and allocates nothing from step to step.
+ * The forward and backward pass of a {@link DenseNetwork}, fast: the same formulas, on {@link RowBlocks} that stay in the
+ * processor's cache, by {@link Kernels}, on all cores. {@link DenseNetwork} keeps every number on the way, for those who want
+ * to see them; this keeps none and allocates nothing from step to step.
  *
  * <p>The rows are cut into slices, as many as the sizes ask for, whatever the number of threads. Each slice is summed block
  * by block, and then the slices in order: one thread and many give the same bits.
@@ -23,18 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class BlockedPass {
 
-    /** A block of a network whose hidden activations are kept: with 64 units a layer they take 64 KiB. */
-    private static final int BLOCK_ROWS = 128;
-
     private static final int MOST_SLICES = 64;
 
-    /** A slice has at least this much to do, in rows by parameters: about 20 microseconds, several times what it costs. */
+    /** A slice has at least this much to do, in rows by parameters: about 10 microseconds, several times what it costs. */
     private static final long LEAST_SLICE = 1 << 17;
 
     private final DenseNetwork network;
     private final Kernels kernels;
     private final int threads;
-    private final boolean shallow;
     private final int blockRows;
     private final List<Worker> workers = new ArrayList<>();
     private final List<Parameters> sliceGradients = new ArrayList<>();
@@ -60,11 +52,7 @@ public final class BlockedPass {
         this.network = network;
         this.kernels = kernels;
         this.threads = threads;
-        this.shallow = network.layers() == 2
-                && network.f(1) == Activation.RELU
-                && width(0) <= Kernels.SHALLOW_INPUTS
-                && width(2) == 1;
-        this.blockRows = shallow ? Block.SHALLOW_ROWS : BLOCK_ROWS;
+        this.blockRows = RowBlocks.rowsOf(network);
     }
 
     /**
@@ -99,16 +87,13 @@ public final class BlockedPass {
      * @throws IllegalArgumentException if {@code x} has not as many columns as the network has inputs
      */
     public Matrix predict(Matrix x) {
-        Matrix result = Matrix.zeros(x.rows(), width(network.layers()));
+        Matrix result = Matrix.zeros(x.rows(), outputs());
         run(x, null, result, false, null);
         return result;
     }
 
-    /** The width of a layer; layer 0 is the input. */
-    private int width(int layer) {
-        return layer == 0
-                ? network.parameters().tensors().get(0).shape()[0]
-                : network.parameters().b(layer).length;
+    private int outputs() {
+        return network.parameters().b(network.layers()).length;
     }
 
     private double run(Matrix rows, Matrix labels, Matrix outputs, boolean withLoss, Parameters gradients) {
@@ -142,8 +127,8 @@ public final class BlockedPass {
 
     private void requireSizes(Matrix rows, Matrix labels) {
         network.requireInputs(rows);
-        if (labels != null && (labels.rows() != rows.rows() || labels.columns() != width(network.layers()))) {
-            throw new IllegalArgumentException("the outputs are [" + rows.rows() + ", " + width(network.layers())
+        if (labels != null && (labels.rows() != rows.rows() || labels.columns() != outputs())) {
+            throw new IllegalArgumentException("the outputs are [" + rows.rows() + ", " + outputs()
                     + "] but the labels Y are " + labels.shape() + ": give Y one row a sample");
         }
     }
@@ -183,142 +168,23 @@ public final class BlockedPass {
         }
     }
 
-    /** One thread's part, with its blocks: it takes slice after slice. */
+    /** One thread's part: it takes slice after slice. */
     private final class Worker extends RecursiveAction {
 
         private static final long serialVersionUID = 1;
 
-        /** The rows of the next blocks. Read together, they come from memory sooner than with a pause after each block. */
-        private final transient Block[] inputs = new Block[shallow ? 16 : 1];
-
-        private final transient Block[] labels = new Block[inputs.length];
-
-        /** The activations {@code A_0 = X} to {@code A_L}; on the way back each becomes its layer's delta. */
-        private final transient Block[] a = new Block[network.layers() + 1];
-
-        private final transient double[] weights = new double[Block.padded(blockRows)];
-        private final transient ShallowSums sums = shallow ? new ShallowSums(width(1), width(0)) : null;
-
-        Worker() {
-            for (int i = 0; i < inputs.length; i++) {
-                inputs[i] = new Block(blockRows, width(0));
-                labels[i] = new Block(blockRows, width(network.layers()));
-            }
-            for (int layer = shallow ? 2 : 1; layer <= network.layers(); layer++) {
-                a[layer] = new Block(blockRows, width(layer));
-            }
-        }
+        private final transient RowBlocks blocks = new RowBlocks(network, kernels);
 
         @Override
         protected void compute() {
+            blocks.rows(x, y, predictions);
+            long count = (x.rows() + (long) blockRows - 1) / blockRows;
             for (int slice = nextSlice.getAndIncrement(); slice < slices; slice = nextSlice.getAndIncrement()) {
-                slice(slice);
+                int from = (int) (count * slice / slices) * blockRows;
+                int to = (int) Math.min(x.rows(), count * (slice + 1) / slices * blockRows);
+                Parameters gradients = wantsGradients ? sliceGradients.get(slice) : null;
+                sliceLosses[slice] = blocks.pass(from, to, wantsLoss, gradients);
             }
-        }
-
-        private void slice(int slice) {
-            int n = x.rows();
-            long blocks = (n + blockRows - 1L) / blockRows;
-            int from = (int) (blocks * slice / slices) * blockRows;
-            int to = (int) Math.min(n, blocks * (slice + 1) / slices * blockRows);
-            Parameters gradients = wantsGradients ? sliceGradients.get(slice) : null;
-            if (wantsGradients) {
-                gradients.tensors().forEach(tensor -> Arrays.fill(tensor.values(), 0));
-            }
-            if (shallow) {
-                sums.clear();
-            }
-            double loss = 0;
-            for (int row = from; row < to; row += blockRows) {
-                int block = (row - from) / blockRows % inputs.length;
-                if (block == 0) {
-                    read(row, to);
-                }
-                loss += block(row, block, gradients);
-            }
-            sliceLosses[slice] = loss;
-            if (shallow && wantsGradients) {
-                sums.addGradients(network.parameters().tensors(), gradients.tensors());
-            }
-        }
-
-        /** Reads the blocks from {@code from} on, as many as there is room for. */
-        private void read(int from, int to) {
-            for (int i = 0; i < inputs.length && from + i * blockRows < to; i++) {
-                int row = from + i * blockRows;
-                int count = Math.min(blockRows, to - row);
-                inputs[i].read(x, row, count);
-                if (predictions == null) {
-                    labels[i].read(y, row, count);
-                }
-            }
-        }
-
-        /** Does with a block what is wanted, and tells its part of the loss. */
-        private double block(int row, int block, Parameters gradients) {
-            a[0] = inputs[block];
-            forward();
-            if (predictions != null) {
-                kernels.activate(network.f(network.layers()), output());
-                output().write(predictions, row);
-                return 0;
-            }
-            weigh(row, output().rows());
-            double loss = wantsLoss
-                    ? kernels.loss(network.loss(), network.f(network.layers()), output(), labels[block], weights)
-                    : 0;
-            if (wantsGradients) {
-                backward(labels[block], gradients);
-            }
-            return loss;
-        }
-
-        private Block output() {
-            return a[network.layers()];
-        }
-
-        /** {@code A_l = f_l(A_(l-1) W_l + b_l)}, but the output stays at its pre-activations {@code Z_L}. */
-        private void forward() {
-            if (shallow) {
-                kernels.forwardShallow(a[0], network.parameters().tensors(), output());
-                return;
-            }
-            for (int layer = 1; layer <= network.layers(); layer++) {
-                Activation f = layer == network.layers() ? Activation.IDENTITY : network.f(layer);
-                kernels.forward(f, a[layer - 1], w(layer), network.parameters().b(layer), a[layer]);
-            }
-        }
-
-        /** What each row of a block counts in the loss, and in its gradient; nothing beyond the last. */
-        private void weigh(int row, int count) {
-            Arrays.fill(weights, 0, count, 1.0 / x.rows());
-            if (wantsGradients && !network.classWeights().isEmpty()) {
-                for (int i = 0; i < count; i++) {
-                    weights[i] *= network.classWeights().of(y, row + i);
-                }
-            }
-            Arrays.fill(weights, count, output().stride(), 0);
-        }
-
-        private void backward(Block y, Parameters gradients) {
-            int last = network.layers();
-            kernels.delta(network.loss(), network.f(last), output(), y, weights);
-            if (shallow) {
-                kernels.addShallowSums(a[0], output(), network.parameters().tensors(), sums);
-                return;
-            }
-            for (int layer = last; layer >= 1; layer--) {
-                double[] dw = gradients.tensors().get(2 * layer - 2).values();
-                kernels.addGradients(a[layer - 1], a[layer], dw, gradients.b(layer));
-                if (layer > 1) {
-                    kernels.backward(a[layer], w(layer), network.f(layer - 1), a[layer - 1]);
-                }
-            }
-        }
-
-        /** {@code W_layer}, row by row. */
-        private double[] w(int layer) {
-            return network.parameters().tensors().get(2 * layer - 2).values();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.report.AtomicFile;
 import dev.firstnetwork.report.Comparison;
 import dev.firstnetwork.report.Comparison.Difference;
@@ -7,7 +8,6 @@ import dev.firstnetwork.report.ComparisonFiles;
 import dev.firstnetwork.report.FigureRow;
 import dev.firstnetwork.report.FigureRow.Side;
 import dev.firstnetwork.report.OutputException;
-import dev.firstnetwork.report.RunFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +88,7 @@ final class CompareCommand implements Callable<Integer> {
         if (common.json) {
             Map<String, Object> json = new LinkedHashMap<>(ComparisonFiles.json(comparison));
             json.put("page", out);
-            printer.print(RunFiles.jsonText(json));
+            printer.print(Json.text(json));
         } else if (common.quiet) {
             printer.println(out);
         } else {

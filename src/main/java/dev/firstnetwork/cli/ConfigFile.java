@@ -30,7 +30,11 @@ import picocli.CommandLine.ParameterException;
  */
 final class ConfigFile {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Made where a file is read, because it takes a tenth of a second. */
+    private static final class Reader {
+
+        private static final ObjectMapper JSON = new ObjectMapper();
+    }
 
     /** Options of a run that are no part of its configuration. */
     private static final Set<String> LEFT_OUT =
@@ -109,7 +113,7 @@ final class ConfigFile {
             // the real parse says it better
             return;
         }
-        Map<String, String> file = sources.file() == null ? Map.of() : read(sources.file(), commandLine);
+        Map<String, String> file = sources.file() == null ? Map.of() : read(sources.file());
         String data = sources.data == null ? file.getOrDefault("--data", "") : sources.data;
         String preset = sources.preset == null
                 ? file.getOrDefault("--preset", Preset.suiting(data).toString())
@@ -120,13 +124,16 @@ final class ConfigFile {
     }
 
     /** The options in {@code file} by their names on the command line; another command's are let be. */
-    private static Map<String, String> read(Path file, CommandLine commandLine) {
+    private static Map<String, String> read(Path file) {
         JsonNode json = readTree(file);
         if (!json.isObject()) {
             throw new DataException(file + ": expected a JSON object with options, such as {\"epochs\": 200}");
         }
         Map<String, OptionSpec> known = new LinkedHashMap<>();
-        commandLine.getSubcommands().values().forEach(command -> known.putAll(configurable(command.getCommandSpec())));
+        FirstNetwork.commandLine()
+                .getSubcommands()
+                .values()
+                .forEach(command -> known.putAll(configurable(command.getCommandSpec())));
         Map<String, String> options = new LinkedHashMap<>();
         for (var entry : json.properties()) {
             OptionSpec option = known.get(entry.getKey());
@@ -144,7 +151,7 @@ final class ConfigFile {
 
     private static JsonNode readTree(Path file) {
         try {
-            return JSON.readTree(Files.readAllBytes(file));
+            return Reader.JSON.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
             throw new DataException(file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -182,7 +189,7 @@ final class ConfigFile {
      */
     static Optional<String> difference(Path file, Map<String, Object> configuration, String ignored) {
         JsonNode before = readTree(file);
-        JsonNode now = JSON.valueToTree(configuration);
+        JsonNode now = Reader.JSON.valueToTree(configuration);
         return configuration.keySet().stream()
                 .filter(key -> !key.equals(ignored))
                 .filter(key -> !text(before.path(key)).equals(text(now.path(key))))

@@ -1,7 +1,7 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.network.BackendException;
-import dev.firstnetwork.report.RunFiles;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (common.json) {
-            out.print(RunFiles.jsonText(facts));
+            out.print(Json.text(facts));
         } else {
             List<List<String>> rows = new ArrayList<>();
             facts.forEach((name, value) -> rows.add(List.of(name, value == null ? "none" : value.toString())));

@@ -1,5 +1,6 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
@@ -60,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
             json.put("intervals", RunFiles.intervals(evaluation.intervals()));
             choice.ifPresent(chosen -> json.put("threshold", RunFiles.threshold(chosen)));
             groups.ifPresent(metrics -> json.put("groups", RunFiles.groups(metrics)));
-            out.print(RunFiles.jsonText(json));
+            out.print(Json.text(json));
         } else {
             out.println(Terminal.figures(List.of(""), List.of(evaluation.figures()), evaluation.intervals()));
             out.println();

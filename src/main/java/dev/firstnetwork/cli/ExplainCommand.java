@@ -1,6 +1,7 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.data.Samples;
@@ -11,7 +12,6 @@ import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.Content;
 import dev.firstnetwork.report.ExplanationFiles;
-import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -245,7 +245,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (common.json) {
             Map<String, Object> json = ExplanationFiles.json(explanation, about);
             json.put("folder", folder.toString());
-            printer.print(RunFiles.jsonText(json));
+            printer.print(Json.text(json));
             return;
         }
         if (common.quiet) {

@@ -1,5 +1,7 @@
 package dev.firstnetwork.cli;
 
+import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
@@ -10,19 +12,6 @@ import picocli.CommandLine.IVersionProvider;
             "A first neural network in Java: DL4J beside back-propagation written by hand.",
             "Without a command it is 'train' with the defaults of the article that it follows."
         },
-        subcommands = {
-            TrainCommand.class,
-            TuneCommand.class,
-            EvaluateCommand.class,
-            PredictCommand.class,
-            ExplainCommand.class,
-            CompareCommand.class,
-            ExportCommand.class,
-            GradcheckCommand.class,
-            TraceCommand.class,
-            DataCommand.class,
-            DoctorCommand.class
-        },
         mixinStandardHelpOptions = true,
         versionProvider = FirstNetwork.Version.class,
         footer = {
@@ -32,6 +21,19 @@ import picocli.CommandLine.IVersionProvider;
         })
 final class FirstNetwork {
 
+    private static final List<String> COMMANDS = List.of(
+            "train",
+            "tune",
+            "evaluate",
+            "predict",
+            "explain",
+            "compare",
+            "export",
+            "gradcheck",
+            "trace",
+            "data",
+            "doctor");
+
     /** The version from the jar's manifest. */
     static final class Version implements IVersionProvider {
 
@@ -39,5 +41,38 @@ final class FirstNetwork {
         public String[] getVersion() {
             return new String[] {"first-network " + Environment.version()};
         }
+    }
+
+    /** The program with all of its commands. */
+    static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    /** The program with the command {@code name} alone, because each takes its time; with all, if there is no such command. */
+    static CommandLine commandLine(String name) {
+        return COMMANDS.contains(name) ? commandLine(List.of(name)) : commandLine();
+    }
+
+    private static CommandLine commandLine(List<String> names) {
+        CommandLine commandLine = new CommandLine(new FirstNetwork());
+        names.forEach(name -> commandLine.addSubcommand(command(name)));
+        return commandLine;
+    }
+
+    private static Object command(String name) {
+        return switch (name) {
+            case "train" -> new TrainCommand();
+            case "tune" -> new TuneCommand();
+            case "evaluate" -> new EvaluateCommand();
+            case "predict" -> new PredictCommand();
+            case "explain" -> new ExplainCommand();
+            case "compare" -> new CompareCommand();
+            case "export" -> new ExportCommand();
+            case "gradcheck" -> new GradcheckCommand();
+            case "trace" -> new TraceCommand();
+            case "data" -> new DataCommand();
+            case "doctor" -> new DoctorCommand();
+            default -> throw new IllegalArgumentException("no command " + name);
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.firstnetwork.cli;
 
 import dev.firstnetwork.backprop.Mistake;
 import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
@@ -97,7 +98,7 @@ final class GradcheckCommand implements Callable<Integer> {
         GradientCheck check =
                 GradientCheck.of(network, parameters(network), batch, tolerance, Optional.ofNullable(planted));
         if (common.json) {
-            spec.commandLine().getOut().print(RunFiles.jsonText(json(check)));
+            spec.commandLine().getOut().print(Json.text(json(check)));
         } else {
             print(check, network, n);
         }

@@ -53,7 +53,8 @@ public final class Main {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine commandLine = new CommandLine(new FirstNetwork())
+        String[] complete = withCommand(expanded(args));
+        CommandLine commandLine = FirstNetwork.commandLine(complete[0])
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -63,7 +64,6 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Main::explain)
                 .setParameterExceptionHandler(usage());
-        String[] complete = withCommand(expanded(args));
         try {
             ConfigFile.applyTo(commandLine, complete);
         } catch (DataException e) {

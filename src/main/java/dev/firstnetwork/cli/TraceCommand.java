@@ -1,6 +1,7 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
@@ -8,7 +9,6 @@ import dev.firstnetwork.evaluation.BackpropTrace;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.ParametersJson;
-import dev.firstnetwork.report.RunFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ final class TraceCommand implements Callable<Integer> {
         Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());
         List<BackpropTrace.Step> steps = BackpropTrace.of(network, start, batch);
         if (common.json) {
-            spec.commandLine().getOut().print(RunFiles.jsonText(json(steps)));
+            spec.commandLine().getOut().print(Json.text(json(steps)));
         } else {
             steps.forEach(this::print);
         }

@@ -1,5 +1,6 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.CrossValidation;
@@ -134,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
         String dataSha256 = source.sha256();
         Map<String, Object> manifest = manifest(source.name(), dataSha256, begin, data);
         String name = Runs.name(begin, dataOptions.shortName());
-        byte[] configuration = RunFiles.json(ConfigFile.of(spec));
+        byte[] configuration = Json.bytes(ConfigFile.of(spec));
         Optional<PartialRun> partial = checkpoints.folder(out, name, configuration);
         Checkpointing checkpointing =
                 partial.map(folder -> checkpoints.in(folder, dataSha256)).orElse(Checkpointing.NONE);
@@ -230,8 +231,7 @@ final class TrainCommand implements Callable<Integer> {
         if (dumpParameters) {
             files.put(
                     "parameters.json",
-                    Content.of(
-                            RunFiles.json(ParametersJson.toMap(outcome.model().parameters()))));
+                    Content.of(Json.bytes(ParametersJson.toMap(outcome.model().parameters()))));
         }
         return files;
     }
@@ -244,7 +244,7 @@ final class TrainCommand implements Callable<Integer> {
         if (common.json) {
             Map<String, Object> json = new LinkedHashMap<>(RunFiles.metrics(run));
             json.put("runFolder", folder.toString());
-            out.print(RunFiles.jsonText(json));
+            out.print(Json.text(json));
             return;
         }
         if (common.quiet) {

@@ -1,5 +1,6 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.CrossValidation;
@@ -10,7 +11,6 @@ import dev.firstnetwork.evaluation.SearchSpace;
 import dev.firstnetwork.evaluation.Trial;
 import dev.firstnetwork.evaluation.Tuning;
 import dev.firstnetwork.report.PartialRun;
-import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.RunFolder;
 import dev.firstnetwork.report.TuneFiles;
 import dev.firstnetwork.report.TuningCheckpoint;
@@ -232,7 +232,7 @@ final class TuneCommand implements Callable<Integer> {
         Map<String, Object> configuration = ConfigFile.of(spec);
         if (resume == null) {
             String name = Runs.name(Instant.now(), dataOptions.shortName() + "-tune");
-            return PartialRun.create(out, name, RunFiles.json(configuration));
+            return PartialRun.create(out, name, Json.bytes(configuration));
         }
         PartialRun partial = PartialRun.of(resume);
         ConfigFile.difference(partial.configuration(), configuration, "out").ifPresent(difference -> {
@@ -308,7 +308,7 @@ final class TuneCommand implements Callable<Integer> {
         PrintWriter printer = spec.commandLine().getOut();
         if (common.json) {
             json.put("folder", folder.toString());
-            printer.print(RunFiles.jsonText(json));
+            printer.print(Json.text(json));
         } else if (common.quiet) {
             printer.println(folder);
         } else {

@@ -1,8 +1,7 @@
 package dev.firstnetwork.network;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.math.Activation;
@@ -33,8 +32,6 @@ final class Dl4jFormat {
     private static final String NORMALIZER = "NORMALIZER";
     private static final String STANDARDIZE = "STANDARDIZE";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private Dl4jFormat() {}
 
     /** {@code configuration.json}: a {@code MultiLayerConfiguration} with plain gradient descent, as prediction needs none. */
@@ -56,12 +53,8 @@ final class Dl4jFormat {
         network.put("tbpttFwdLength", 20);
         network.put("trainingWorkspaceMode", "ENABLED");
         network.put("validateOutputLayerConfig", true);
-        try {
-            String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(network);
-            return text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("maps and numbers can be written as JSON", e);
-        }
+        // as DL4J writes it, without a line feed at the end
+        return Json.text(network).stripTrailing().getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, Object> layerConfiguration(NetworkSpec spec, int layer) {

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Sha256;
+import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import java.io.BufferedInputStream;
@@ -65,15 +68,19 @@ public final class ModelFile {
     /** The largest model that is loaded: all entries together, unpacked. */
     private static final int MOST_BYTES = 256 << 20;
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            // a record's components are its properties; Column.isNumeric is none
-            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .build();
-
     private ModelFile() {}
+
+    /** Made where a file is read, because it takes a tenth of a second. */
+    private static final class Reader {
+
+        private static final ObjectMapper JSON = JsonMapper.builder()
+                // a record's components are its properties; Column.isNumeric is none
+                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .build();
+    }
 
     /** What {@value #DESCRIPTION} holds. */
     private record Description(
@@ -121,18 +128,50 @@ public final class ModelFile {
         return "member-" + number + ".bin";
     }
 
-    private static byte[] description(Model model, Map<String, byte[]> entries) throws JsonProcessingException {
+    /** What a {@link Description} is read from. */
+    private static byte[] description(Model model, Map<String, byte[]> entries) {
         Map<String, String> hashes = new TreeMap<>();
         entries.forEach((name, bytes) -> hashes.put(name, Sha256.of(bytes)));
         NetworkSpec spec = model.spec();
-        Network network = new Network(
-                spec.sizes(),
-                spec.activation().name(),
-                spec.outputActivation().name(),
-                spec.loss().name());
-        return JSON.writerWithDefaultPrettyPrinter()
-                .writeValueAsBytes(new Description(
-                        FORMAT, network, model.members().size(), model.threshold(), model.preparation(), hashes));
+        Map<String, Object> network = new LinkedHashMap<>();
+        network.put("sizes", spec.sizes());
+        network.put("activation", spec.activation());
+        network.put("outputActivation", spec.outputActivation());
+        network.put("loss", spec.loss());
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("format", FORMAT);
+        description.put("network", network);
+        description.put("members", model.members().size());
+        description.put("threshold", model.threshold());
+        description.put("preparation", toMap(model.preparation()));
+        description.put("sha256", hashes);
+        return Json.bytes(description);
+    }
+
+    private static Map<String, Object> toMap(Preparation preparation) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(
+                "features",
+                preparation.features().stream().map(ModelFile::toMap).toList());
+        map.put("label", toMap(preparation.label()));
+        map.put("missing", preparation.missing());
+        map.put("standardiser", toMap(preparation.standardiser()));
+        map.put("labelStandardiser", toMap(preparation.labelStandardiser()));
+        return map;
+    }
+
+    private static Map<String, Object> toMap(Column column) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", column.name());
+        map.put("categories", column.categories());
+        return map;
+    }
+
+    private static Map<String, Object> toMap(Standardiser standardiser) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("mean", standardiser.mean());
+        map.put("standardDeviation", standardiser.standardDeviation());
+        return map;
     }
 
     /**
@@ -175,7 +214,7 @@ public final class ModelFile {
         if (!entries.keySet().containsAll(REQUIRED)) {
             throw foreign(file, REQUIRED, entries.keySet());
         }
-        Description description = JSON.readValue(entries.get(DESCRIPTION), Description.class);
+        Description description = Reader.JSON.readValue(entries.get(DESCRIPTION), Description.class);
         if (description == null) {
             throw new IOException(DESCRIPTION + " holds nothing");
         }

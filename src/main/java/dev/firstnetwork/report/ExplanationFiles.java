@@ -1,5 +1,6 @@
 package dev.firstnetwork.report;
 
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.InputGroup;
@@ -30,7 +31,7 @@ public final class ExplanationFiles {
      */
     public static Map<String, byte[]> of(Explanation explanation, Map<String, Object> about) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("explain.json", RunFiles.json(json(explanation, about)));
+        files.put("explain.json", Json.bytes(json(explanation, about)));
         if (!explanation.importance().isEmpty()) {
             files.put("importance.csv", bytes(importanceCsv(explanation)));
         }

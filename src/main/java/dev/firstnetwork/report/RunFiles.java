@@ -1,10 +1,7 @@
 package dev.firstnetwork.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firstnetwork.backprop.TensorDifference;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.CrossValidation;
@@ -35,10 +32,6 @@ import java.util.stream.Stream;
 /** What each file of a run folder holds; the model file apart, which comes from another floor. */
 public final class RunFiles {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-            .build();
-
     private RunFiles() {}
 
     /**
@@ -49,16 +42,17 @@ public final class RunFiles {
     public static Map<String, Content> of(Run run, boolean drawn) {
         Map<String, byte[]> plots = drawn ? plots(run) : Map.of();
         Map<String, Content> files = new LinkedHashMap<>();
-        files.put("config.json", Content.of(json(run.configuration())));
-        files.put("manifest.json", Content.of(json(run.manifest())));
+        files.put("config.json", Content.of(Json.bytes(run.configuration())));
+        files.put("manifest.json", Content.of(Json.bytes(run.manifest())));
         files.put("metrics.csv", Content.of(bytes(metricsCsv(run))));
-        files.put("metrics.json", Content.of(json(metrics(run))));
+        files.put("metrics.json", Content.of(Json.bytes(metrics(run))));
         files.put("predictions.csv", out -> writePredictions(run, out));
         Run.confusion(run.test().figures())
                 .ifPresent(matrix -> files.put("confusion.csv", Content.of(bytes(confusionCsv(matrix)))));
         run.extras()
                 .explanation()
-                .ifPresent(explanation -> files.put("explain.json", Content.of(json(explanation(run, explanation)))));
+                .ifPresent(explanation ->
+                        files.put("explain.json", Content.of(Json.bytes(explanation(run, explanation)))));
         plots.forEach((name, png) -> files.put("plots/" + name, Content.of(png)));
         files.put("report.html", Content.of(bytes(HtmlReport.page(run, plots))));
         return files;
@@ -117,21 +111,6 @@ public final class RunFiles {
 
     private static Stream<Predictions.Row> test(Run run) {
         return run.rows().stream().filter(row -> row.side() == Predictions.Side.TEST);
-    }
-
-    /** {@code value} as indented JSON with a line feed at its end, doubles in their shortest form. */
-    public static byte[] json(Object value) {
-        return bytes(jsonText(value));
-    }
-
-    /** The same as text, for standard output. */
-    public static String jsonText(Object value) {
-        try {
-            String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
-            return text.replace("\r\n", "\n") + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be written as JSON: " + value, e);
-        }
     }
 
     private static byte[] bytes(String text) {

@@ -1,5 +1,6 @@
 package dev.firstnetwork.report;
 
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Trial;
@@ -24,10 +25,10 @@ public final class TuneFiles {
     public static Map<String, Content> of(
             Tuning tuning, Map<String, Object> configuration, Map<String, Object> best, Map<String, Object> json) {
         Map<String, Content> files = new LinkedHashMap<>();
-        files.put("config.json", Content.of(RunFiles.json(configuration)));
+        files.put("config.json", Content.of(Json.bytes(configuration)));
         files.put("trials.csv", Content.of(trialsCsv(tuning).getBytes(StandardCharsets.UTF_8)));
-        files.put("tune.json", Content.of(RunFiles.json(json)));
-        files.put("best.json", Content.of(RunFiles.json(best)));
+        files.put("tune.json", Content.of(Json.bytes(json)));
+        files.put("best.json", Content.of(Json.bytes(best)));
         files.put("plots/tune.png", Content.of(TuneChart.png(tuning)));
         return files;
     }

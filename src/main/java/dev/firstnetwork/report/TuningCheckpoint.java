@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.evaluation.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public record TuningCheckpoint(List<Trial> trials, String dataSha256) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("dataSha256", dataSha256);
         json.put("trials", trials.stream().map(TuningCheckpoint::json).toList());
-        return RunFiles.json(json);
+        return Json.bytes(json);
     }
 
     /** A trial with all that came of it. */

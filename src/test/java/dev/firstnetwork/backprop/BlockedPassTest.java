@@ -77,6 +77,29 @@ class BlockedPassTest {
         }
     }
 
+    /** A hidden layer of ReLU under one output: what is computed without keeping the hidden activations. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 80, 512, 513, 5000, 20000})
+    void shallowNetworksAreNoException(int n) {
+        for (Loss loss : List.of(Loss.BINARY_CROSS_ENTROPY, Loss.MEAN_SQUARED_ERROR)) {
+            int inputs = 1 + n % 2;
+            DenseNetwork network =
+                    network(List.of(inputs, 13, 1), Activation.RELU, loss, new ClassWeights(List.of(0.5, 2.0)), n);
+            Matrix x = inputs(n, inputs, 1);
+            Matrix y = labels(n, 1, 2);
+            ForwardTrace trace = network.forward(x);
+            for (Kernels kernels : KERNELS) {
+                BlockedPass pass = new BlockedPass(network, kernels, 2);
+                Parameters gradients = network.parameters().zeros();
+                assertThat(pass.lossAndGradients(x, y, gradients)).isCloseTo(network.loss(trace, y), within(1e-12));
+                assertClose(gradients, network.dataGradient(trace, y));
+                assertThat(pass.loss(x, y)).isCloseTo(network.dataLoss(trace, y), within(1e-12));
+                assertThat(pass.predict(x).values())
+                        .containsExactly(trace.output().values(), within(1e-12));
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Loss.class)
     void everyLossAndHiddenActivation(Loss loss) {
@@ -111,13 +134,14 @@ class BlockedPassTest {
         }
     }
 
-    /** 9,000 rows by 1,153 parameters are 39 slices: more than any of these has threads. */
-    @Test
-    void theNumberOfThreadsDoesNotChangeOneBit() {
+    /** 40,000 rows are more slices than any of these has threads. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 30})
+    void theNumberOfThreadsDoesNotChangeOneBit(int inputs) {
         DenseNetwork network =
-                network(List.of(30, 33, 1), Activation.RELU, Loss.BINARY_CROSS_ENTROPY, ClassWeights.NONE, 1);
-        Matrix x = inputs(9000, 30, 2);
-        Matrix y = labels(9000, 1, 3);
+                network(List.of(inputs, 33, 1), Activation.RELU, Loss.BINARY_CROSS_ENTROPY, ClassWeights.NONE, 1);
+        Matrix x = inputs(40000, inputs, 2);
+        Matrix y = labels(40000, 1, 3);
         for (Kernels kernels : KERNELS) {
             BlockedPass alone = new BlockedPass(network, kernels, 1);
             Parameters expected = network.parameters().zeros();

@@ -15,11 +15,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 class HelpTest {
 
     static Stream<String> commands() {
-        return new CommandLine(new FirstNetwork()).getSubcommands().keySet().stream();
+        return FirstNetwork.commandLine().getSubcommands().keySet().stream();
     }
 
     private static CommandLine command(String name) {
-        return new CommandLine(new FirstNetwork()).getSubcommands().get(name);
+        return FirstNetwork.commandLine().getSubcommands().get(name);
     }
 
     private static String words(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,84 @@ class KernelsTest {
                 fastest.backward(delta, w, f, up);
                 scalar.backward(delta, w, f, expected);
                 assertSame(up, expected);
+            }
+        }
+    }
+
+    private static List<Tensor> layers(int inputs, int hidden, long seed) {
+        return List.of(
+                Tensor.weights("W1", Matrix.of(inputs, hidden, array(inputs * hidden, seed))),
+                Tensor.bias("b1", array(hidden, seed + 1)),
+                Tensor.weights("W2", Matrix.of(hidden, 1, array(hidden, seed + 2))),
+                Tensor.bias("b2", array(1, seed + 3)));
+    }
+
+    /** {@code forwardShallow} and {@code addShallowSums} are the kernels of two layers, whatever the sizes. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void aShallowNetworkIsTwoLayers(long seed) {
+        int n = (int) (1 + seed * 41);
+        int inputs = (int) (1 + seed % 2);
+        int hidden = (int) (1 + seed % 7);
+        List<Tensor> layers = layers(inputs, hidden, seed);
+        Block x = block(n, inputs, Random::nextGaussian, seed);
+        Block a = new Block(n, hidden);
+        Block expected = new Block(n, 1);
+        scalar.forward(Activation.RELU, x, layers.get(0).values(), layers.get(1).values(), a);
+        scalar.forward(
+                Activation.IDENTITY, a, layers.get(2).values(), layers.get(3).values(), expected);
+        Block delta = block(n, 1, Random::nextGaussian, seed + 9);
+        List<Tensor> gradients = layers.stream().map(Tensor::zeros).toList();
+        scalar.addGradients(
+                a, delta, gradients.get(2).values(), gradients.get(3).values());
+        scalar.backward(delta, layers.get(2).values(), Activation.RELU, a);
+        scalar.addGradients(x, a, gradients.get(0).values(), gradients.get(1).values());
+
+        for (Kernels kernels : List.of(scalar, fastest)) {
+            Block z = new Block(n, 1);
+            kernels.forwardShallow(x, layers, z);
+            assertSame(z, expected);
+
+            ShallowSums sums = new ShallowSums(hidden, inputs);
+            kernels.addShallowSums(x, delta, layers, sums);
+            assertGradients(sums, layers, gradients, 1);
+            kernels.addShallowSums(x, delta, layers, sums);
+            assertGradients(sums, layers, gradients, 2);
+            sums.clear();
+            assertGradients(sums, layers, gradients, 0);
+        }
+    }
+
+    private static void assertGradients(ShallowSums sums, List<Tensor> layers, List<Tensor> expected, int times) {
+        List<Tensor> actual = layers.stream().map(Tensor::zeros).toList();
+        sums.addGradients(layers, actual);
+        for (int i = 0; i < expected.size(); i++) {
+            double[] values =
+                    Arrays.stream(expected.get(i).values()).map(g -> times * g).toArray();
+            assertThat(actual.get(i).values()).as(expected.get(i).name()).containsExactly(values, within(SAME));
+        }
+    }
+
+    /** The derivative of ReLU at 0 is 0, as in DL4J and PyTorch: not even -0 opens a unit, and a closed one learns nothing. */
+    @Test
+    void aUnitAtZeroIsClosed() {
+        Block x = block(16, 2, ignored -> 0, 0);
+        Block delta = block(16, 1, ignored -> 1, 0);
+        for (double zero : new double[] {0.0, -0.0}) {
+            List<Tensor> layers = List.of(
+                    Tensor.weights("W1", Matrix.of(2, 3, new double[] {1, -1, zero, -1, 1, zero})),
+                    Tensor.bias("b1", new double[] {zero, zero, zero}),
+                    Tensor.weights("W2", Matrix.of(3, 1, new double[] {1, 1, 1})),
+                    Tensor.bias("b2", new double[1]));
+            for (Kernels kernels : List.of(scalar, fastest)) {
+                ShallowSums sums = new ShallowSums(3, 2);
+                kernels.addShallowSums(x, delta, layers, sums);
+                List<Tensor> gradients = layers.stream().map(Tensor::zeros).toList();
+                sums.addGradients(layers, gradients);
+                assertThat(gradients.get(0).values()).containsOnly(0);
+                assertThat(gradients.get(1).values()).containsOnly(0);
+                assertThat(gradients.get(2).values()).containsOnly(0);
+                assertThat(gradients.get(3).values()).containsExactly(16);
             }
         }
     }
@@ -227,6 +306,15 @@ class KernelsTest {
             double[] weights = weights(z);
             assertThat(fastest.loss(loss, Activation.SIGMOID, z, block(3, 2, ignored -> 1, 0), weights))
                     .isNaN();
+        }
+    }
+
+    @Test
+    void notANumberStaysOneInAShallowNetwork() {
+        Block z = new Block(3, 1);
+        for (Kernels kernels : List.of(scalar, fastest)) {
+            kernels.forwardShallow(block(3, 2, ignored -> Double.NaN, 0), layers(2, 5, 1), z);
+            assertThat(rows(z).values()).containsOnly(Double.NaN);
         }
     }
 

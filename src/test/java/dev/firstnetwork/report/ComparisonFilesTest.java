@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.report.ComparisonCharts.Quantity;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -96,7 +97,7 @@ class ComparisonFilesTest {
         run(", \"seed\": 1", "\"accuracy\": 0.8, \"intervals\": {\"accuracy\": [0.7, 0.85]}");
         run(", \"seed\": 2", "\"accuracy\": 0.9, \"rocAuc\": null");
 
-        JsonNode json = new ObjectMapper().readTree(RunFiles.json(ComparisonFiles.json(Comparison.of(runs))));
+        JsonNode json = new ObjectMapper().readTree(Json.bytes(ComparisonFiles.json(Comparison.of(runs))));
 
         assertThat(json.at("/runs/1/run").textValue()).isEqualTo("B");
         assertThat(json.at("/runs/1/folder").textValue()).isEqualTo(runs.get(1).toString());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.data.Column;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.InputGroup;
 import dev.firstnetwork.evaluation.PermutationImportance.Score;
@@ -29,7 +30,7 @@ class ExplanationFilesTest {
     }
 
     private static JsonNode json(Explanation explanation) throws IOException {
-        return new ObjectMapper().readTree(RunFiles.json(ExplanationFiles.json(explanation, Map.of("data", "hand"))));
+        return new ObjectMapper().readTree(Json.bytes(ExplanationFiles.json(explanation, Map.of("data", "hand"))));
     }
 
     @Test

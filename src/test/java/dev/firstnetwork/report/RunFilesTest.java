@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.training.EpochFigures;
@@ -141,7 +142,7 @@ class RunFilesTest {
         ConfusionMatrix matrix = new ConfusionMatrix(List.of("no", "yes"), new long[][] {{2, 0}, {0, 0}});
 
         byte[] json =
-                RunFiles.json(RunFiles.metrics(new Metrics(1, 1, 0, 0, 0, Double.NaN, Double.NaN, 0.5, 0.1, matrix)));
+                Json.bytes(RunFiles.metrics(new Metrics(1, 1, 0, 0, 0, Double.NaN, Double.NaN, 0.5, 0.1, matrix)));
 
         assertThat(new ObjectMapper().readTree(json).get("rocAuc").isNull()).isTrue();
         assertThat(new String(json, StandardCharsets.UTF_8)).doesNotContain("NaN");
@@ -149,7 +150,7 @@ class RunFilesTest {
 
     @Test
     void jsonIsIndentedAndEndsInALineFeed() {
-        String json = new String(RunFiles.json(Map.of("größe", new double[] {1, 0.1, 1e-7})), StandardCharsets.UTF_8);
+        String json = new String(Json.bytes(Map.of("größe", new double[] {1, 0.1, 1e-7})), StandardCharsets.UTF_8);
 
         assertThat(json).isEqualTo("{\n  \"größe\" : [ 1.0, 0.1, 1.0E-7 ]\n}\n");
     }

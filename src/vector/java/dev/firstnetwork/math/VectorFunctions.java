@@ -341,7 +341,7 @@ final class VectorFunctions {
                     .reinterpretAsDoubles();
             sum.mul(r)
                     .fma(power, power.sub(minus))
-                    .blend(-minus, x.compare(VectorOperators.LT, ScalarKernels.SMALLEST_EXPONENT))
+                    .blend(0 - minus, x.compare(VectorOperators.LT, ScalarKernels.SMALLEST_EXPONENT))
                     .intoArray(to, toIndex + i);
         }
     }
