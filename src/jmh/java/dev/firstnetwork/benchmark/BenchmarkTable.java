@@ -23,6 +23,7 @@ final class BenchmarkTable {
         table(page, "One training step (forward, backward, update), microseconds", of(rows, "step"));
         table(page, "One training step and the loss of its batch, microseconds", of(rows, "stepAndLoss"));
         table(page, "Prediction, microseconds", of(rows, "predict"));
+        table(page, "DL4J's ways to a step, microseconds", of(rows, "dl4j"));
         table(page, "Reading a CSV, microseconds", of(rows, "csv"));
         processes(page, of(rows, "process"));
         return page.toString();

@@ -16,8 +16,8 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = FirstNetwork.Version.class,
         footer = {
             "",
-            "Exit codes: 0 done, 1 failure, 2 usage, 3 a check failed, 4 bad data or model file,",
-            "5 no backend to compute on, 130 interrupted."
+            "Exit codes: 0 done, 1 failure, 2 usage, 3 a check failed, 4 bad data or model file, 5 no backend to compute"
+                    + " on, 130 interrupted."
         })
 final class FirstNetwork {
 
