@@ -21,11 +21,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the benchmarks and writes their table and {@code benchmarks.json}, whose rows can be joined with those of {@code
- * peers.py}. Arguments, each of which has a default:
+ * Runs the benchmarks and writes their table and {@code benchmarks.json}. Rows of {@code peers.py}, or of such a file of
+ * another JDK's, are joined to them. Arguments, each of which has a default:
  *
  * <pre>
- * systems=a,b   nets=a,b   batches=a,b   only=step,stepAndLoss,predict,dl4j,read,run   peers=FILE   out=FILE   json=FILE
+ * systems=a,b   nets=a,b   batches=a,b   only=step,stepAndLoss,predict,dl4j,read,run   peers=FILE,FILE   out=FILE   json=FILE
  * </pre>
  */
 public final class Benchmarks {
@@ -94,10 +94,12 @@ public final class Benchmarks {
                         1);
             }
         }
-        Path peers = Path.of(option("peers", "peers.json"));
-        if (Files.exists(peers)) {
-            for (JsonNode row : new ObjectMapper().readTree(peers.toFile()).get("rows")) {
-                rows.add(BenchmarkRow.of(row));
+        for (String file : list("peers", "peers.json")) {
+            if (Files.exists(Path.of(file))) {
+                for (JsonNode row :
+                        new ObjectMapper().readTree(Path.of(file).toFile()).get("rows")) {
+                    rows.add(BenchmarkRow.of(row));
+                }
             }
         }
         Files.writeString(Path.of(option("json", "target/benchmarks.json")), json());
@@ -128,18 +130,21 @@ public final class Benchmarks {
                         .run();
                 for (RunResult result : results) {
                     String system = result.getParams().getParam("system");
-                    add(result, system, system.endsWith("float") ? "float32" : "float64", method, net, n);
+                    String jdk = system.startsWith("hand")
+                            ? ", JDK " + Runtime.version().feature()
+                            : "";
+                    add(result, system + jdk, system.endsWith("float") ? "float32" : "float64", method, net, n);
                 }
             }
         }
     }
 
-    /** Seven timings after three seconds to warm up, each in a JVM of its own. */
+    /** Seven timings after five seconds to warm up, each in a JVM of its own. */
     private ChainedOptionsBuilder options(String benchmark) {
         return new OptionsBuilder()
                 .include("\\." + benchmark.replace(".", "\\.") + "$")
                 .forks(1)
-                .warmupIterations(3)
+                .warmupIterations(5)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(7)
                 .measurementTime(TimeValue.milliseconds(300))

@@ -42,7 +42,7 @@ class ConfigFuzzTest {
         for (int i = 0; i < INPUTS; i++) {
             byte[] bytes = mutator.mutate(GOOD.getBytes(StandardCharsets.UTF_8));
             Files.write(file, bytes);
-            CommandLine commandLine = FirstNetwork.commandLine().setCaseInsensitiveEnumValuesAllowed(true);
+            CommandLine commandLine = FirstNetwork.commandLine("train").setCaseInsensitiveEnumValuesAllowed(true);
             String[] args = {"train", "--config", file.toString()};
             try {
                 ConfigFile.applyTo(commandLine, args);
