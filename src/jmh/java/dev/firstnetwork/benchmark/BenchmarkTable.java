@@ -19,7 +19,8 @@ final class BenchmarkTable {
                 + machine.get("java").textValue() + ". Medians of seven timings.\n\n"
                 + "Rows of other programs come from `python src/jmh/peers.py --out peers.json`, run before on the same\n"
                 + "machine. `hand-vector` is the hand-written engine as `bin/first-network` runs it, `hand-scalar` as `java\n"
-                + "-jar` does; both compute in double, on all cores.\n");
+                + "-jar` does; both compute in double, on all cores. Keras tells the loss of each batch too: its figures are\n"
+                + "to be held against the second table as well.\n");
         table(page, "One training step (forward, backward, update), microseconds", of(rows, "step"));
         table(page, "One training step and the loss of its batch, microseconds", of(rows, "stepAndLoss"));
         table(page, "Prediction, microseconds", of(rows, "predict"));
@@ -31,8 +32,16 @@ final class BenchmarkTable {
 
     private static void processes(StringBuilder page, List<BenchmarkRow> rows) {
         if (!rows.isEmpty()) {
-            page.append(
-                    "\n## The program as a process, seconds\n\n| `java -jar target/first-network.jar` | |\n|---|---:|\n");
+            page.append("""
+
+                    ## The program as a process, seconds
+
+                    Each line does what the one above does, and more: the JVM and the command line; a data set; training by
+                    hand, evaluation, model and page; pictures; DL4J with its native libraries, in lockstep.
+
+                    | `java -jar target/first-network.jar` | |
+                    |---|---:|
+                    """);
             rows.forEach(row -> page.append("| `")
                     .append(row.net())
                     .append("` | ")

@@ -26,7 +26,7 @@ public class ProcessBenchmark {
     /** Where the jar is; the runner sets it. */
     static final String JAR = "firstnetwork.jar";
 
-    @Param({"--version", "data moons", "train", "train --engine hand", "train --engine hand --no-plots"})
+    @Param({"--version", "data moons", "train --engine hand --no-plots", "train --engine hand", "train"})
     public String command;
 
     private Path folder;

@@ -33,7 +33,7 @@ public final class ShallowSums {
     public ShallowSums(int hidden, int inputs) {
         this.hidden = hidden;
         this.inputs = inputs;
-        this.values = new double[(hidden + 2) * UNIT];
+        this.values = new double[(hidden + 1) * UNIT];
     }
 
     /** Makes all sums zero. */

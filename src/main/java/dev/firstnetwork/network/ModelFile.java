@@ -1,21 +1,9 @@
 package dev.firstnetwork.network;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firstnetwork.backprop.Parameters;
-import dev.firstnetwork.backprop.Penalty;
-import dev.firstnetwork.backprop.Updater;
-import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.data.Json;
-import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Sha256;
-import dev.firstnetwork.data.Standardiser;
-import dev.firstnetwork.math.Activation;
-import dev.firstnetwork.math.Loss;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +42,6 @@ public final class ModelFile {
     private static final String NORMALIZER = "normalizer.bin";
     private static final Set<String> REQUIRED =
             new TreeSet<>(Set.of(DESCRIPTION, CONFIGURATION, COEFFICIENTS, NORMALIZER));
-    private static final int FORMAT = 2;
     private static final int MOST_MEMBERS = 999;
 
     /** The parameters of the second network of an ensemble and of those after it, which DL4J knows nothing of. */
@@ -70,29 +57,6 @@ public final class ModelFile {
 
     private ModelFile() {}
 
-    /** Made where a file is read, because it takes a tenth of a second. */
-    private static final class Reader {
-
-        private static final ObjectMapper JSON = JsonMapper.builder()
-                // a record's components are its properties; Column.isNumeric is none
-                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                .build();
-    }
-
-    /** What {@value #DESCRIPTION} holds. */
-    private record Description(
-            int format,
-            Network network,
-            int members,
-            double threshold,
-            Preparation preparation,
-            Map<String, String> sha256) {}
-
-    private record Network(List<Integer> sizes, String activation, String outputActivation, String loss) {}
-
     /**
      * The bytes of a model file. The same model gives the same bytes.
      */
@@ -106,7 +70,9 @@ public final class ModelFile {
                         member(member), Dl4jFormat.coefficients(model.members().get(member - 1)));
             }
             entries.put(NORMALIZER, Dl4jFormat.normalizer(model.preparation()));
-            entries.put(DESCRIPTION, description(model, entries));
+            Map<String, String> hashes = new TreeMap<>();
+            entries.forEach((name, content) -> hashes.put(name, Sha256.of(content)));
+            entries.put(DESCRIPTION, ModelDescription.json(model, hashes));
             var bytes = new ByteArrayOutputStream();
             try (var zip = new ZipOutputStream(bytes)) {
                 for (var entry : entries.entrySet()) {
@@ -126,52 +92,6 @@ public final class ModelFile {
 
     private static String member(int number) {
         return "member-" + number + ".bin";
-    }
-
-    /** What a {@link Description} is read from. */
-    private static byte[] description(Model model, Map<String, byte[]> entries) {
-        Map<String, String> hashes = new TreeMap<>();
-        entries.forEach((name, bytes) -> hashes.put(name, Sha256.of(bytes)));
-        NetworkSpec spec = model.spec();
-        Map<String, Object> network = new LinkedHashMap<>();
-        network.put("sizes", spec.sizes());
-        network.put("activation", spec.activation());
-        network.put("outputActivation", spec.outputActivation());
-        network.put("loss", spec.loss());
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("format", FORMAT);
-        description.put("network", network);
-        description.put("members", model.members().size());
-        description.put("threshold", model.threshold());
-        description.put("preparation", toMap(model.preparation()));
-        description.put("sha256", hashes);
-        return Json.bytes(description);
-    }
-
-    private static Map<String, Object> toMap(Preparation preparation) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put(
-                "features",
-                preparation.features().stream().map(ModelFile::toMap).toList());
-        map.put("label", toMap(preparation.label()));
-        map.put("missing", preparation.missing());
-        map.put("standardiser", toMap(preparation.standardiser()));
-        map.put("labelStandardiser", toMap(preparation.labelStandardiser()));
-        return map;
-    }
-
-    private static Map<String, Object> toMap(Column column) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("name", column.name());
-        map.put("categories", column.categories());
-        return map;
-    }
-
-    private static Map<String, Object> toMap(Standardiser standardiser) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("mean", standardiser.mean());
-        map.put("standardDeviation", standardiser.standardDeviation());
-        return map;
     }
 
     /**
@@ -214,13 +134,13 @@ public final class ModelFile {
         if (!entries.keySet().containsAll(REQUIRED)) {
             throw foreign(file, REQUIRED, entries.keySet());
         }
-        Description description = Reader.JSON.readValue(entries.get(DESCRIPTION), Description.class);
+        ModelDescription description = ModelDescription.read(entries.get(DESCRIPTION));
         if (description == null) {
             throw new IOException(DESCRIPTION + " holds nothing");
         }
-        if (description.format() != FORMAT) {
-            throw new DataException(
-                    file + " has the format " + description.format() + ": this version reads format " + FORMAT);
+        if (description.format() != ModelDescription.FORMAT) {
+            throw new DataException(file + " has the format " + description.format() + ": this version reads format "
+                    + ModelDescription.FORMAT);
         }
         requireMembers(file, entries.keySet(), description.members());
         for (var entry : entries.entrySet()) {
@@ -230,15 +150,7 @@ public final class ModelFile {
             }
         }
         Dl4jFormat.requireStandardiser(entries.get(NORMALIZER), NORMALIZER);
-        Network network = description.network();
-        if (network.sizes().contains(null)) {
-            throw new IOException("a width is missing");
-        }
-        NetworkSpec spec = spec(
-                network.sizes(),
-                Activation.valueOf(network.activation()),
-                Activation.valueOf(network.outputActivation()),
-                Loss.valueOf(network.loss()));
+        NetworkSpec spec = description.network().spec();
         List<Parameters> members = new ArrayList<>();
         for (int member = 1; member <= description.members(); member++) {
             byte[] bytes = entries.get(member == 1 ? COEFFICIENTS : member(member));
@@ -264,11 +176,6 @@ public final class ModelFile {
         if (!found.equals(expected)) {
             throw foreign(file, expected, found);
         }
-    }
-
-    /** A network for prediction: any updater would do. */
-    private static NetworkSpec spec(List<Integer> sizes, Activation activation, Activation output, Loss loss) {
-        return new NetworkSpec(sizes, activation, output, loss, new Updater.Sgd(0.1), Penalty.NONE);
     }
 
     /** Every entry with its name, as long as all of them together stay below {@link #MOST_BYTES}. */

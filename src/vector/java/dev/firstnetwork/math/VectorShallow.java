@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class VectorShallow {
 
-    /** Before JDK 18 an addition under a mask is slower than a mask of bits and an addition. */
+    /** Before JDK 18, additions under a mask take twice as long as clearing what is added, bit by bit, and adding it. */
     private static final boolean MASKED_ADDITION = Runtime.version().feature() >= 18;
 
     private VectorShallow() {}
@@ -83,11 +83,7 @@ final class VectorShallow {
         double[] b1 = layers.get(1).values();
         putDeltaTimesInputsAside(x, delta);
         for (int j = 0; j < b1.length; j += 2) {
-            if (MASKED_ADDITION) {
-                addWhereOpen(x, delta, w1, b1, j, sums);
-            } else {
-                addOpenBits(x, delta, w1, b1, j, sums);
-            }
+            addWhereOpen(x, delta, w1, b1, j, sums);
         }
         addAll(delta, sums.values(), sums.at(b1.length, 0));
     }
@@ -107,19 +103,19 @@ final class VectorShallow {
         }
     }
 
-    /** Adds to the sums of hidden units {@code j} and {@code j + 1}, of which the second may not be there. */
+    /** Adds to the sums of hidden units {@code j} and {@code j + 1}; a second that is not there is closed for all rows. */
     private static void addWhereOpen(Block x, Block delta, double[] w1, double[] b1, int j, ShallowSums sums) {
         int n = x.stride();
         int second = x.width() == 2 ? n : 0;
         boolean pair = j + 1 < b1.length;
         boolean two = x.width() == 2;
-        // the units' -Z_1, below 0 where they are open
+        // of -Z_1, whose sign says whether a unit is open: with 0 - b it never is -0
         DoubleVector b = broadcast(SPECIES, 0 - b1[j]);
         DoubleVector v1 = broadcast(SPECIES, -w1[j]);
         DoubleVector v2 = broadcast(SPECIES, two ? -w1[b1.length + j] : 0);
         DoubleVector c = broadcast(SPECIES, pair ? 0 - b1[j + 1] : 0);
-        DoubleVector w_1 = broadcast(SPECIES, pair ? -w1[j + 1] : 0);
-        DoubleVector w_2 = broadcast(SPECIES, pair && two ? -w1[b1.length + j + 1] : 0);
+        DoubleVector u1 = broadcast(SPECIES, pair ? -w1[j + 1] : 0);
+        DoubleVector u2 = broadcast(SPECIES, pair && two ? -w1[b1.length + j + 1] : 0);
         double[] s = sums.values();
         int p = sums.at(j, 0);
         int q = sums.at(j + 1, 0);
@@ -136,66 +132,30 @@ final class VectorShallow {
         for (int r = 0; r < n; r += L) {
             DoubleVector x1 = fromArray(SPECIES, in, r);
             DoubleVector x2 = fromArray(SPECIES, in, second + r);
-            VectorMask<Double> open = x1.fma(v1, x2.fma(v2, b)).compare(VectorOperators.LT, 0);
-            VectorMask<Double> nextOpen = x1.fma(w_1, x2.fma(w_2, c)).compare(VectorOperators.LT, 0);
+            DoubleVector y = x1.fma(v1, x2.fma(v2, b));
+            DoubleVector z = x1.fma(u1, x2.fma(u2, c));
             DoubleVector e0 = fromArray(SPECIES, d, r);
             DoubleVector e1 = fromArray(SPECIES, d, d1 + r);
             DoubleVector e2 = fromArray(SPECIES, d, d2 + r);
-            p0 = p0.add(e0, open);
-            p1 = p1.add(e1, open);
-            p2 = p2.add(e2, open);
-            q0 = q0.add(e0, nextOpen);
-            q1 = q1.add(e1, nextOpen);
-            q2 = q2.add(e2, nextOpen);
-        }
-        p0.intoArray(s, p);
-        p1.intoArray(s, p + LANES);
-        p2.intoArray(s, p + 2 * LANES);
-        q0.intoArray(s, q);
-        q1.intoArray(s, q + LANES);
-        q2.intoArray(s, q + 2 * LANES);
-    }
-
-    /** The same by the bits of the deltas and of a sign, which with {@code 0 - b} is never that of -0. */
-    private static void addOpenBits(Block x, Block delta, double[] w1, double[] b1, int j, ShallowSums sums) {
-        int n = x.stride();
-        int second = x.width() == 2 ? n : 0;
-        boolean pair = j + 1 < b1.length;
-        boolean two = x.width() == 2;
-        DoubleVector b = broadcast(SPECIES, 0 - b1[j]);
-        DoubleVector v1 = broadcast(SPECIES, -w1[j]);
-        DoubleVector v2 = broadcast(SPECIES, two ? -w1[b1.length + j] : 0);
-        DoubleVector c = broadcast(SPECIES, pair ? 0 - b1[j + 1] : 0);
-        DoubleVector w_1 = broadcast(SPECIES, pair ? -w1[j + 1] : 0);
-        DoubleVector w_2 = broadcast(SPECIES, pair && two ? -w1[b1.length + j + 1] : 0);
-        double[] s = sums.values();
-        int p = sums.at(j, 0);
-        int q = sums.at(j + 1, 0);
-        DoubleVector p0 = fromArray(SPECIES, s, p);
-        DoubleVector p1 = fromArray(SPECIES, s, p + LANES);
-        DoubleVector p2 = fromArray(SPECIES, s, p + 2 * LANES);
-        DoubleVector q0 = fromArray(SPECIES, s, q);
-        DoubleVector q1 = fromArray(SPECIES, s, q + LANES);
-        DoubleVector q2 = fromArray(SPECIES, s, q + 2 * LANES);
-        double[] in = x.values();
-        double[] d = delta.values();
-        int d1 = delta.aside();
-        int d2 = d1 + n;
-        for (int r = 0; r < n; r += L) {
-            DoubleVector x1 = fromArray(SPECIES, in, r);
-            DoubleVector x2 = fromArray(SPECIES, in, second + r);
-            LongVector open = x1.fma(v1, x2.fma(v2, b)).reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
-            LongVector nextOpen =
-                    x1.fma(w_1, x2.fma(w_2, c)).reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
-            LongVector e0 = fromArray(SPECIES, d, r).reinterpretAsLongs();
-            LongVector e1 = fromArray(SPECIES, d, d1 + r).reinterpretAsLongs();
-            LongVector e2 = fromArray(SPECIES, d, d2 + r).reinterpretAsLongs();
-            p0 = p0.add(e0.and(open).reinterpretAsDoubles());
-            p1 = p1.add(e1.and(open).reinterpretAsDoubles());
-            p2 = p2.add(e2.and(open).reinterpretAsDoubles());
-            q0 = q0.add(e0.and(nextOpen).reinterpretAsDoubles());
-            q1 = q1.add(e1.and(nextOpen).reinterpretAsDoubles());
-            q2 = q2.add(e2.and(nextOpen).reinterpretAsDoubles());
+            if (MASKED_ADDITION) {
+                VectorMask<Double> open = y.compare(VectorOperators.LT, 0);
+                p0 = p0.add(e0, open);
+                p1 = p1.add(e1, open);
+                p2 = p2.add(e2, open);
+                VectorMask<Double> nextOpen = z.compare(VectorOperators.LT, 0);
+                q0 = q0.add(e0, nextOpen);
+                q1 = q1.add(e1, nextOpen);
+                q2 = q2.add(e2, nextOpen);
+            } else {
+                LongVector open = y.reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
+                p0 = p0.add(e0.reinterpretAsLongs().and(open).reinterpretAsDoubles());
+                p1 = p1.add(e1.reinterpretAsLongs().and(open).reinterpretAsDoubles());
+                p2 = p2.add(e2.reinterpretAsLongs().and(open).reinterpretAsDoubles());
+                LongVector nextOpen = z.reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
+                q0 = q0.add(e0.reinterpretAsLongs().and(nextOpen).reinterpretAsDoubles());
+                q1 = q1.add(e1.reinterpretAsLongs().and(nextOpen).reinterpretAsDoubles());
+                q2 = q2.add(e2.reinterpretAsLongs().and(nextOpen).reinterpretAsDoubles());
+            }
         }
         p0.intoArray(s, p);
         p1.intoArray(s, p + LANES);
