@@ -64,11 +64,7 @@ public final class Benchmarks {
             }
         }
         if (only.contains("dl4j")) {
-            for (RunResult result : new Runner(options("Dl4jBenchmark.step")
-                            .warmupIterations(10)
-                            .measurementTime(TimeValue.seconds(1))
-                            .build())
-                    .run()) {
+            for (RunResult result : new Runner(options("Dl4jBenchmark.step").build()).run()) {
                 int n = Integer.parseInt(result.getParams().getParam("batch"));
                 add(result, result.getParams().getParam("way"), "float64", "dl4j", "2-32-1", n);
             }

@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class Dl4jBenchmark {
 
-    /** By a name each; all but the last three on one thread and with workspaces. */
+    /** By a name each; where it says nothing else, on one thread and with workspaces. */
     @Param({
         "engine",
         "fit(iterator)",
@@ -47,11 +47,12 @@ public class Dl4jBenchmark {
         "gradient and subtraction",
         "fit(data set), no workspaces",
         "fit(data set), 2 threads",
+        "fit(data set), 2 threads for BLAS",
         "fit(data set), no helpers"
     })
     public String way;
 
-    @Param({"80", "1000"})
+    @Param({"80", "1000", "10000"})
     public int batch;
 
     private Samples samples;
@@ -70,6 +71,8 @@ public class Dl4jBenchmark {
         network.init();
         if (way.endsWith("2 threads")) {
             Nd4j.getEnvironment().setMaxMasterThreads(2);
+        } else if (way.endsWith("2 threads for BLAS")) {
+            Nd4j.factory().blas().setMaxThreads(2);
         }
         Nd4j.getEnvironment().allowHelpers(!way.endsWith("no helpers"));
     }

@@ -2,8 +2,8 @@ package dev.firstnetwork.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.report.PartialRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,12 +29,6 @@ import picocli.CommandLine.ParameterException;
  * line wins over the file, the file over the preset, the preset over the default.
  */
 final class ConfigFile {
-
-    /** Made where a file is read, because it takes a tenth of a second. */
-    private static final class Reader {
-
-        private static final ObjectMapper JSON = new ObjectMapper();
-    }
 
     /** Options of a run that are no part of its configuration. */
     private static final Set<String> LEFT_OUT =
@@ -151,7 +145,7 @@ final class ConfigFile {
 
     private static JsonNode readTree(Path file) {
         try {
-            return Reader.JSON.readTree(Files.readAllBytes(file));
+            return Json.mapper().readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
             throw new DataException(file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -189,7 +183,7 @@ final class ConfigFile {
      */
     static Optional<String> difference(Path file, Map<String, Object> configuration, String ignored) {
         JsonNode before = readTree(file);
-        JsonNode now = Reader.JSON.valueToTree(configuration);
+        JsonNode now = Json.mapper().valueToTree(configuration);
         return configuration.keySet().stream()
                 .filter(key -> !key.equals(ignored))
                 .filter(key -> !text(before.path(key)).equals(text(now.path(key))))

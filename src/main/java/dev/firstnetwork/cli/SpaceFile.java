@@ -2,7 +2,7 @@ package dev.firstnetwork.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.evaluation.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +32,6 @@ record SpaceFile(String name, JsonNode json) {
             "learningRate":{"from":0.001,"to":0.3,"scale":"log","points":4},"batch":[8,32,128],\
             "l2":{"from":0.00001,"to":0.1,"scale":"log","points":3},"dropout":[0,0.2,0.5]}""";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private static final Set<String> RANGE = Set.of("from", "to", "scale", "integer", "points");
 
     /** Reads a space from a file, or from the text itself where it begins with a brace. */
@@ -44,7 +42,9 @@ record SpaceFile(String name, JsonNode json) {
             boolean inline = value.startsWith("{");
             String name = inline ? "the space" : value;
             try {
-                JsonNode json = inline ? JSON.readTree(value) : JSON.readTree(Files.readAllBytes(Path.of(value)));
+                JsonNode json = inline
+                        ? Json.mapper().readTree(value)
+                        : Json.mapper().readTree(Files.readAllBytes(Path.of(value)));
                 if (!json.isObject()) {
                     throw new TypeConversionException(name
                             + ": expected a JSON object with options, such as {\"activation\": [\"relu\", \"tanh\"]}");

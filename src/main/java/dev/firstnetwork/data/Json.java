@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -13,7 +14,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Writes JSON, by Jackson's generator alone: an {@code ObjectMapper} takes longer to make than a small network takes to train.
+ * JSON. It is written by Jackson's generator alone, because a mapper takes longer to make than a small network to train; it
+ * is read by a {@link #mapper}.
  */
 public final class Json {
 
@@ -21,7 +23,18 @@ public final class Json {
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
 
+    /** Made when it is first asked for. */
+    private static final class Mapper {
+
+        private static final ObjectMapper INSTANCE = new ObjectMapper();
+    }
+
     private Json() {}
+
+    /** What reads JSON into trees and lists; its settings are the default ones, and stay so. */
+    public static ObjectMapper mapper() {
+        return Mapper.INSTANCE;
+    }
 
     /**
      * {@code value} as indented JSON with a line feed at its end, doubles in their shortest form.

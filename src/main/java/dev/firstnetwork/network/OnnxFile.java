@@ -1,9 +1,9 @@
 package dev.firstnetwork.network;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.ColumnRoles;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.math.Activation;
@@ -52,8 +52,6 @@ public final class OnnxFile {
 
     /** The operators' version, of 2020: runtimes that are newer read it. */
     private static final int OPSET = 13;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private OnnxFile() {}
 
@@ -226,7 +224,7 @@ public final class OnnxFile {
 
     private static String json(List<String> names) {
         try {
-            return JSON.writeValueAsString(names);
+            return Json.mapper().writeValueAsString(names);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a list of strings is always JSON", e);
         }

@@ -2,9 +2,9 @@ package dev.firstnetwork.network;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
 import java.io.IOException;
@@ -17,8 +17,6 @@ import java.util.Map;
 
 /** Parameters as JSON: {@code {"W1": [[..], ..], "b1": [..], "W2": ..}}, W as {@code [inputs][outputs]}. */
 public final class ParametersJson {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private ParametersJson() {}
 
@@ -47,7 +45,7 @@ public final class ParametersJson {
      */
     public static Parameters read(Path file) {
         try {
-            return parse(JSON.readTree(Files.readAllBytes(file)));
+            return parse(Json.mapper().readTree(Files.readAllBytes(file)));
         } catch (JsonProcessingException e) {
             throw new DataException(file + " is not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

@@ -3,8 +3,8 @@ package dev.firstnetwork.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Json;
 import dev.firstnetwork.evaluation.Interval;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,8 +50,6 @@ public record RecordedRun(
         double seconds,
         Map<String, double[]> history,
         Optional<byte[]> surface) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
@@ -130,7 +128,7 @@ public record RecordedRun(
 
     private static JsonNode json(Path file) {
         try {
-            JsonNode json = JSON.readTree(bytes(file));
+            JsonNode json = Json.mapper().readTree(bytes(file));
             if (!json.isObject()) {
                 throw new DataException(file + ": expected a JSON object");
             }
@@ -151,7 +149,7 @@ public record RecordedRun(
     }
 
     private static Map<String, Object> options(Path file) {
-        return JSON.convertValue(json(file), new TypeReference<LinkedHashMap<String, Object>>() {});
+        return Json.mapper().convertValue(json(file), new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
     /** Whatever is a number, or null for one that is not defined, and no count of rows. */

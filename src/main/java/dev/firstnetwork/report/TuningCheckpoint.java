@@ -3,7 +3,6 @@ package dev.firstnetwork.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Json;
 import dev.firstnetwork.evaluation.Trial;
@@ -23,8 +22,6 @@ import java.util.Optional;
  * @param dataSha256 the hash of the data that they were judged on
  */
 public record TuningCheckpoint(List<Trial> trials, String dataSha256) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     public TuningCheckpoint {
         trials = List.copyOf(trials);
@@ -88,7 +85,7 @@ public record TuningCheckpoint(List<Trial> trials, String dataSha256) {
      */
     public static TuningCheckpoint read(Path file) {
         try {
-            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            JsonNode json = Json.mapper().readTree(Files.readAllBytes(file));
             List<Trial> trials = new ArrayList<>();
             for (JsonNode trial : json.required("trials")) {
                 trials.add(trial(trial));
@@ -106,12 +103,13 @@ public record TuningCheckpoint(List<Trial> trials, String dataSha256) {
         for (JsonNode rung : json.required("rungs")) {
             rungs.add(new Trial.Rung(
                     rung.required("epochs").asInt(),
-                    JSON.convertValue(rung.required("scores"), new TypeReference<List<Double>>() {}),
+                    Json.mapper().convertValue(rung.required("scores"), new TypeReference<List<Double>>() {}),
                     Optional.ofNullable(rung.required("failure").textValue())));
         }
         return new Trial(
                 json.required("trial").asInt(),
-                JSON.convertValue(json.required("values"), new TypeReference<LinkedHashMap<String, String>>() {}),
+                Json.mapper()
+                        .convertValue(json.required("values"), new TypeReference<LinkedHashMap<String, String>>() {}),
                 rungs);
     }
 }
