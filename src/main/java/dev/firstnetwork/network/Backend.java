@@ -59,9 +59,9 @@ public record Backend(String name, String blas, int threads) {
             requireCpuNatives();
         }
         try {
-            // OpenMP threads that spin for work make tiny networks 15 to 50 times slower on a busy machine, and the
-            // matrix
-            // products of small ones 12 times slower on a quiet one
+            // OpenMP threads that spin for work make tiny networks 15 to 50 times slower on a busy machine, and steps
+            // of
+            // small ones several times slower on a quiet one
             Nd4j.getEnvironment().setMaxMasterThreads(1);
             if (!cuda && System.getenv("OMP_NUM_THREADS") == null) {
                 Nd4j.factory().blas().setMaxThreads(1);
