@@ -61,6 +61,7 @@ final class Environment {
         facts.put("backend", backend.name());
         facts.put("blas", backend.blas());
         facts.put("threads", backend.threads());
+        facts.put("blasThreads", backend.blasThreads());
         return facts;
     }
 }

@@ -15,8 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param name {@code CPU} or {@code CUDA}, with the device where it is known
  * @param blas the linear algebra library, such as {@code OPENBLAS}
  * @param threads how many threads ND4J's own operations take
+ * @param blasThreads how many a matrix product takes
  */
-public record Backend(String name, String blas, int threads) {
+public record Backend(String name, String blas, int threads, int blasThreads) {
 
     private static final String CUDA_CLASS = "/org/nd4j/linalg/jcublas/JCublasBackend.class";
     private static final String CPU_CLASS = "/org/nd4j/linalg/cpu/nativecpu/CpuBackend.class";
@@ -69,7 +70,8 @@ public record Backend(String name, String blas, int threads) {
             return new Backend(
                     cuda ? "CUDA (" + device + ")" : "CPU",
                     Nd4j.factory().blas().getBlasVendor().name(),
-                    Nd4j.getEnvironment().maxMasterThreads());
+                    Nd4j.getEnvironment().maxMasterThreads(),
+                    Nd4j.factory().blas().getMaxThreads());
         } catch (LinkageError | RuntimeException e) {
             throw new BackendException(
                     cuda

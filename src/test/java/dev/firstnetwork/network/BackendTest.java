@@ -91,6 +91,8 @@ class BackendTest {
 
         assertThat(backend.name()).isEqualTo("CPU");
         assertThat(backend.blas()).isEqualTo("OPENBLAS");
+        // surefire sets OMP_NUM_THREADS to 1
+        assertThat(backend.blasThreads()).isEqualTo(1);
         assertThat(backend.threads())
                 .isEqualTo(1)
                 .isEqualTo(Nd4j.getEnvironment().maxMasterThreads());
