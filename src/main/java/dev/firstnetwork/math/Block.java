@@ -81,7 +81,7 @@ public final class Block {
         resize(count);
         double[] all = source.values();
         if (width == 2) {
-            // the one width with a loop of its own, because the compiler checks the bounds of others at each value
+            // a loop of its own, because in that for any width the compiler checks the bounds at each value
             for (int row = 0; row < count; row++) {
                 values[row] = all[2 * (from + row)];
                 values[stride + row] = all[2 * (from + row) + 1];
