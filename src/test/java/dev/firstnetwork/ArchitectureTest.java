@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The floors of DESIGN.md: imports go down only. */
-class ArchitectureTest {
+public class ArchitectureTest {
 
     private static final String ROOT = "dev.firstnetwork.";
 

@@ -1,6 +1,6 @@
 package dev.firstnetwork;
 
-import dev.firstnetwork.data.NumpyRandom;
+import dev.firstnetwork.math.NumpyRandom;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

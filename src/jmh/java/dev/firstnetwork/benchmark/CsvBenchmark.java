@@ -1,9 +1,9 @@
 package dev.firstnetwork.benchmark;
 
-import dev.firstnetwork.data.CsvFile;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.table.CsvFile;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.firstnetwork.benchmark;
 
 import dev.firstnetwork.data.Samples;
-import dev.firstnetwork.network.Backend;
+import dev.firstnetwork.dl4j.Backend;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.NetworkSpec;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * What a step of DL4J's takes for a network as small as 2-32-1, by the ways and settings that could make it quicker. {@link
- * dev.firstnetwork.network.Dl4jEngine} has the one that pays.
+ * dev.firstnetwork.dl4j.Dl4jEngine} has the one that pays.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -1,14 +1,14 @@
 package dev.firstnetwork.benchmark;
 
-import dev.firstnetwork.backprop.BlockedPass;
 import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
-import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.HandEngine;
 import dev.firstnetwork.network.NetworkSpec;
+import dev.firstnetwork.wing.fast.BlockedPass;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -40,7 +40,7 @@ public record ClassWeights(List<Double> weights) {
     }
 
     /** The weight of one row of {@code y}. */
-    double of(Matrix y, int row) {
+    public double of(Matrix y, int row) {
         if (isEmpty()) {
             return 1;
         }

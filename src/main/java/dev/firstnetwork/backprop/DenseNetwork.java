@@ -93,7 +93,7 @@ public record DenseNetwork(
     }
 
     /** @throws IllegalArgumentException if {@code x} has not as many columns as the network has inputs */
-    void requireInputs(Matrix x) {
+    public void requireInputs(Matrix x) {
         int inputs = parameters.tensors().get(0).shape()[0];
         if (x.columns() != inputs) {
             throw new IllegalArgumentException("X is " + x.shape() + ", but W1 is "

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Options of every command. */
-final class CommonOptions {
+public final class CommonOptions {
 
     @Option(names = "--config", paramLabel = "FILE", description = "JSON file with options; the command line wins.")
     Path config;
 
     @Option(names = "--json", description = "Print the result as JSON.")
-    boolean json;
+    public boolean json;
 
     @Option(names = "--quiet", description = "Print nothing but the result.")
-    boolean quiet;
+    public boolean quiet;
 
     @Option(names = "--verbose", description = "Print the stack trace of an error.")
     boolean verbose;

@@ -3,8 +3,8 @@ package dev.firstnetwork.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.data.Json;
-import dev.firstnetwork.report.PartialRun;
+import dev.firstnetwork.model.Json;
+import dev.firstnetwork.wing.resume.PartialRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -28,7 +29,7 @@ import picocli.CommandLine.ParameterException;
  * Options from a JSON file: {@code {"epochs": 200, "hidden": [64, 32]}}, each by its long name in camel case. The command
  * line wins over the file, the file over the preset, the preset over the default.
  */
-final class ConfigFile {
+public final class ConfigFile {
 
     /** Options of a run that are no part of its configuration. */
     private static final Set<String> LEFT_OUT =
@@ -78,7 +79,7 @@ final class ConfigFile {
     }
 
     /** The name of the file with a colon, if the value that {@code e} complains of comes from it; else empty. */
-    static String origin(ParameterException e) {
+    public static String origin(ParameterException e) {
         return e.getCommandLine().getDefaultValueProvider() instanceof Defaults defaults
                         && e.getArgSpec() instanceof OptionSpec option
                         && e.getValue() != null
@@ -90,9 +91,10 @@ final class ConfigFile {
     /**
      * Makes the command that {@code args} names take its defaults from the file and preset that they name.
      *
+     * @param all makes the program with every command, whose options a file may hold; asked only where there is a file
      * @throws DataException if the file cannot be read or holds an unknown option
      */
-    static void applyTo(CommandLine commandLine, String... args) {
+    public static void applyTo(CommandLine commandLine, Supplier<CommandLine> all, String... args) {
         CommandLine command = commandLine.getSubcommands().get(args[0]);
         if (command == null) {
             return;
@@ -107,7 +109,7 @@ final class ConfigFile {
             // the real parse says it better
             return;
         }
-        Map<String, String> file = sources.file() == null ? Map.of() : read(sources.file());
+        Map<String, String> file = sources.file() == null ? Map.of() : read(sources.file(), all.get());
         String data = sources.data == null ? file.getOrDefault("--data", "") : sources.data;
         String preset = sources.preset == null
                 ? file.getOrDefault("--preset", Preset.suiting(data).toString())
@@ -118,14 +120,13 @@ final class ConfigFile {
     }
 
     /** The options in {@code file} by their names on the command line; another command's are let be. */
-    private static Map<String, String> read(Path file) {
+    private static Map<String, String> read(Path file, CommandLine all) {
         JsonNode json = readTree(file);
         if (!json.isObject()) {
             throw new DataException(file + ": expected a JSON object with options, such as {\"epochs\": 200}");
         }
         Map<String, OptionSpec> known = new LinkedHashMap<>();
-        FirstNetwork.commandLine()
-                .getSubcommands()
+        all.getSubcommands()
                 .values()
                 .forEach(command -> known.putAll(configurable(command.getCommandSpec())));
         Map<String, String> options = new LinkedHashMap<>();
@@ -155,7 +156,7 @@ final class ConfigFile {
     }
 
     /** A value as it would stand on the command line. */
-    static String text(JsonNode value) {
+    public static String text(JsonNode value) {
         if (!value.isArray()) {
             return value.isObject() ? value.toString() : value.asText();
         }
@@ -165,7 +166,7 @@ final class ConfigFile {
     }
 
     /** Every option of a command that was parsed, with its value: a file to be fed back. */
-    static Map<String, Object> of(CommandSpec command) {
+    public static Map<String, Object> of(CommandSpec command) {
         Map<String, Object> configuration = new LinkedHashMap<>();
         configurable(command).forEach((key, option) -> {
             Object value = option.getValue();
@@ -181,7 +182,7 @@ final class ConfigFile {
      *
      * @param ignored an option that does not count
      */
-    static Optional<String> difference(Path file, Map<String, Object> configuration, String ignored) {
+    public static Optional<String> difference(Path file, Map<String, Object> configuration, String ignored) {
         JsonNode before = readTree(file);
         JsonNode now = Json.mapper().valueToTree(configuration);
         return configuration.keySet().stream()
@@ -193,7 +194,7 @@ final class ConfigFile {
     }
 
     /** The options of a command that a file can set, by their names there. */
-    static Map<String, OptionSpec> configurable(CommandSpec command) {
+    public static Map<String, OptionSpec> configurable(CommandSpec command) {
         Map<String, OptionSpec> options = new LinkedHashMap<>();
         for (ArgSpec argument : command.args()) {
             if (argument instanceof OptionSpec option && !LEFT_OUT.contains(option.longestName())) {

@@ -1,7 +1,7 @@
 package dev.firstnetwork.cli;
 
-import dev.firstnetwork.data.CsvFile;
-import dev.firstnetwork.data.CsvFormat;
+import dev.firstnetwork.table.CsvFile;
+import dev.firstnetwork.table.CsvFormat;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

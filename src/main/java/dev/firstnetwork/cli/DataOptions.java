@@ -1,10 +1,10 @@
 package dev.firstnetwork.cli;
 
-import dev.firstnetwork.data.BundledSet;
-import dev.firstnetwork.data.ColumnRoles;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
+import dev.firstnetwork.table.BundledSet;
+import dev.firstnetwork.table.ColumnRoles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which table, and how it is split. */
-final class DataOptions {
+public final class DataOptions {
 
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
@@ -25,7 +25,7 @@ final class DataOptions {
             paramLabel = "NAME|FILE",
             defaultValue = "moons",
             description = "A data set by its name ('data list' shows them) or a CSV file. Default: ${DEFAULT-VALUE}")
-    String data;
+    public String data;
 
     @Option(names = "--label", paramLabel = "COLUMN", description = "CSV: the label column.")
     String label;
@@ -83,7 +83,7 @@ final class DataOptions {
             paramLabel = "SEED",
             defaultValue = "1",
             description = "Generated: seed of shuffling and noise. Default: ${DEFAULT-VALUE}")
-    long dataSeed;
+    public long dataSeed;
 
     @Option(
             names = "--test-size",
@@ -104,15 +104,15 @@ final class DataOptions {
             paramLabel = "SEED",
             defaultValue = "42",
             description = "Seed of the splits. Default: ${DEFAULT-VALUE}")
-    long splitSeed;
+    public long splitSeed;
 
     /** The generated figure that is asked for, if it is one. */
-    Optional<Generated.Shape> shape() {
+    public Optional<Generated.Shape> shape() {
         return Generated.Shape.named(data);
     }
 
     /** The name of the table without folder and ending, for a run's name. */
-    String shortName() {
+    public String shortName() {
         String file = String.valueOf(Path.of(data).getFileName());
         int dot = file.indexOf('.');
         String stem = dot > 0 ? file.substring(0, dot) : file;
@@ -120,14 +120,14 @@ final class DataOptions {
     }
 
     /** @param quiet whether nobody is to see how far reading has come */
-    TableSource source(boolean quiet) {
+    public TableSource source(boolean quiet) {
         if (shape().isPresent()) {
             return new Generated(shape().get(), samples, noise, dataSeed, true);
         }
         return BundledSet.named(data).map(BundledSet::table).orElseGet(() -> csv.open(Path.of(data), quiet));
     }
 
-    SplitData load(TableSource source) {
+    public SplitData load(TableSource source) {
         Optional<BundledSet> bundled = BundledSet.named(data);
         String column = label;
         if (column == null) {

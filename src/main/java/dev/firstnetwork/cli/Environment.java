@@ -1,7 +1,7 @@
 package dev.firstnetwork.cli;
 
-import dev.firstnetwork.math.Kernels;
-import dev.firstnetwork.network.Backend;
+import dev.firstnetwork.dl4j.Backend;
+import dev.firstnetwork.wing.fast.Kernels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** What the program runs on, by name: for the manifest of a run and for {@code doctor}. */
-final class Environment {
+public final class Environment {
 
     private static final Properties BUILD = build();
 
@@ -28,12 +28,12 @@ final class Environment {
     }
 
     /** The version of this program. */
-    static String version() {
+    public static String version() {
         return BUILD.getProperty("version");
     }
 
     /** What the hand-written engine computes with, and how to get the other. */
-    static String kernels() {
+    public static String kernels() {
         String kernels = Kernels.fastest().name();
         return ModuleLayer.boot().findModule(Kernels.VECTOR_MODULE).isPresent()
                 ? kernels
@@ -41,7 +41,7 @@ final class Environment {
                         + ", computes with vectors";
     }
 
-    static Map<String, Object> versions() {
+    public static Map<String, Object> versions() {
         Map<String, Object> versions = new LinkedHashMap<>();
         versions.put("firstNetwork", version());
         versions.put("java", Runtime.version().toString() + " (" + System.getProperty("java.vendor") + ")");
@@ -52,9 +52,9 @@ final class Environment {
     /**
      * DL4J and what ND4J computes on.
      *
-     * @throws dev.firstnetwork.network.BackendException if there is none
+     * @throws dev.firstnetwork.dl4j.BackendException if there is none
      */
-    static Map<String, Object> backend() {
+    public static Map<String, Object> backend() {
         Backend backend = Backend.require();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("dl4j", BUILD.getProperty("dl4j"));

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Ctrl-C as a request: while this is open, the process waits for the work to end in order before it dies. */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
     private static final int SECONDS_TO_FINISH = 60;
 
@@ -12,7 +12,7 @@ final class Interruption implements AutoCloseable {
     private final Thread hook = new Thread(this::await, "interruption");
     private volatile boolean requested;
 
-    Interruption() {
+    public Interruption() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -30,7 +30,7 @@ final class Interruption implements AutoCloseable {
     }
 
     /** Whether Ctrl-C was pressed. */
-    boolean requested() {
+    public boolean requested() {
         return requested;
     }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How learning departs from the plain rule: how the learning rate changes, and what keeps from overfitting. */
-final class LearningOptions {
+public final class LearningOptions {
 
     /** How the learning rate changes over the epochs. */
     enum Schedule {
@@ -105,35 +105,35 @@ final class LearningOptions {
             paramLabel = "FACTOR",
             defaultValue = "0.5",
             description = "Factor of step and exponential. Default: ${DEFAULT-VALUE}")
-    double scheduleDecay;
+    public double scheduleDecay;
 
     @Option(
             names = "--schedule-every",
             paramLabel = "N",
             defaultValue = "10",
             description = "Epochs between the steps of step. Default: ${DEFAULT-VALUE}")
-    int scheduleEvery;
+    public int scheduleEvery;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
             defaultValue = "0",
             description = "Epochs in which the learning rate rises from 0. Default: ${DEFAULT-VALUE}")
-    int warmUp;
+    public int warmUp;
 
     @Option(
             names = "--dropout",
             paramLabel = "RATE",
             defaultValue = "0",
             description = "Part of the hidden activations that is dropped in training. Default: ${DEFAULT-VALUE}")
-    double dropout;
+    public double dropout;
 
     @Option(
             names = "--dropout-seed",
             paramLabel = "SEED",
             defaultValue = "1",
             description = "Seed of what is dropped. Default: ${DEFAULT-VALUE}")
-    long dropoutSeed;
+    public long dropoutSeed;
 
     @Option(
             names = "--class-weights",
@@ -155,7 +155,7 @@ final class LearningOptions {
             paramLabel = "BOUND",
             defaultValue = "1",
             description = "The bound of --clip. Default: ${DEFAULT-VALUE}")
-    double clipThreshold;
+    public double clipThreshold;
 
     /**
      * {@code plain} with all that is asked for.

@@ -1,12 +1,12 @@
 package dev.firstnetwork.cli;
 
-import dev.firstnetwork.data.BundledSet;
-import dev.firstnetwork.data.CsvFile;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.TableSource;
+import dev.firstnetwork.dl4j.Precision;
 import dev.firstnetwork.network.Model;
-import dev.firstnetwork.network.Precision;
 import dev.firstnetwork.network.Predictor;
+import dev.firstnetwork.table.BundledSet;
+import dev.firstnetwork.table.CsvFile;
 import dev.firstnetwork.training.EngineKind;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A saved model and the table to use it on. */
-final class ModelOptions {
+public final class ModelOptions {
 
     /** The engines that can predict: lockstep is for training. */
     enum EngineName {
@@ -23,7 +23,7 @@ final class ModelOptions {
     }
 
     @Mixin
-    ModelOption saved;
+    public ModelOption saved;
 
     @Option(
             names = "--data",
@@ -32,7 +32,7 @@ final class ModelOptions {
             description =
                     "CSV file with the columns that the model was trained on, in any order; - for standard input. Or a"
                             + " data set by its name: a bundled one, or a generated one of 100 points, noise 0.1 and seed 1.")
-    String data;
+    public String data;
 
     @Option(
             names = "--engine",
@@ -44,11 +44,11 @@ final class ModelOptions {
     @Mixin
     CsvOptions csv;
 
-    Model model() {
+    public Model model() {
         return saved.load();
     }
 
-    TableSource source(boolean quiet) {
+    public TableSource source(boolean quiet) {
         if (data.equals("-")) {
             return CsvFile.of(System.in, csv.format());
         }
@@ -60,13 +60,13 @@ final class ModelOptions {
     }
 
     /** The model as a function from inputs to outputs, both in the data's own units. */
-    Predictor predictor(Model loaded) {
+    public Predictor predictor(Model loaded) {
         EngineKind kind = engine == EngineName.HAND ? EngineKind.HAND : EngineKind.DL4J;
         return kind.predictor(loaded, Precision.DOUBLE);
     }
 
     /** The name of the table without folder and ending, for a folder's name. */
-    String shortName() {
+    public String shortName() {
         if (data.equals("-")) {
             return "standard-input";
         }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** What the network looks like, and how it learns. */
-final class NetworkOptions {
+public final class NetworkOptions {
 
     /** The updaters by name, each with DL4J's defaults for all but the learning rate and momentum. */
     enum UpdaterName {
@@ -91,7 +91,7 @@ final class NetworkOptions {
             paramLabel = "NAME",
             description = "binary-cross-entropy (default for two classes), cross-entropy (for more),"
                     + " mean-squared-error (for --task regression).")
-    Loss loss;
+    public Loss loss;
 
     @Option(
             names = "--updater",
@@ -126,21 +126,21 @@ final class NetworkOptions {
             paramLabel = "FACTOR",
             defaultValue = "0",
             description = "L2 penalty on weights. Default: ${DEFAULT-VALUE}")
-    double l2;
+    public double l2;
 
     @Option(
             names = "--seed",
             paramLabel = "SEED",
             defaultValue = "1",
             description = "Seed of the initial weights. Default: ${DEFAULT-VALUE}")
-    long seed;
+    public long seed;
 
     /**
      * The network for data prepared so; the output follows from the number of classes and the loss.
      *
      * @param data the name of the table, for messages
      */
-    NetworkSpec spec(Preparation preparation, String data) {
+    public NetworkSpec spec(Preparation preparation, String data) {
         if (preparation.isRegression()) {
             if (loss != null && loss != Loss.MEAN_SQUARED_ERROR) {
                 throw new DataException(

@@ -1,6 +1,6 @@
 package dev.firstnetwork.cli;
 
-import dev.firstnetwork.data.BundledSet;
+import dev.firstnetwork.table.BundledSet;
 import java.util.Locale;
 import java.util.Map;
 

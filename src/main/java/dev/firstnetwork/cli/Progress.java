@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Help.Ansi;
 
 /** How far a long job has come, with its rate and the time that is left: on a terminal alone, and gone when it is done. */
-final class Progress {
+public final class Progress {
 
     /** Below so many bytes a file is read before anybody has seen the bar. */
     private static final long LARGE_FILE = 32 << 20;
@@ -20,7 +20,7 @@ final class Progress {
     private Progress() {}
 
     /** Whether somebody is looking: standard error is a terminal. */
-    static boolean isSeen() {
+    public static boolean isSeen() {
         return Ansi.AUTO.enabled();
     }
 
@@ -31,7 +31,7 @@ final class Progress {
      * @param size how many make one of these units
      * @param max how many there are in all
      */
-    static ProgressBar bar(String task, String unit, long size, long max) {
+    public static ProgressBar bar(String task, String unit, long size, long max) {
         return builder(task, unit, size, max).build();
     }
 

@@ -2,10 +2,10 @@ package dev.firstnetwork.cli;
 
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.dl4j.Precision;
 import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.model.ParametersJson;
 import dev.firstnetwork.network.NetworkSpec;
-import dev.firstnetwork.network.ParametersJson;
-import dev.firstnetwork.network.Precision;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.Stopping;
 import dev.firstnetwork.training.TrainingPlan;
@@ -18,16 +18,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** All that is to be decided before a network is trained on given data: what it looks like, how it learns, how long. */
-final class RecipeOptions {
+public final class RecipeOptions {
 
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
     @Mixin
-    NetworkOptions network;
+    public NetworkOptions network;
 
     @Mixin
-    LearningOptions learning;
+    public LearningOptions learning;
 
     @Option(
             names = "--preset",
@@ -45,14 +45,14 @@ final class RecipeOptions {
             description =
                     "How often to go through the training rows; up to 200, every tenth is printed, beyond that every"
                             + " tenth part. Default: ${DEFAULT-VALUE}")
-    int epochs;
+    public int epochs;
 
     @Option(
             names = "--batch",
             paramLabel = "full|N",
             defaultValue = "full",
             description = "Rows in a step: all, a mini-batch, or 1. Default: ${DEFAULT-VALUE}")
-    String batch;
+    public String batch;
 
     @Option(names = "--no-shuffle", fallbackValue = "true", description = "Take mini-batches in the order of the rows.")
     boolean noShuffle;
@@ -62,7 +62,7 @@ final class RecipeOptions {
             paramLabel = "SEED",
             defaultValue = "1",
             description = "Seed of the order of the rows in each epoch. Default: ${DEFAULT-VALUE}")
-    long shuffleSeed;
+    public long shuffleSeed;
 
     @Option(
             names = "--input-noise",
@@ -92,7 +92,7 @@ final class RecipeOptions {
             paramLabel = "N",
             defaultValue = "1",
             description = "Train N networks from different seeds and predict their mean. Default: ${DEFAULT-VALUE}")
-    int ensemble;
+    public int ensemble;
 
     /**
      * The experiment that follows this recipe.
@@ -100,7 +100,7 @@ final class RecipeOptions {
      * @param name the name of the table, for messages
      * @param init the file with initial parameters, or null
      */
-    Experiment experiment(
+    public Experiment experiment(
             SplitData data,
             String name,
             Path init,
@@ -114,7 +114,7 @@ final class RecipeOptions {
     }
 
     /** How long training goes on, and on which batches: it can be asked for before the data is read. */
-    TrainingPlan plan() {
+    public TrainingPlan plan() {
         return new TrainingPlan(
                 epochs, batchSize(), !noShuffle, shuffleSeed, inputNoise, new Stopping(patience, tolerance));
     }

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where a command's rows go: standard output, or a file that is there whole or not at all. */
-final class RowsOutput {
+public final class RowsOutput {
 
     /** Writes the rows. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(Writer writer) throws IOException;
     }
 
@@ -30,7 +30,7 @@ final class RowsOutput {
      *
      * @throws OutputException if the file cannot be written
      */
-    void write(Content content, Writer standardOutput) {
+    public void write(Content content, Writer standardOutput) {
         try {
             if (out.equals("-")) {
                 content.writeTo(standardOutput);

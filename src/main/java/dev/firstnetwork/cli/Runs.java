@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** From an experiment's outcome to what is told of it. */
-final class Runs {
+public final class Runs {
 
     private static final DateTimeFormatter FOLDER_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -21,11 +21,11 @@ final class Runs {
     private Runs() {}
 
     /** What the folder of a run is called that began then. */
-    static String name(Instant begin, String subject) {
+    public static String name(Instant begin, String subject) {
         return FOLDER_TIME.format(begin) + "-" + subject;
     }
 
-    static Run of(
+    public static Run of(
             String name,
             Map<String, Object> configuration,
             Map<String, Object> manifest,
@@ -61,7 +61,7 @@ final class Runs {
     }
 
     /** What is about to be trained, in two lines. */
-    static String introduction(String data, Experiment experiment, String batch) {
+    public static String introduction(String data, Experiment experiment, String batch) {
         NetworkSpec spec = experiment.spec();
         StringBuilder network = new StringBuilder(String.valueOf(spec.inputs()));
         for (int layer = 1; layer <= spec.layers(); layer++) {
@@ -83,7 +83,7 @@ final class Runs {
     }
 
     /** Why training ended, in a sentence. */
-    static String ending(Run run) {
+    public static String ending(Run run) {
         String time = String.format(Locale.ROOT, "%.2f s", run.seconds());
         int last = run.history().get(run.history().size() - 1).epoch();
         String best = last == run.epochs()
@@ -104,7 +104,7 @@ final class Runs {
     }
 
     /** How well the engines agreed, in a sentence. */
-    static String agreement(LockstepEngine engine) {
+    public static String agreement(LockstepEngine engine) {
         return engine.firstDivergence()
                 .map(divergence -> Terminal.judged(
                         false,

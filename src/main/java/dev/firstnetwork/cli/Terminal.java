@@ -1,14 +1,15 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.data.Numbers;
+import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
-import dev.firstnetwork.evaluation.CrossValidation;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Figures.Figure;
-import dev.firstnetwork.evaluation.GroupMetrics;
 import dev.firstnetwork.evaluation.Interval;
 import dev.firstnetwork.evaluation.Metrics;
-import dev.firstnetwork.evaluation.ThresholdChoice;
+import dev.firstnetwork.wing.folds.CrossValidation;
+import dev.firstnetwork.wing.judge.GroupMetrics;
+import dev.firstnetwork.wing.judge.ThresholdChoice;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -21,38 +22,38 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Ansi;
 
 /** Text for a terminal: aligned tables, figures, and colour where it is a terminal that shows it. */
-final class Terminal {
+public final class Terminal {
 
     private Terminal() {}
 
     /** A figure with four decimals; {@code n/a} where it is not defined. */
-    static String figure(double value) {
+    public static String figure(double value) {
         return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.4f", value);
     }
 
     /** A difference with two significant digits: {@code 2.2e-16}. */
-    static String difference(double value) {
+    public static String difference(double value) {
         return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
     }
 
     /** {@code text} in green if {@code good}, else in red; plain where there is no colour. */
-    static String judged(boolean good, String text) {
+    public static String judged(boolean good, String text) {
         return Ansi.AUTO.string("@|" + (good ? "green" : "red") + " " + text + "|@");
     }
 
-    static String bold(String text) {
+    public static String bold(String text) {
         return Ansi.AUTO.string("@|bold " + text + "|@");
     }
 
     /** What matches {@code pattern} in {@code text} in bold letters, where there are some. */
-    static String bold(String text, String pattern) {
+    public static String bold(String text, String pattern) {
         return Pattern.compile(pattern)
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(bold(found.group())));
     }
 
     /** Rows with their columns aligned: the first to the left, the others to the right. */
-    static String table(List<List<String>> rows) {
+    public static String table(List<List<String>> rows) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] width = new int[columns];
         for (List<String> row : rows) {
@@ -73,7 +74,7 @@ final class Terminal {
     }
 
     /** Rows with all columns to the left. */
-    static String leftAligned(List<List<String>> rows) {
+    public static String leftAligned(List<List<String>> rows) {
         int width = rows.stream().mapToInt(row -> row.get(0).length()).max().orElse(0);
         StringJoiner table = new StringJoiner("\n");
         for (List<String> row : rows) {
@@ -83,7 +84,7 @@ final class Terminal {
     }
 
     /** The figures of several sides next to each other, with the 95% intervals around the last side's. */
-    static String figures(List<String> sides, List<Figures> figures, Map<String, Interval> intervals) {
+    public static String figures(List<String> sides, List<Figures> figures, Map<String, Interval> intervals) {
         List<List<String>> rows = new ArrayList<>();
         List<String> header = row("", sides);
         header.add(intervals.isEmpty() ? "" : "95% interval");
@@ -117,7 +118,7 @@ final class Terminal {
     }
 
     /** The figures of each fold's mean with its standard deviation. */
-    static String folds(CrossValidation validation) {
+    public static String folds(CrossValidation validation) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(validation.folds().size() + " folds", "mean", "sd"));
         for (CrossValidation.Mean mean : validation.means()) {
@@ -128,7 +129,7 @@ final class Terminal {
     }
 
     /** How each group fares, and how far the groups are apart. */
-    static String groups(GroupMetrics metrics, String column) {
+    public static String groups(GroupMetrics metrics, String column) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(column, "rows", "positive", "selected", "accuracy", "true pos.", "false pos.", "precision"));
         for (GroupMetrics.Group group : metrics.groups()) {
@@ -154,12 +155,12 @@ final class Terminal {
     }
 
     /** How often each class was taken for which, with a blank line after it; nothing for a regression. */
-    static List<String> confusion(Figures figures) {
+    public static List<String> confusion(Figures figures) {
         return figures instanceof Metrics metrics ? List.of(confusion(metrics.confusionMatrix()), "") : List.of();
     }
 
     /** Where it is decided, and why. */
-    static String threshold(ThresholdChoice choice) {
+    public static String threshold(ThresholdChoice choice) {
         return String.format(
                 Locale.ROOT,
                 "positive above %.4f: it costs least where a false positive costs %s and a false negative %s",

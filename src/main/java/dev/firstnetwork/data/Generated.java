@@ -1,5 +1,6 @@
 package dev.firstnetwork.data;
 
+import dev.firstnetwork.math.NumpyRandom;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

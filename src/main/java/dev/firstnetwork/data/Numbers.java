@@ -14,7 +14,7 @@ public final class Numbers {
     private Numbers() {}
 
     /** Whether {@code text} is a number, one that is not finite included; Java's {@code 1d} and {@code 0x1p3} are text. */
-    static boolean isNumber(String text) {
+    public static boolean isNumber(String text) {
         String number = text.strip();
         for (int i = 0; i < number.length(); i++) {
             if ("0123456789+-.eE".indexOf(number.charAt(i)) < 0) {
@@ -35,7 +35,7 @@ public final class Numbers {
     }
 
     /** Whether nothing stands there, or what many tables put where a number is missing. */
-    static boolean isMissing(String text) {
+    public static boolean isMissing(String text) {
         return text.isBlank() || PLACEHOLDERS.contains(text.strip());
     }
 

@@ -1,6 +1,8 @@
 package dev.firstnetwork.data;
 
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.table.ColumnLearner;
+import dev.firstnetwork.table.ColumnRoles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

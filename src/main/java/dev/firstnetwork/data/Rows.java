@@ -1,5 +1,6 @@
 package dev.firstnetwork.data;
 
+import dev.firstnetwork.table.ColumnRoles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.firstnetwork.data;
 
+import dev.firstnetwork.table.ColumnRoles;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package dev.firstnetwork.data;
 
+import dev.firstnetwork.math.NumpyRandom;
 import java.util.Arrays;
 
 /**

@@ -3,22 +3,27 @@ package dev.firstnetwork.evaluation;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.dl4j.Precision;
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.NetworkSpec;
-import dev.firstnetwork.network.Precision;
 import dev.firstnetwork.network.Predictor;
-import dev.firstnetwork.training.Checkpointing;
+import dev.firstnetwork.report.DecisionSurface;
+import dev.firstnetwork.report.Evaluation;
+import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.LockstepEngine;
 import dev.firstnetwork.training.Trainer;
 import dev.firstnetwork.training.TrainingListener;
 import dev.firstnetwork.training.TrainingPlan;
 import dev.firstnetwork.training.TrainingResult;
+import dev.firstnetwork.wing.explain.Explanation;
+import dev.firstnetwork.wing.judge.ThresholdChoice;
+import dev.firstnetwork.wing.resume.Checkpointing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -193,7 +198,7 @@ public record Experiment(
     }
 
     /** Trains, and gives the figures on the test rows alone. */
-    Figures testFigures(TrainingListener listener, BooleanSupplier interrupted) {
+    public Figures testFigures(TrainingListener listener, BooleanSupplier interrupted) {
         Model model = train(listener, interrupted, Checkpointing.NONE).model();
         Predictor predictor = predictor(model);
         Samples all = data.all();

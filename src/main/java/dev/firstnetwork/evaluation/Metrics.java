@@ -126,7 +126,7 @@ public record Metrics(
     }
 
     /** What {@code of} says of each class that is judged, by the class's name. */
-    static <T> Map<String, T> ofEach(List<String> classes, IntFunction<T> of) {
+    public static <T> Map<String, T> ofEach(List<String> classes, IntFunction<T> of) {
         Map<String, T> all = new LinkedHashMap<>();
         for (int k : judged(classes)) {
             all.put(classes.get(k), of.apply(k));
@@ -149,7 +149,7 @@ public record Metrics(
     }
 
     /** Probabilities are kept off 0 and 1 by a machine epsilon, as scikit-learn does, so that no row is infinite. */
-    static double logLoss(Matrix p, Matrix y) {
+    public static double logLoss(Matrix p, Matrix y) {
         double epsilon = Math.ulp(1.0);
         double sum = 0;
         for (int i = 0; i < p.values().length; i++) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The scores of the rows of one class and those of the rest, each in rising order: all that a figure or a curve over every
  * threshold needs. Two sorted arrays of doubles hold it, 8 bytes a row.
  */
-final class Ranking {
+public final class Ranking {
 
     private final double[] positives;
     private final double[] negatives;
@@ -18,7 +18,7 @@ final class Ranking {
     }
 
     /** Is told of each distinct score, from the highest down, with how many rows have it. */
-    interface Visitor {
+    public interface Visitor {
         void score(double score, int positives, int negatives);
     }
 
@@ -28,7 +28,7 @@ final class Ranking {
      * @param p the scores, {@code [n, 1]}, which are class 1's, or {@code [n, classes]}
      * @param y the labels, in the same size
      */
-    static Ranking of(Matrix p, Matrix y, int k) {
+    public static Ranking of(Matrix p, Matrix y, int k) {
         if (!p.sameSize(y)) {
             throw new IllegalArgumentException("the probabilities are " + p.shape() + ", the labels " + y.shape());
         }
@@ -55,11 +55,11 @@ final class Ranking {
         return new Ranking(positives, negatives);
     }
 
-    int positives() {
+    public int positives() {
         return positives.length;
     }
 
-    int negatives() {
+    public int negatives() {
         return negatives.length;
     }
 
@@ -75,7 +75,7 @@ final class Ranking {
      *
      * @throws IllegalArgumentException if a score is not a number
      */
-    void forEach(Visitor visitor) {
+    public void forEach(Visitor visitor) {
         if (!isOrdered()) {
             throw new IllegalArgumentException("found a probability that is not a number");
         }
@@ -100,7 +100,7 @@ final class Ranking {
      * The area under the ROC curve as the Mann-Whitney statistic, with half a point for a tie; NaN without rows of the class
      * or of the rest, or where a score is not a number.
      */
-    double rocAuc() {
+    public double rocAuc() {
         if (!isOrdered()) {
             return Double.NaN;
         }

@@ -14,62 +14,62 @@ public enum Activation {
     /** {@code f(z) = z}, {@code f'(z) = 1}. */
     IDENTITY {
         @Override
-        double f(double z) {
+        public double f(double z) {
             return z;
         }
 
         @Override
-        double derivative(double z, double a) {
+        public double derivative(double z, double a) {
             return 1;
         }
     },
     /** {@code f(z) = max(0, z)}, {@code f'(z) = 1} where {@code z > 0}, else 0. */
     RELU {
         @Override
-        double f(double z) {
+        public double f(double z) {
             return Math.max(0, z);
         }
 
         @Override
-        double derivative(double z, double a) {
+        public double derivative(double z, double a) {
             return z > 0 ? 1 : 0;
         }
     },
     /** {@code f(z) = z} where {@code z >= 0}, else {@code 0.01 z}; {@code f'(z) = 1} or 0.01. */
     LEAKY_RELU {
         @Override
-        double f(double z) {
+        public double f(double z) {
             return z >= 0 ? z : LEAK * z;
         }
 
         @Override
-        double derivative(double z, double a) {
+        public double derivative(double z, double a) {
             return z >= 0 ? 1 : LEAK;
         }
     },
     /** {@code f(z) = tanh(z)}, {@code f'(z) = 1 - a^2}. */
     TANH {
         @Override
-        double f(double z) {
+        public double f(double z) {
             return Math.tanh(z);
         }
 
         @Override
-        double derivative(double z, double a) {
+        public double derivative(double z, double a) {
             return 1 - a * a;
         }
     },
     /** {@code f(z) = 1 / (1 + exp(-z))}, {@code f'(z) = a (1 - a)}. */
     SIGMOID {
         @Override
-        double f(double z) {
+        public double f(double z) {
             // exp of a negative number alone, so that nothing overflows
             double e = Math.exp(-Math.abs(z));
             return z >= 0 ? 1 / (1 + e) : e / (1 + e);
         }
 
         @Override
-        double derivative(double z, double a) {
+        public double derivative(double z, double a) {
             return a * (1 - a);
         }
     },
@@ -100,12 +100,12 @@ public enum Activation {
         }
 
         @Override
-        double f(double z) {
+        public double f(double z) {
             throw new UnsupportedOperationException("softmax is a function of a whole row");
         }
 
         @Override
-        double derivative(double z, double a) {
+        public double derivative(double z, double a) {
             throw new UnsupportedOperationException("softmax is a function of a whole row");
         }
     };
@@ -116,10 +116,10 @@ public enum Activation {
      */
     public static final double LEAK = 0.01f;
 
-    abstract double f(double z);
+    public abstract double f(double z);
 
     /** {@code f'(z)}, given {@code a = f(z)} as well because several derivatives are shorter in {@code a}. */
-    abstract double derivative(double z, double a);
+    public abstract double derivative(double z, double a);
 
     /** {@code A = f(Z)}. */
     public Matrix apply(Matrix z) {

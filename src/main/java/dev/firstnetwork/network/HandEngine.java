@@ -1,18 +1,18 @@
 package dev.firstnetwork.network;
 
-import dev.firstnetwork.backprop.BlockedPass;
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.Dropout;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
-import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Activation;
-import dev.firstnetwork.math.Kernels;
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.math.Tensor;
+import dev.firstnetwork.wing.fast.BlockedPass;
+import dev.firstnetwork.wing.fast.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class HandEngine implements Engine {
     }
 
     /** The masks of dropout in a step, from 1 on: whichever engine asks, they are the same. */
-    static Dropout dropout(LearningRule rule, int step) {
+    public static Dropout dropout(LearningRule rule, int step) {
         return new Dropout(rule.dropout(), layer -> NumpyRandom.of(rule.dropoutSeed(), step, layer));
     }
 

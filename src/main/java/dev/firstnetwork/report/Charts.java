@@ -19,7 +19,9 @@ import static dev.firstnetwork.report.Drawing.text;
 import static dev.firstnetwork.report.Drawing.thinned;
 import static dev.firstnetwork.report.Drawing.upright;
 
+import dev.firstnetwork.Main;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
+import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.training.EpochFigures;
 import java.awt.BasicStroke;
 import java.awt.Color;

@@ -5,7 +5,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 
 /** Contour lines of a field that is known on a grid. */
-final class Contours {
+public final class Contours {
 
     /** The edges of a cell of the grid, each from row and column to row and column. */
     private static final int[][] EDGES = {{0, 0, 0, 1}, {0, 1, 1, 1}, {1, 1, 1, 0}, {1, 0, 0, 0}};
@@ -17,7 +17,7 @@ final class Contours {
      *
      * @return line segments in units of the grid: {@code (j, i)} stands for {@code field[i][j]}
      */
-    static Path2D level(double[][] field, double level) {
+    public static Path2D level(double[][] field, double level) {
         Path2D path = new Path2D.Double();
         for (int i = 0; i < field.length - 1; i++) {
             for (int j = 0; j < field[i].length - 1; j++) {

@@ -29,35 +29,35 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What the charts have in common: size, fonts and colours, text in any direction, and the way to a PNG. */
-final class Drawing {
+public final class Drawing {
 
     /** Pixels in a unit of length; the pictures are laid out in units as large as a CSS pixel. */
-    static final int SCALE = 2;
+    public static final int SCALE = 2;
 
-    static final int WIDTH = 640;
+    public static final int WIDTH = 640;
 
-    static final Color TEXT = new Color(0x222222);
-    static final Color GREY = new Color(0x6b6b6b);
-    static final Color FAINT = new Color(0xdcdcdc);
-    static final Color CLEAR = new Color(255, 255, 255, 0);
-    static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
-    static final Font SMALL = FONT.deriveFont(13f);
-    static final Font BOLD = FONT.deriveFont(Font.BOLD, 16f);
-    static final BasicStroke THIN = stroke(1);
-    static final BasicStroke LINE = stroke(2.5f);
-    static final BasicStroke DASHED = dashed(1.6f, 6);
+    public static final Color TEXT = new Color(0x222222);
+    public static final Color GREY = new Color(0x6b6b6b);
+    public static final Color FAINT = new Color(0xdcdcdc);
+    public static final Color CLEAR = new Color(255, 255, 255, 0);
+    public static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
+    public static final Font SMALL = FONT.deriveFont(13f);
+    public static final Font BOLD = FONT.deriveFont(Font.BOLD, 16f);
+    public static final BasicStroke THIN = stroke(1);
+    public static final BasicStroke LINE = stroke(2.5f);
+    public static final BasicStroke DASHED = dashed(1.6f, 6);
 
     /** One for each class; told apart by the colour-blind too (Okabe, Ito: <i>Color Universal Design</i>, 2008). */
     private static final int[] COLOURS = {0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x6b6b6b};
 
-    static final int COLOUR_COUNT = COLOURS.length;
+    public static final int COLOUR_COUNT = COLOURS.length;
 
     /** About how many points of a line or of the data are drawn; more would not be told apart. */
     private static final int MOST_POINTS = 1500;
 
     private Drawing() {}
 
-    static XYChart chart(String title, int height, String xTitle, String yTitle) {
+    public static XYChart chart(String title, int height, String xTitle, String yTitle) {
         XYChart chart = new XYChart(WIDTH, height);
         chart.setTitle(title);
         chart.setXAxisTitle(shorten(xTitle, 45));
@@ -84,7 +84,7 @@ final class Drawing {
     }
 
     /** A chart whose x axis goes from 0 to 1, with room for lines along its ends; its legend is below. */
-    static XYChart unitChart(String title, int height, String xTitle, String yTitle) {
+    public static XYChart unitChart(String title, int height, String xTitle, String yTitle) {
         XYChart chart = chart(title, height, xTitle, yTitle);
         chart.getStyler()
                 .setXAxisMin(-0.02)
@@ -99,7 +99,7 @@ final class Drawing {
     }
 
     /** Adds a line to the legend alone: XChart wants a point, and NaN is drawn nowhere. */
-    static XYSeries addLegend(XYChart chart, String label, Color colour, BasicStroke stroke) {
+    public static XYSeries addLegend(XYChart chart, String label, Color colour, BasicStroke stroke) {
         double[] nowhere = {Double.NaN};
         XYSeries series =
                 chart.addSeries(String.valueOf(chart.getSeriesCollection().size()), nowhere, nowhere);
@@ -111,7 +111,7 @@ final class Drawing {
     }
 
     /** The line through points, where {@code chart}, which has been painted before, has them; NaN interrupts it. */
-    static Path2D path(XYChart chart, double[] x, double[] y) {
+    public static Path2D path(XYChart chart, double[] x, double[] y) {
         Path2D path = new Path2D.Double();
         boolean on = false;
         for (int i = 0; i < x.length; i++) {
@@ -127,72 +127,72 @@ final class Drawing {
     }
 
     /** Draws the line where both coordinates of {@code chart}, which has been painted before, are the same. */
-    static void drawDiagonal(Graphics2D g, XYChart chart, double... ends) {
+    public static void drawDiagonal(Graphics2D g, XYChart chart, double... ends) {
         draw(g, path(chart, ends, ends), GREY, DASHED);
     }
 
-    static void draw(Graphics2D g, Shape shape, Color colour, BasicStroke stroke) {
+    public static void draw(Graphics2D g, Shape shape, Color colour, BasicStroke stroke) {
         g.setColor(colour);
         g.setStroke(stroke);
         g.draw(shape);
     }
 
     /** A dot around a point of {@code chart}, which has been painted before. */
-    static Shape dot(XYChart chart, double x, double y, double radius) {
+    public static Shape dot(XYChart chart, double x, double y, double radius) {
         return new Ellipse2D.Double(
                 chart.getScreenXFromChart(x) - radius, chart.getScreenYFromChart(y) - radius, 2 * radius, 2 * radius);
     }
 
     /** One in so many that about {@link #MOST_POINTS} are left, and the last. */
-    static <T> List<T> thinned(List<T> points) {
+    public static <T> List<T> thinned(List<T> points) {
         return thinned(points.size()).mapToObj(points::get).toList();
     }
 
     /** The numbers of the points that are left of {@code count}. */
-    static IntStream thinned(int count) {
+    public static IntStream thinned(int count) {
         int step = Math.max(1, count / MOST_POINTS);
         return IntStream.range(0, count).filter(i -> i % step == 0 || i == count - 1);
     }
 
-    static Color colour(int k) {
+    public static Color colour(int k) {
         return new Color(COLOURS[k % COLOURS.length]);
     }
 
     /** White with {@code part} of {@code colour} in it. */
-    static Color mix(Color colour, double part) {
+    public static Color mix(Color colour, double part) {
         return new Color(
                 (int) Math.round(255 + part * (colour.getRed() - 255)),
                 (int) Math.round(255 + part * (colour.getGreen() - 255)),
                 (int) Math.round(255 + part * (colour.getBlue() - 255)));
     }
 
-    static BasicStroke dashed(float width, float length) {
+    public static BasicStroke dashed(float width, float length) {
         return new BasicStroke(
                 width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {length, 0.7f * length}, 0);
     }
 
-    static BasicStroke stroke(float width) {
+    public static BasicStroke stroke(float width) {
         return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     }
 
-    static String shorten(String text, int length) {
+    public static String shorten(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 
     /** How wide {@code text} is in small print. */
-    static int width(String text) {
+    public static int width(String text) {
         return (int) Math.ceil(SMALL.getStringBounds(text, new FontRenderContext(null, true, true))
                 .getWidth());
     }
 
     /** Writes {@code text} with the fraction {@code before} of its width before {@code x}. */
-    static void text(Graphics2D g, String text, double x, double y, double before) {
+    public static void text(Graphics2D g, String text, double x, double y, double before) {
         double width = g.getFontMetrics().stringWidth(text);
         g.drawString(text, (float) (x - before * width), (float) y);
     }
 
     /** Writes {@code text} upwards, with the fraction {@code below} of its width below {@code y}. */
-    static void upright(Graphics2D g, String text, double x, double y, double below) {
+    public static void upright(Graphics2D g, String text, double x, double y, double below) {
         AffineTransform level = g.getTransform();
         g.translate(x, y);
         g.rotate(-Math.PI / 2);
@@ -201,7 +201,7 @@ final class Drawing {
     }
 
     /** A picture of {@code width} by {@code height} units, painted on white. */
-    static BufferedImage paint(int width, int height, Consumer<Graphics2D> painter) {
+    public static BufferedImage paint(int width, int height, Consumer<Graphics2D> painter) {
         BufferedImage image = new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -217,7 +217,7 @@ final class Drawing {
         return image;
     }
 
-    static byte[] png(BufferedImage image) {
+    public static byte[] png(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         // a stream of its own: ImageIO would put its cache into a temporary file
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {

@@ -2,11 +2,12 @@ package dev.firstnetwork.report;
 
 import static java.util.Map.entry;
 
+import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
-import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.evaluation.RegressionMetrics;
 import dev.firstnetwork.training.EpochFigures;
+import dev.firstnetwork.wing.explain.Explanation;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

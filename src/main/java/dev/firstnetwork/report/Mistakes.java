@@ -2,8 +2,8 @@ package dev.firstnetwork.report;
 
 import static java.util.Map.entry;
 
-import dev.firstnetwork.evaluation.Predictions.Row;
-import dev.firstnetwork.evaluation.Predictions.Side;
+import dev.firstnetwork.report.Predictions.Row;
+import dev.firstnetwork.report.Predictions.Side;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -15,7 +15,7 @@ import java.util.Map;
  * An HTML page from a Mustache template and what goes into it: maps, lists, and text, which Mustache escapes. A list of
  * none or one stands for what may be missing. All templates are beside this class, and so is their style sheet.
  */
-final class Page {
+public final class Page {
 
     private Page() {}
 
@@ -24,7 +24,7 @@ final class Page {
      *
      * @param template its file name; it may take in another by <code>{{&gt;name}}</code>
      */
-    static String of(String template, Map<String, Object> model) {
+    public static String of(String template, Map<String, Object> model) {
         // a name that the template has and the model has not is an error, for a section as for a value
         Mustache.Compiler compiler = Mustache.compiler().strictSections(true).withLoader(Page::open);
         try (Reader reader = open(template)) {
@@ -43,7 +43,7 @@ final class Page {
      *
      * @param png the picture, or null for none
      */
-    static List<Map<String, Object>> picture(byte[] png) {
+    public static List<Map<String, Object>> picture(byte[] png) {
         if (png == null) {
             return List.of();
         }

@@ -1,17 +1,14 @@
 package dev.firstnetwork.report;
 
-import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
-import dev.firstnetwork.evaluation.CrossValidation;
-import dev.firstnetwork.evaluation.DecisionSurface;
-import dev.firstnetwork.evaluation.Evaluation;
-import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.Figures;
-import dev.firstnetwork.evaluation.GroupMetrics;
 import dev.firstnetwork.evaluation.Metrics;
-import dev.firstnetwork.evaluation.Predictions;
-import dev.firstnetwork.evaluation.ThresholdChoice;
 import dev.firstnetwork.training.EpochFigures;
+import dev.firstnetwork.training.TensorDifference;
+import dev.firstnetwork.wing.explain.Explanation;
+import dev.firstnetwork.wing.folds.CrossValidation;
+import dev.firstnetwork.wing.judge.GroupMetrics;
+import dev.firstnetwork.wing.judge.ThresholdChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

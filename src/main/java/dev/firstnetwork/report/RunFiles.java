@@ -1,18 +1,19 @@
 package dev.firstnetwork.report;
 
-import dev.firstnetwork.backprop.TensorDifference;
-import dev.firstnetwork.data.Json;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
-import dev.firstnetwork.evaluation.CrossValidation;
-import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.Figures;
-import dev.firstnetwork.evaluation.GroupMetrics;
 import dev.firstnetwork.evaluation.Interval;
-import dev.firstnetwork.evaluation.Predictions;
-import dev.firstnetwork.evaluation.ThresholdChoice;
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.model.Json;
 import dev.firstnetwork.training.EpochFigures;
+import dev.firstnetwork.training.TensorDifference;
+import dev.firstnetwork.wing.explain.Explanation;
+import dev.firstnetwork.wing.explain.ExplanationFiles;
+import dev.firstnetwork.wing.folds.CrossValidation;
+import dev.firstnetwork.wing.judge.EvaluationCharts;
+import dev.firstnetwork.wing.judge.GroupMetrics;
+import dev.firstnetwork.wing.judge.ThresholdChoice;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -33,7 +33,7 @@ public final class RunFolder {
     }
 
     /** The same for a folder whose name ends in {@code suffix}, after the number where there is one. */
-    static Path write(Path out, String name, String suffix, Map<String, Content> files) {
+    public static Path write(Path out, String name, String suffix, Map<String, Content> files) {
         Path part = null;
         try {
             Files.createDirectories(out);
@@ -107,7 +107,7 @@ public final class RunFolder {
     }
 
     /** Deletes a folder with all that is in it. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {

@@ -10,10 +10,10 @@ import java.util.stream.LongStream;
  * @param min the least value
  * @param max the greatest; above {@code min}
  */
-record Scale(double min, double max, double from, double to) {
+public record Scale(double min, double max, double from, double to) {
 
     /** From the least to the greatest of {@code values} that are finite; around a single one, where they are all the same. */
-    static Scale over(double[] values, double from, double to) {
+    public static Scale over(double[] values, double from, double to) {
         double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
         double min = Arrays.stream(finite).min().orElse(0);
         double max = Arrays.stream(finite).max().orElse(1);
@@ -25,18 +25,18 @@ record Scale(double min, double max, double from, double to) {
     }
 
     /** With {@code part} of its length added at both ends. */
-    Scale wider(double part) {
+    public Scale wider(double part) {
         double margin = part * (max - min);
         return new Scale(min - margin, max + margin, from, to);
     }
 
     /** Where {@code value} lies, in units. */
-    double at(double value) {
+    public double at(double value) {
         return from + (value - min) / (max - min) * (to - from);
     }
 
     /** Round values on the axis, up to {@code most} of them and seldom fewer than half as many. */
-    double[] ticks(int most) {
+    public double[] ticks(int most) {
         double step = Math.pow(10, Math.floor(Math.log10((max - min) / most)));
         for (int factor : new int[] {2, 5, 10, 20}) {
             if (count(step) <= most) {
@@ -55,7 +55,7 @@ record Scale(double min, double max, double from, double to) {
     }
 
     /** {@code tick} without the rounding errors that came with it. */
-    static String text(double tick) {
+    public static String text(double tick) {
         double size = Math.abs(tick);
         if (size >= 1e4) {
             return Texts.shortest(tick).replaceFirst("000000$", "M").replaceFirst("000$", "k");

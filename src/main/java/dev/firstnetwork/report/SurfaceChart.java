@@ -15,11 +15,10 @@ import static dev.firstnetwork.report.Drawing.stroke;
 import static dev.firstnetwork.report.Drawing.text;
 import static dev.firstnetwork.report.Drawing.thinned;
 
-import dev.firstnetwork.evaluation.DecisionSurface;
-import dev.firstnetwork.evaluation.Predictions.Row;
-import dev.firstnetwork.evaluation.Predictions.Side;
-import dev.firstnetwork.evaluation.ThresholdChoice;
 import dev.firstnetwork.network.Model;
+import dev.firstnetwork.report.Predictions.Row;
+import dev.firstnetwork.report.Predictions.Side;
+import dev.firstnetwork.wing.judge.ThresholdChoice;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -41,7 +40,7 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The decision surface under the rows of the data; see {@link Charts#decisionSurface}. */
-final class SurfaceChart {
+public final class SurfaceChart {
 
     private static final int HEIGHT = 450;
     private static final BasicStroke RING = stroke(1.8f);
@@ -61,7 +60,7 @@ final class SurfaceChart {
      *
      * @throws IllegalArgumentException if the run has no decision surface
      */
-    static byte[] png(Run run) {
+    public static byte[] png(Run run) {
         DecisionSurface surface = run.surface()
                 .orElseThrow(() -> new IllegalArgumentException("the run " + run.name() + " has no decision surface"));
         List<String> classes = run.classes();
@@ -147,7 +146,7 @@ final class SurfaceChart {
     }
 
     /** Paints shading and boundary into {@code place}. */
-    static void shade(Graphics2D g, Rectangle2D place, DecisionSurface surface, int classes, double threshold) {
+    public static void shade(Graphics2D g, Rectangle2D place, DecisionSurface surface, int classes, double threshold) {
         int columns = surface.x1().length;
         int rows = surface.x2().length;
         BufferedImage shades = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
@@ -251,7 +250,7 @@ final class SurfaceChart {
     }
 
     /** Paints a point of class {@code k}. */
-    static void dot(Graphics2D g, double x, double y, int k, int size) {
+    public static void dot(Graphics2D g, double x, double y, int k, int size) {
         g.setColor(colour(k));
         new Dot(SHAPES[k % SHAPES.length], true).paint(g, x, y, size);
     }

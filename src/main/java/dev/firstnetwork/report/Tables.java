@@ -2,13 +2,13 @@ package dev.firstnetwork.report;
 
 import static java.util.Map.entry;
 
-import dev.firstnetwork.evaluation.CrossValidation;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Figures.Figure;
-import dev.firstnetwork.evaluation.GroupMetrics;
 import dev.firstnetwork.evaluation.Interval;
-import dev.firstnetwork.evaluation.Proportion;
-import dev.firstnetwork.evaluation.ThresholdChoice;
+import dev.firstnetwork.wing.folds.CrossValidation;
+import dev.firstnetwork.wing.judge.GroupMetrics;
+import dev.firstnetwork.wing.judge.Proportion;
+import dev.firstnetwork.wing.judge.ThresholdChoice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The tables of figures on the page. */
-final class Tables {
+public final class Tables {
 
     /** What each figure says, by its key. */
     private static final Map<String, String> MEANING = Map.ofEntries(

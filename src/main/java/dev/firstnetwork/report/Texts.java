@@ -1,5 +1,6 @@
 package dev.firstnetwork.report;
 
+import dev.firstnetwork.data.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;
@@ -9,19 +10,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Numbers and other values as a reader of the page wants them. */
-final class Texts {
+public final class Texts {
 
     private Texts() {}
 
-    static String count(long n, String noun) {
+    public static String count(long n, String noun) {
         return n + " " + noun + (n == 1 ? "" : "s");
     }
 
-    static String figure(double value) {
+    public static String figure(double value) {
         return number("%.4f", value);
     }
 
-    static String percent(double fraction) {
+    public static String percent(double fraction) {
         return number("%.1f%%", 100 * fraction);
     }
 
@@ -33,7 +34,7 @@ final class Texts {
         return Double.isInfinite(value) ? "infinite" : String.format(Locale.ROOT, format, value);
     }
 
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         if (seconds < 1) {
             return number("%.0f ms", 1000 * seconds);
         }
@@ -41,7 +42,7 @@ final class Texts {
     }
 
     /** At most five significant digits. */
-    static String shortest(double value) {
+    public static String shortest(double value) {
         if (value == 0 || !Double.isFinite(value)) {
             return number("%.0f", value);
         }
@@ -50,7 +51,7 @@ final class Texts {
     }
 
     /** Two digits and a power of ten, which zero and what is not finite do without. */
-    static Map<String, Object> power(double value) {
+    public static Map<String, Object> power(double value) {
         if (value == 0 || !Double.isFinite(value)) {
             return Map.of("digits", number("%.0f", value), "ten", List.of());
         }
@@ -62,7 +63,7 @@ final class Texts {
     }
 
     /** An option's value; those of a list with commas between them. */
-    static String value(Object value) {
+    public static String value(Object value) {
         if (value instanceof Collection<?> values) {
             return values.stream().map(Texts::value).collect(Collectors.joining(", "));
         }

@@ -38,7 +38,7 @@ public record EpochFigures(
     }
 
     /** The figures in their order, NaN for one that there is not. */
-    double[] toArray() {
+    public double[] toArray() {
         Side watched = validation.orElse(new Side(Double.NaN, Double.NaN));
         return new double[] {
             epoch,
@@ -54,7 +54,7 @@ public record EpochFigures(
     }
 
     /** The figures that {@link #toArray} made {@code array} of. */
-    static EpochFigures ofArray(double[] array) {
+    public static EpochFigures ofArray(double[] array) {
         if (array.length != 9) {
             throw new IllegalArgumentException("an epoch has 9 figures, found " + array.length);
         }

@@ -1,7 +1,6 @@
 package dev.firstnetwork.training;
 
 import dev.firstnetwork.backprop.Parameters;
-import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;

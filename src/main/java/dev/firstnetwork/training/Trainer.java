@@ -6,6 +6,8 @@ import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
 import dev.firstnetwork.network.Engine;
+import dev.firstnetwork.wing.resume.Checkpoint;
+import dev.firstnetwork.wing.resume.Checkpointing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package dev.firstnetwork.training;
 
-import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.math.NumpyRandom;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
+import dev.firstnetwork.training.TensorDifference;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

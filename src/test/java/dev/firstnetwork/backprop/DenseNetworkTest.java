@@ -9,6 +9,7 @@ import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
+import dev.firstnetwork.training.TensorDifference;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
+import dev.firstnetwork.training.TensorDifference;
+import dev.firstnetwork.wing.fast.BlockedPass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.ForwardTrace;
 import dev.firstnetwork.backprop.Golden;
-import dev.firstnetwork.backprop.Mistake;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
-import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
+import dev.firstnetwork.training.TensorDifference;
+import dev.firstnetwork.wing.proof.Mistake;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

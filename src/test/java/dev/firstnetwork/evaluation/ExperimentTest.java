@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.backprop.Golden;
 import dev.firstnetwork.backprop.Penalty;
-import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.dl4j.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.network.NetworkSpec;
-import dev.firstnetwork.network.Precision;
+import dev.firstnetwork.report.DecisionSurface;
 import dev.firstnetwork.training.EngineKind;
+import dev.firstnetwork.training.TensorDifference;
 import dev.firstnetwork.training.TrainingPlan;
 import java.util.List;
 import java.util.Optional;

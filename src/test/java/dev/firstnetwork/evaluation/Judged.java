@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Judged that scikit-learn judged, from {@code reference/metrics.json}. */
-record Judged(JsonNode expected, List<String> classes, Matrix p, Matrix y) {
+public record Judged(JsonNode expected, List<String> classes, Matrix p, Matrix y) {
 
-    static Stream<Judged> of(String section) {
+    public static Stream<Judged> of(String section) {
         JsonNode cases = Reference.json("reference/metrics.json").get(section);
         return StreamSupport.stream(cases.spliterator(), false).map(Judged::of);
     }
@@ -38,15 +38,15 @@ record Judged(JsonNode expected, List<String> classes, Matrix p, Matrix y) {
         return new Judged(json, classes, p, y);
     }
 
-    double number(String name) {
+    public double number(String name) {
         return expected.get(name).doubleValue();
     }
 
-    double[] numbers(String name) {
+    public double[] numbers(String name) {
         return Reference.numbers(expected.get(name));
     }
 
-    Metrics judged(int... rows) {
+    public Metrics judged(int... rows) {
         return Metrics.of(classes, p.rowsAt(rows), y.rowsAt(rows));
     }
 

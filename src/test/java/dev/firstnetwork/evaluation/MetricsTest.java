@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.evaluation.Figures.Figure;
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.math.NumpyRandom;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ChartsTest {
+public class ChartsTest {
 
     @BeforeAll
-    static void headless() {
+    public static void headless() {
         System.setProperty("java.awt.headless", "true");
     }
 
@@ -167,11 +167,11 @@ class ChartsTest {
                 .isNotNull();
     }
 
-    static BufferedImage decoded(byte[] png) throws IOException {
+    public static BufferedImage decoded(byte[] png) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 
-    static int pixels(BufferedImage image, int rgb) {
+    public static int pixels(BufferedImage image, int rgb) {
         int count = 0;
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {

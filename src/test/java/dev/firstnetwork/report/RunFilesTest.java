@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.firstnetwork.data.Json;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.Metrics;
+import dev.firstnetwork.model.Json;
 import dev.firstnetwork.training.EpochFigures;
 import dev.firstnetwork.training.EpochFigures.Side;
 import java.io.IOException;

@@ -1,20 +1,18 @@
 package dev.firstnetwork.report;
 
-import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
-import dev.firstnetwork.evaluation.CrossValidation;
-import dev.firstnetwork.evaluation.DecisionSurface;
-import dev.firstnetwork.evaluation.Evaluation;
 import dev.firstnetwork.evaluation.Figures;
-import dev.firstnetwork.evaluation.GroupMetrics;
 import dev.firstnetwork.evaluation.Metrics;
-import dev.firstnetwork.evaluation.Predictions.Row;
-import dev.firstnetwork.evaluation.Predictions.Side;
 import dev.firstnetwork.evaluation.RegressionMetrics;
-import dev.firstnetwork.evaluation.ThresholdChoice;
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.report.Predictions.Row;
+import dev.firstnetwork.report.Predictions.Side;
 import dev.firstnetwork.report.Run.Lockstep;
 import dev.firstnetwork.training.EpochFigures;
+import dev.firstnetwork.training.TensorDifference;
+import dev.firstnetwork.wing.folds.CrossValidation;
+import dev.firstnetwork.wing.judge.GroupMetrics;
+import dev.firstnetwork.wing.judge.ThresholdChoice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +21,19 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Runs made by hand: 24 rows on a circle, a class for each sector of it, every fourth row held out for the test. */
-final class Runs {
+public final class Runs {
 
     private static final int ROWS = 24;
 
     private Runs() {}
 
     /** Two classes, {@code no} and {@code yes}, over two inputs; the first {@code wrong} rows are misclassified. */
-    static Run two(int wrong) {
+    public static Run two(int wrong) {
         return of(List.of("no", "yes"), List.of("x1", "x2"), wrong);
     }
 
     /** The first {@code wrong} rows are given the class after their own; with two inputs there is a surface. */
-    static Run of(List<String> classes, List<String> inputNames, int wrong) {
+    public static Run of(List<String> classes, List<String> inputNames, int wrong) {
         int k = classes.size();
         List<Row> rows = IntStream.range(0, ROWS)
                 .mapToObj(i -> row(i, k, inputNames.size(), i < wrong))
@@ -66,7 +64,7 @@ final class Runs {
     }
 
     /** {@code run} with another history, and another reason to stop. */
-    static Run stopped(Run run, String because, List<EpochFigures> history) {
+    public static Run stopped(Run run, String because, List<EpochFigures> history) {
         return new Run(
                 run.name(),
                 run.command(),
@@ -92,7 +90,7 @@ final class Runs {
     }
 
     /** {@code run} with what only some runs have. */
-    static Run with(Run run, Run.Extras extras) {
+    public static Run with(Run run, Run.Extras extras) {
         return new Run(
                 run.name(),
                 run.command(),
@@ -114,7 +112,7 @@ final class Runs {
     }
 
     /** A regression: 8 rows whose number is predicted 0.5 too high, every fourth row held out. */
-    static Run regression() {
+    public static Run regression() {
         List<Row> rows = IntStream.range(0, 8)
                 .mapToObj(i -> new Row(
                         i, i % 4 == 3 ? Side.TEST : Side.TRAIN, new double[] {i, -i}, i, i + 0.5, new double[] {i + 0.5
@@ -143,7 +141,7 @@ final class Runs {
     }
 
     /** Two networks, three folds, a threshold of 0.25, and groups: all that a run can have beyond the usual. */
-    static Run.Extras extras() {
+    public static Run.Extras extras() {
         Figures figures = two(4).test().figures();
         Matrix p = Matrix.of(4, 1, 0.1, 0.2, 0.3, 0.9);
         Matrix y = Matrix.of(4, 1, 0, 0, 1, 1);
@@ -172,13 +170,13 @@ final class Runs {
         return new Row(i, i % 4 == 3 ? Side.TEST : Side.TRAIN, x, label, predicted, p);
     }
 
-    static List<EpochFigures> history(int epochs) {
+    public static List<EpochFigures> history(int epochs) {
         return IntStream.rangeClosed(0, epochs)
                 .mapToObj(e -> figures(e, 0.7 * Math.exp(-e / 25.0)))
                 .toList();
     }
 
-    static EpochFigures figures(int epoch, double loss) {
+    public static EpochFigures figures(int epoch, double loss) {
         double accuracy = Math.min(1, 0.5 + epoch / 60.0);
         return new EpochFigures(
                 epoch,
@@ -222,7 +220,7 @@ final class Runs {
     }
 
     /** A largest difference of W1. */
-    static TensorDifference difference(double maxAbsolute) {
+    public static TensorDifference difference(double maxAbsolute) {
         return new TensorDifference("W1", List.of(2, 32), maxAbsolute, maxAbsolute, 1, 0);
     }
 }

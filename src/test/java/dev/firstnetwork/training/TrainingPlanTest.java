@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.firstnetwork.data.NumpyRandom;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.math.NumpyRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.firstnetwork.cli.planted;
 
+import dev.firstnetwork.ArchitectureTest;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Breaks four rules on purpose, and is never run: see {@code ArchitectureTest}. */

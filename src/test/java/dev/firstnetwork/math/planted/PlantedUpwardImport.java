@@ -1,5 +1,6 @@
 package dev.firstnetwork.math.planted;
 
+import dev.firstnetwork.ArchitectureTest;
 import dev.firstnetwork.data.Numbers;
 
 /** Breaks the rule that imports go down only, on purpose: see {@code ArchitectureTest}. */

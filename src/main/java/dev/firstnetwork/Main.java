@@ -1,0 +1,142 @@
+package dev.firstnetwork;
+
+import dev.firstnetwork.cli.ConfigFile;
+import dev.firstnetwork.cli.ExitCode;
+import dev.firstnetwork.cli.Runs;
+import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.dl4j.BackendException;
+import dev.firstnetwork.report.OutputException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program: parses the command line, runs a command, and turns its exception into a message and an exit code. */
+public final class Main {
+
+    /** Options of the program itself; before any other option, {@code train} is understood. */
+    private static final Set<String> OWN_OPTIONS = Set.of("--help", "-h", "--version", "-V");
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        Relaunch.run(args).ifPresent(System::exit);
+        // charts are drawn into files, with or without a screen
+        System.setProperty("java.awt.headless", "true");
+        var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int exitCode;
+        try {
+            exitCode = run(out, err, args);
+        } catch (OutOfMemoryError e) {
+            long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+            err.println("first-network: " + mebibytes
+                    + " MiB of memory are too few for this: give java more, with e.g. -Xmx" + 2 * mebibytes + "m");
+            exitCode = ExitCode.FAILURE;
+        }
+        if (out.checkError() && exitCode == ExitCode.DONE) {
+            err.println("first-network: cannot write to standard output");
+            exitCode = ExitCode.FAILURE;
+        }
+        System.exit(exitCode);
+    }
+
+    /**
+     * Runs the program without ending the process.
+     *
+     * @param out for data
+     * @param err for everything else
+     * @return the exit code, see {@link ExitCode}
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        String[] complete = withCommand(expanded(args));
+        CommandLine commandLine = Commands.commandLine(complete[0])
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(false)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpAutoWidth(true)
+                .setExpandAtFiles(false)
+                .setExecutionExceptionHandler(Main::explain)
+                .setParameterExceptionHandler(usage());
+        try {
+            ConfigFile.applyTo(commandLine, Commands::commandLine, complete);
+        } catch (DataException e) {
+            err.println("first-network: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        return commandLine.execute(complete);
+    }
+
+    /** With the words of each {@code @file} in its place, so that the command and --config are found in it too. */
+    private static String[] expanded(String... args) {
+        return new CommandLine(CommandSpec.create())
+                .setUnmatchedArgumentsAllowed(true)
+                .parseArgs(args)
+                .expandedArgs()
+                .toArray(String[]::new);
+    }
+
+    private static String[] withCommand(String... args) {
+        boolean named = args.length > 0 && (!args[0].startsWith("-") || OWN_OPTIONS.contains(args[0]));
+        return named
+                ? args
+                : Stream.concat(Stream.of("train"), Arrays.stream(args)).toArray(String[]::new);
+    }
+
+    private static IParameterExceptionHandler usage() {
+        return (ParameterException e, String[] args) -> {
+            CommandLine command = e.getCommandLine();
+            PrintWriter err = command.getErr();
+            boolean unknownCommand =
+                    e instanceof UnmatchedArgumentException && command.getParent() == null && !args[0].startsWith("-");
+            err.println("first-network: "
+                    + (unknownCommand
+                            ? "unknown command '" + args[0] + "', expected one of "
+                                    + String.join(", ", command.getSubcommands().keySet())
+                            : ConfigFile.origin(e) + e.getMessage()));
+            if (e instanceof UnmatchedArgumentException unmatched
+                    && !unmatched.getSuggestions().isEmpty()) {
+                err.println("Did you mean " + String.join(" or ", quoted(unmatched.getSuggestions())) + "?");
+            }
+            err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+            return ExitCode.USAGE;
+        };
+    }
+
+    private static List<String> quoted(List<String> names) {
+        return names.stream().limit(3).map(name -> "'" + name + "'").toList();
+    }
+
+    /** One line for what went wrong; with {@code --verbose} the stack trace too. */
+    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        boolean verbose = command.getParseResult().hasMatchedOption("--verbose");
+        boolean known = true;
+        int exitCode = ExitCode.FAILURE;
+        if (e instanceof DataException) {
+            exitCode = ExitCode.BAD_DATA;
+        } else if (e instanceof BackendException) {
+            exitCode = ExitCode.NO_BACKEND;
+        } else if (e instanceof OutputException || e instanceof IllegalArgumentException) {
+            exitCode = ExitCode.USAGE;
+        } else {
+            known = false;
+        }
+        err.println("first-network: " + (known ? e.getMessage() : "unexpected " + e));
+        if (verbose) {
+            e.printStackTrace(err);
+        } else if (!known) {
+            err.println("Add --verbose for the stack trace.");
+        }
+        return exitCode;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.firstnetwork.dl4j;
+
+import dev.firstnetwork.backprop.ClassWeights;
+import dev.firstnetwork.backprop.Clipping;
+import dev.firstnetwork.backprop.LearningRate;
+import dev.firstnetwork.backprop.LearningRule;
+import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Loss;
+import dev.firstnetwork.network.NetworkSpec;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.AdaGrad;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.RampSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.StepSchedule;
+
+/** A {@link NetworkSpec} in DL4J's terms: layers, losses, updaters, schedules, each by the class of DL4J's that has it. */
+public final class Dl4jConfiguration {
+
+    /** How far from 0 and 1 the probabilities of the binary cross-entropy are kept in double. */
+    public static final double CLIP = 1e-15;
+
+    private Dl4jConfiguration() {}
+
+    /**
+     * DL4J's configuration of {@code spec}: dense layers with Glorot's uniform initialisation, then an output layer.
+     *
+     * @param type the floating-point type of parameters and activations
+     */
+    static MultiLayerConfiguration of(NetworkSpec spec, DataType type) {
+        NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
+                // nothing is drawn from it, but DL4J's default is the time of day, and the model file holds it
+                .seed(0)
+                .dataType(type)
+                .weightInit(WeightInit.XAVIER_UNIFORM)
+                .updater(updater(spec.updater()))
+                .l1(spec.penalty().l1())
+                .l2(spec.penalty().l2())
+                .gradientNormalization(clipping(spec.learning().clipping().kind()))
+                .gradientNormalizationThreshold(spec.learning().clipping().threshold())
+                .list();
+        for (int layer = 1; layer < spec.layers(); layer++) {
+            layers.layer(new DenseLayer.Builder()
+                    .nIn(spec.sizes().get(layer - 1))
+                    .nOut(spec.sizes().get(layer))
+                    .activation(activation(spec.activation(layer)))
+                    .dropOut(dropoutBefore(layer, spec.learning()))
+                    .build());
+        }
+        return layers.layer(new OutputLayer.Builder(loss(spec, type))
+                        .nIn(spec.sizes().get(spec.layers() - 1))
+                        .nOut(spec.outputs())
+                        .activation(activation(spec.outputActivation()))
+                        .dropOut(dropoutBefore(spec.layers(), spec.learning()))
+                        .build())
+                .build();
+    }
+
+    /** DL4J's dropout of a layer is on its input; that of the first, on the data, there is never. */
+    private static IDropout dropoutBefore(int layer, LearningRule rule) {
+        return rule.dropout() == 0 || layer == 1 ? null : new SharedDropout(rule, layer - 1);
+    }
+
+    private static IActivation activation(Activation activation) {
+        return switch (activation) {
+            case IDENTITY -> new ActivationIdentity();
+            case RELU -> new ActivationReLU();
+            case LEAKY_RELU -> new ActivationLReLU(Activation.LEAK);
+            case TANH -> new ActivationTanH();
+            case SIGMOID -> new ActivationSigmoid();
+            case SOFTMAX -> new ActivationSoftmax();
+        };
+    }
+
+    private static ILossFunction loss(NetworkSpec spec, DataType type) {
+        ILossFunction loss = loss(spec.loss(), type);
+        ClassWeights weights = spec.learning().classWeights();
+        return weights.isEmpty() ? loss : new WeightedLoss(loss, weights);
+    }
+
+    /**
+     * DL4J clips the probabilities of its binary cross-entropy, by default to {@code [1e-5, 1 - 1e-5]}: from {@code |z| =
+     * 11.5} on its loss stays at 11.5 and its gradient vanishes, however wrong the prediction. In double the clip can be as
+     * small as 1e-15, which moves that point to {@code |z| = 34.5}; no clip at all gives NaN.
+     */
+    private static ILossFunction loss(Loss loss, DataType type) {
+        return switch (loss) {
+            case BINARY_CROSS_ENTROPY -> type == DataType.DOUBLE ? new LossBinaryXENT(CLIP) : new LossBinaryXENT();
+            case CROSS_ENTROPY -> new LossMCXENT();
+            case MEAN_SQUARED_ERROR -> new LossMSE();
+        };
+    }
+
+    private static IUpdater updater(Updater updater) {
+        IUpdater rule = rule(updater);
+        LearningRate rate = updater.learningRate();
+        // counted in iterations: DL4J counts an epoch only where it is given an iterator
+        rule.setLrAndSchedule(rate.at(1), rate instanceof LearningRate.Constant ? null : schedule(rate));
+        return rule;
+    }
+
+    /** DL4J's counterpart, whose learning rate is set afterwards. */
+    private static IUpdater rule(Updater updater) {
+        double lr = updater.learningRate().at(1);
+        if (updater instanceof Updater.Sgd) {
+            return new Sgd(lr);
+        } else if (updater instanceof Updater.Momentum momentum) {
+            return new ClassicalMomentum(momentum.momentum());
+        } else if (updater instanceof Updater.Nesterov nesterov) {
+            return new Nesterovs(lr, nesterov.momentum());
+        } else if (updater instanceof Updater.AdaGrad adaGrad) {
+            return new ScheduledAdaGrad(lr, adaGrad.epsilon());
+        } else if (updater instanceof Updater.RmsProp rmsProp) {
+            return new RmsProp(lr, rmsProp.decay(), rmsProp.epsilon());
+        } else if (updater instanceof Updater.Adam adam) {
+            return new Adam(lr, adam.beta1(), adam.beta2(), adam.epsilon());
+        }
+        throw new IllegalArgumentException("DL4J has no counterpart of " + updater);
+    }
+
+    /** DL4J copies the updater for each layer, and the copy of its AdaGrad has lost its schedule: this one keeps it. */
+    private static final class ScheduledAdaGrad extends AdaGrad {
+
+        private static final long serialVersionUID = 1;
+
+        ScheduledAdaGrad(double learningRate, double epsilon) {
+            super(learningRate, epsilon);
+        }
+
+        @Override
+        @SuppressWarnings("MethodDoesntCallSuperMethod")
+        public ScheduledAdaGrad clone() {
+            ScheduledAdaGrad copy = new ScheduledAdaGrad(getLearningRate(), getEpsilon());
+            copy.setLearningRateSchedule(getLearningRateSchedule());
+            return copy;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ScheduledAdaGrad && super.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return super.hashCode();
+        }
+    }
+
+    private static ISchedule schedule(LearningRate rate) {
+        if (rate instanceof LearningRate.Constant constant) {
+            return new FixedSchedule(constant.rate());
+        } else if (rate instanceof LearningRate.Step step) {
+            return new StepSchedule(ScheduleType.ITERATION, step.initial(), step.decay(), step.every());
+        } else if (rate instanceof LearningRate.Exponential exponential) {
+            return new ExponentialSchedule(ScheduleType.ITERATION, exponential.initial(), exponential.decay());
+        } else if (rate instanceof LearningRate.Cosine cosine) {
+            return new CosineSchedule(cosine);
+        } else if (rate instanceof LearningRate.WarmUp warmUp) {
+            return new RampSchedule(schedule(warmUp.then()), warmUp.steps());
+        }
+        throw new IllegalArgumentException("DL4J has no counterpart of " + rate);
+    }
+
+    private static GradientNormalization clipping(Clipping.Kind kind) {
+        return switch (kind) {
+            case NONE -> GradientNormalization.None;
+            case VALUE -> GradientNormalization.ClipElementWiseAbsoluteValue;
+            case NORM -> GradientNormalization.ClipL2PerLayer;
+        };
+    }
+}

@@ -1,0 +1,164 @@
+package dev.firstnetwork.dl4j;
+
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.network.Engine;
+import dev.firstnetwork.network.NetworkSpec;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * DL4J's engine: a {@link MultiLayerNetwork} built from a {@link NetworkSpec}, trained by its own {@code fit}.
+ *
+ * <p>A step of a network this small is nearly all overhead, about a millisecond of it. What was tried against that, with the
+ * figures in BENCHMARKS.md:
+ *
+ * <ul>
+ *   <li>One OpenMP thread for ND4J's operations, and one for BLAS, which {@link Backend} sets: three times as fast at 10,000
+ *       rows of 2-32-1, six times at 80 rows of 64-128-10 in float. Threads that wait for work spin, and take the processor
+ *       from the one that has some. From 100,000 rows a step on, two would be up to a third faster: {@code OMP_NUM_THREADS} in
+ *       the environment has the last word for BLAS, as wide layers on many cores want it too.
+ *   <li>Workspaces, DL4J's own default: without them a step of 1,000 rows takes four times as long, one of 10,000 eight times.
+ *   <li>Asynchronous iterators, data sets made once, cuDNN-like helpers: no difference beyond noise; the defaults stay.
+ *   <li>Gradient and subtraction without {@code fit}: a third less, but without DL4J's updaters. What is shown here is how a
+ *       DL4J program trains, so {@code fit} it is.
+ * </ul>
+ */
+public final class Dl4jEngine implements Engine {
+
+    /** How many rows are predicted at a time: the activations of all rows of a large table would not fit into memory. */
+    private static final int BLOCK = 1 << 16;
+
+    private final NetworkSpec spec;
+    private final DataType type;
+    private final MultiLayerNetwork network;
+
+    /**
+     * A network that starts from a copy of {@code start}.
+     *
+     * @throws BackendException if ND4J finds nothing to compute on
+     * @throws IllegalArgumentException if {@code start} has other widths than {@code spec}
+     */
+    public Dl4jEngine(NetworkSpec spec, Parameters start, Precision precision) {
+        Backend.require();
+        if (!start.sizes().equals(spec.sizes())) {
+            throw new IllegalArgumentException(
+                    "the parameters are for widths " + start.sizes() + ", the network has " + spec.sizes());
+        }
+        this.spec = spec;
+        this.type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
+        this.network = new MultiLayerNetwork(Dl4jConfiguration.of(spec, type));
+        double[] flat = ParameterLayout.flatten(start);
+        network.init(Nd4j.createFromArray(flat).reshape(1, flat.length).castTo(type), false);
+    }
+
+    /** The DL4J network itself. */
+    public MultiLayerNetwork network() {
+        return network;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return ParameterLayout.unflatten(network.params().toDoubleVector(), spec.sizes());
+    }
+
+    /** Takes the gradient down while {@code fit} runs, before the updater turns it into a step in the same array. */
+    private static final class GradientListener extends BaseTrainingListener {
+
+        private double[] sum = {};
+
+        @Override
+        public void onGradientCalculation(Model model) {
+            sum = ((MultiLayerNetwork) model).getFlattenedGradients().toDoubleVector();
+        }
+    }
+
+    /**
+     * DL4J's gradient is the sum over the rows, without penalties: it is divided by n, and they are added, here. That DL4J's
+     * own penalties are the same shows in the parameters after the step.
+     */
+    @Override
+    public Parameters step(Samples batch) {
+        Parameters before = parameters();
+        GradientListener listener = new GradientListener();
+        network.setListeners(listener);
+        network.fit(batch.toDataSet(type));
+        network.setListeners();
+        double[] mean = listener.sum;
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= batch.rows();
+        }
+        Parameters gradients = ParameterLayout.unflatten(mean, spec.sizes());
+        spec.penalty().addGradient(before, gradients);
+        return gradients;
+    }
+
+    @Override
+    public void fit(Iterable<Samples> batches) {
+        Iterable<DataSet> converted = () -> StreamSupport.stream(batches.spliterator(), false)
+                .map(batch -> batch.toDataSet(type))
+                .iterator();
+        network.fit(new ExistingDataSetIterator(converted));
+    }
+
+    @Override
+    public Matrix predict(Matrix x) {
+        Matrix outputs = Matrix.zeros(x.rows(), spec.outputs());
+        for (int from = 0; from < x.rows(); from += BLOCK) {
+            INDArray output = network.output(Samples.array(x.rows(from, Math.min(x.rows(), from + BLOCK)), type));
+            double[] values = output.dup('c').castTo(DataType.DOUBLE).ravel().toDoubleVector();
+            System.arraycopy(values, 0, outputs.values(), from * spec.outputs(), values.length);
+        }
+        return outputs;
+    }
+
+    @Override
+    public double loss(Samples samples) {
+        double sum = 0;
+        for (int from = 0; from < samples.rows(); from += BLOCK) {
+            Samples block = samples.rows(from, Math.min(samples.rows(), from + BLOCK));
+            sum += (network.score(block.toDataSet(type)) - network.calcRegularizationScore(true))
+                    * ((double) block.rows() / samples.rows());
+        }
+        return sum;
+    }
+
+    @Override
+    public Map<String, double[]> state() {
+        Map<String, double[]> all = new TreeMap<>();
+        all.put("parameters", network.params().toDoubleVector());
+        INDArray updater = updaterState();
+        all.put("updater", updater == null ? new double[0] : updater.toDoubleVector());
+        all.put("steps", new double[] {network.getIterationCount()});
+        return all;
+    }
+
+    @Override
+    public void restore(Map<String, double[]> saved) {
+        INDArray updater = updaterState();
+        int kept = updater == null ? 0 : (int) updater.length();
+        double[] parameters = Engine.array(saved, "parameters", (int) network.numParams());
+        double[] state = Engine.array(saved, "updater", kept);
+        int steps = (int) Engine.array(saved, "steps", 1)[0];
+        network.params().assign(Nd4j.createFromArray(parameters).reshape(1, parameters.length));
+        if (updater != null) {
+            updater.assign(Nd4j.createFromArray(state).reshape(updater.shape()));
+        }
+        network.getLayerWiseConfigurations().setIterationCount(steps);
+    }
+
+    /** What DL4J's updater keeps from step to step, live; null for plain gradient descent. */
+    private INDArray updaterState() {
+        return network.getUpdater().getStateViewArray();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.firstnetwork.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * JSON. It is written by Jackson's generator alone, because a mapper takes longer to make than a small network to train; it
+ * is read by a {@link #mapper}.
+ */
+public final class Json {
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build();
+
+    /** Made when it is first asked for. */
+    private static final class Mapper {
+
+        private static final ObjectMapper INSTANCE = new ObjectMapper();
+    }
+
+    private Json() {}
+
+    /** What reads JSON into trees and lists; its settings are the default ones, and stay so. */
+    public static ObjectMapper mapper() {
+        return Mapper.INSTANCE;
+    }
+
+    /**
+     * {@code value} as indented JSON with a line feed at its end, doubles in their shortest form.
+     *
+     * @param value a map, iterable, array of numbers, number, text, truth value, enumeration constant or null, and so on
+     *     within
+     * @throws IllegalArgumentException if there is anything else in it
+     */
+    public static String text(Object value) {
+        StringWriter text = new StringWriter();
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        try (JsonGenerator out = FACTORY.createGenerator(text)) {
+            out.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(lines));
+            write(out, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return text.append('\n').toString();
+    }
+
+    /** The same in UTF-8. */
+    public static byte[] bytes(Object value) {
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(JsonGenerator out, Object value) throws IOException {
+        if (value == null) {
+            out.writeNull();
+        } else if (value instanceof Map<?, ?> map) {
+            out.writeStartObject();
+            for (var entry : map.entrySet()) {
+                out.writeFieldName(entry.getKey().toString());
+                write(out, entry.getValue());
+            }
+            out.writeEndObject();
+        } else if (value instanceof Iterable<?> elements) {
+            writeArray(out, elements);
+        } else if (value instanceof Object[] elements) {
+            writeArray(out, Arrays.asList(elements));
+        } else if (value instanceof double[] numbers) {
+            writeArray(out, Arrays.stream(numbers).boxed().toList());
+        } else if (value instanceof int[] numbers) {
+            writeArray(out, Arrays.stream(numbers).boxed().toList());
+        } else if (value instanceof long[] numbers) {
+            writeArray(out, Arrays.stream(numbers).boxed().toList());
+        } else if (value instanceof Double number) {
+            out.writeNumber(number);
+        } else if (value instanceof Integer || value instanceof Long) {
+            out.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Boolean truth) {
+            out.writeBoolean(truth);
+        } else if (value instanceof Enum<?> constant) {
+            out.writeString(constant.name());
+        } else if (value instanceof String text) {
+            out.writeString(text);
+        } else {
+            throw new IllegalArgumentException(
+                    "no way to write " + value.getClass().getName() + " as JSON: " + value);
+        }
+    }
+
+    private static void writeArray(JsonGenerator out, Iterable<?> elements) throws IOException {
+        out.writeStartArray();
+        for (Object element : elements) {
+            write(out, element);
+        }
+        out.writeEndArray();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.firstnetwork.model;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.firstnetwork.backprop.Penalty;
+import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.Column;
+import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.data.Standardiser;
+import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Loss;
+import dev.firstnetwork.network.Model;
+import dev.firstnetwork.network.NetworkSpec;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a {@link ModelFile} holds beside DL4J's entries, as JSON.
+ *
+ * @param format the version of this description
+ * @param network the network of each member
+ * @param members how many networks there are
+ * @param threshold the probability above which a row is positive
+ * @param preparation how a table becomes inputs
+ * @param sha256 the hash of each other entry by its name
+ */
+record ModelDescription(
+        int format,
+        Network network,
+        int members,
+        double threshold,
+        Preparation preparation,
+        Map<String, String> sha256) {
+
+    /** The format that is written, and read. */
+    static final int FORMAT = 2;
+
+    /**
+     * A network.
+     *
+     * @param sizes the width of each layer from the inputs on
+     * @param activation the name of the hidden layers' {@link Activation}
+     * @param outputActivation that of the output's
+     * @param loss the name of the {@link Loss}
+     */
+    record Network(List<Integer> sizes, String activation, String outputActivation, String loss) {
+
+        /**
+         * The network for prediction: any updater would do.
+         *
+         * @throws IllegalArgumentException if there is no such network
+         */
+        NetworkSpec spec() {
+            if (sizes.contains(null)) {
+                throw new IllegalArgumentException("a width is missing");
+            }
+            return new NetworkSpec(
+                    sizes,
+                    Activation.valueOf(activation),
+                    Activation.valueOf(outputActivation),
+                    Loss.valueOf(loss),
+                    new Updater.Sgd(0.1),
+                    Penalty.NONE);
+        }
+    }
+
+    /** Made where a description is read, because that takes a tenth of a second. */
+    private static final class Reader {
+
+        private static final ObjectMapper JSON = JsonMapper.builder()
+                // a record's components are its properties; Column.isNumeric is none
+                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .build();
+    }
+
+    /**
+     * The description in {@code json}; null if that is {@code null}.
+     *
+     * @throws IOException if it is none
+     */
+    static ModelDescription read(byte[] json) throws IOException {
+        return Reader.JSON.readValue(json, ModelDescription.class);
+    }
+
+    /**
+     * The description of {@code model}, which {@link #read} reads.
+     *
+     * @param sha256 the hash of each other entry
+     */
+    static byte[] json(Model model, Map<String, String> sha256) {
+        NetworkSpec spec = model.spec();
+        Map<String, Object> network = new LinkedHashMap<>();
+        network.put("sizes", spec.sizes());
+        network.put("activation", spec.activation());
+        network.put("outputActivation", spec.outputActivation());
+        network.put("loss", spec.loss());
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("format", FORMAT);
+        description.put("network", network);
+        description.put("members", model.members().size());
+        description.put("threshold", model.threshold());
+        description.put("preparation", toMap(model.preparation()));
+        description.put("sha256", sha256);
+        return Json.bytes(description);
+    }
+
+    private static Map<String, Object> toMap(Preparation preparation) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(
+                "features",
+                preparation.features().stream().map(ModelDescription::toMap).toList());
+        map.put("label", toMap(preparation.label()));
+        map.put("missing", preparation.missing());
+        map.put("standardiser", toMap(preparation.standardiser()));
+        map.put("labelStandardiser", toMap(preparation.labelStandardiser()));
+        return map;
+    }
+
+    private static Map<String, Object> toMap(Column column) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", column.name());
+        map.put("categories", column.categories());
+        return map;
+    }
+
+    private static Map<String, Object> toMap(Standardiser standardiser) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("mean", standardiser.mean());
+        map.put("standardDeviation", standardiser.standardDeviation());
+        return map;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.firstnetwork.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Sha256;
+import dev.firstnetwork.network.Model;
+import dev.firstnetwork.network.NetworkSpec;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.util.ModelSerializer;
+
+/**
+ * The model file: DL4J's own zip, which {@link ModelSerializer#restoreMultiLayerNetwork} reads, with one entry more, {@value
+ * #DESCRIPTION}, that describes the network and the preparation and holds the SHA-256 of the other entries.
+ *
+ * <p>DL4J's reader is for files that one trusts: it deserialises Java objects and instantiates classes that the file names.
+ * Loading here does neither. It reads known entries of bounded size, checks their hashes, takes the description as plain
+ * data, and the parameters as numbers.
+ */
+public final class ModelFile {
+
+    private static final String DESCRIPTION = "first-network.json";
+    private static final String CONFIGURATION = "configuration.json";
+    private static final String COEFFICIENTS = "coefficients.bin";
+    private static final String NORMALIZER = "normalizer.bin";
+    private static final Set<String> REQUIRED =
+            new TreeSet<>(Set.of(DESCRIPTION, CONFIGURATION, COEFFICIENTS, NORMALIZER));
+    private static final int MOST_MEMBERS = 999;
+
+    /** The parameters of the second network of an ensemble and of those after it, which DL4J knows nothing of. */
+    private static final Pattern MEMBER = Pattern.compile("member-([2-9]|[1-9][0-9]{1,2})\\.bin");
+
+    /** A zip file's last record, without a comment: PKZIP's application note, section 4.3.16. */
+    private static final int END_BYTES = 22;
+
+    private static final int END_SIGNATURE = 0x06054b50;
+
+    /** The largest model that is loaded: all entries together, unpacked. */
+    private static final int MOST_BYTES = 256 << 20;
+
+    private ModelFile() {}
+
+    /**
+     * The bytes of a model file. The same model gives the same bytes.
+     */
+    public static byte[] bytes(Model model) {
+        try {
+            Map<String, byte[]> entries = new LinkedHashMap<>();
+            entries.put(CONFIGURATION, Dl4jFormat.configuration(model.spec()));
+            entries.put(COEFFICIENTS, Dl4jFormat.coefficients(model.parameters()));
+            for (int member = 2; member <= model.members().size(); member++) {
+                entries.put(
+                        member(member), Dl4jFormat.coefficients(model.members().get(member - 1)));
+            }
+            entries.put(NORMALIZER, Dl4jFormat.normalizer(model.preparation()));
+            Map<String, String> hashes = new TreeMap<>();
+            entries.forEach((name, content) -> hashes.put(name, Sha256.of(content)));
+            entries.put(DESCRIPTION, ModelDescription.json(model, hashes));
+            var bytes = new ByteArrayOutputStream();
+            try (var zip = new ZipOutputStream(bytes)) {
+                for (var entry : entries.entrySet()) {
+                    ZipEntry header = new ZipEntry(entry.getKey());
+                    // not the first second of 1980: Java adds a field that depends on the time zone there
+                    header.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
+                    zip.putNextEntry(header);
+                    zip.write(entry.getValue());
+                    zip.closeEntry();
+                }
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+    }
+
+    private static String member(int number) {
+        return "member-" + number + ".bin";
+    }
+
+    /**
+     * Reads a model file that anybody may have written.
+     *
+     * @throws DataException if it is no model file of this program, is damaged, or holds anything unexpected
+     */
+    public static Model load(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new DataException(file + " is a directory: expected a model file");
+        }
+        if (!Files.exists(file)) {
+            throw new DataException(file + ": no such model file");
+        }
+        try {
+            requireEnd(file);
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+                return model(file.toString(), unzip(in, file.toString()));
+            }
+        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+            throw new DataException(file + " is not a usable model file: " + firstLine(e), e);
+        }
+    }
+
+    /** Entries are read from the front: whether the file was cut off behind them shows at its end alone. */
+    private static void requireEnd(Path file) throws IOException {
+        try (var channel = Files.newByteChannel(file)) {
+            var end = ByteBuffer.allocate(END_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            channel.position(Math.max(0, channel.size() - END_BYTES));
+            while (end.hasRemaining() && channel.read(end) >= 0) {
+                // until it is full
+            }
+            if (end.hasRemaining() || end.getInt(0) != END_SIGNATURE) {
+                throw new IOException("it is no zip file, or it ends too early");
+            }
+        }
+    }
+
+    private static Model model(String file, Map<String, byte[]> entries) throws IOException {
+        if (!entries.keySet().containsAll(REQUIRED)) {
+            throw foreign(file, REQUIRED, entries.keySet());
+        }
+        ModelDescription description = ModelDescription.read(entries.get(DESCRIPTION));
+        if (description == null) {
+            throw new IOException(DESCRIPTION + " holds nothing");
+        }
+        if (description.format() != ModelDescription.FORMAT) {
+            throw new DataException(file + " has the format " + description.format() + ": this version reads format "
+                    + ModelDescription.FORMAT);
+        }
+        requireMembers(file, entries.keySet(), description.members());
+        for (var entry : entries.entrySet()) {
+            if (!entry.getKey().equals(DESCRIPTION)
+                    && !Sha256.of(entry.getValue()).equals(description.sha256().get(entry.getKey()))) {
+                throw new DataException(file + " is damaged: the SHA-256 of " + entry.getKey() + " does not match");
+            }
+        }
+        Dl4jFormat.requireStandardiser(entries.get(NORMALIZER), NORMALIZER);
+        NetworkSpec spec = description.network().spec();
+        List<Parameters> members = new ArrayList<>();
+        for (int member = 1; member <= description.members(); member++) {
+            byte[] bytes = entries.get(member == 1 ? COEFFICIENTS : member(member));
+            members.add(Dl4jFormat.parameters(bytes, spec.sizes(), COEFFICIENTS));
+        }
+        return new Model(spec, members, description.preparation(), description.threshold());
+    }
+
+    private static DataException foreign(String file, Set<String> expected, Set<String> found) {
+        return new DataException(file + " is not a model file of this program: expected the entries "
+                + String.join(", ", expected) + ", found "
+                + (found.isEmpty() ? "no zip entry" : String.join(", ", found)));
+    }
+
+    private static void requireMembers(String file, Set<String> found, int members) throws IOException {
+        if (members < 1 || members > MOST_MEMBERS) {
+            throw new IOException("it says that it holds " + members + " networks");
+        }
+        Set<String> expected = new TreeSet<>(REQUIRED);
+        for (int member = 2; member <= members; member++) {
+            expected.add(member(member));
+        }
+        if (!found.equals(expected)) {
+            throw foreign(file, expected, found);
+        }
+    }
+
+    /** Every entry with its name, as long as all of them together stay below {@link #MOST_BYTES}. */
+    private static Map<String, byte[]> unzip(InputStream in, String file) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        long left = MOST_BYTES;
+        try (var zip = new ZipInputStream(in)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                String name = entry.getName();
+                boolean known = REQUIRED.contains(name) || MEMBER.matcher(name).matches();
+                if (!known || entries.containsKey(name)) {
+                    throw new DataException(file + " is not a model file of this program: entry '" + name
+                            + "' does not belong there, or is there twice; expected "
+                            + String.join(", ", REQUIRED));
+                }
+                byte[] bytes = zip.readNBytes((int) Math.min(left + 1, MOST_BYTES));
+                left -= bytes.length;
+                if (left < 0) {
+                    throw new DataException(file + " unpacks to more than " + (MOST_BYTES >> 20) + " MiB: refused");
+                }
+                entries.put(name, bytes);
+            }
+        }
+        return entries;
+    }
+
+    private static String firstLine(Exception e) {
+        String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        return message == null
+                ? "it ends too early"
+                : message.lines().findFirst().orElse("");
+    }
+}

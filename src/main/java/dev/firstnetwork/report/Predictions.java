@@ -1,0 +1,93 @@
+package dev.firstnetwork.report;
+
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.math.Matrix;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Every row of a table with what is predicted for it. A row is made when it is asked for: of a large table there are the
+ * matrices alone.
+ */
+public final class Predictions extends AbstractList<Predictions.Row> {
+
+    /** What a row was used to. */
+    public enum Side {
+        TRAIN,
+        VALIDATION,
+        TEST;
+
+        /** The name as it is written in files. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * One row.
+     *
+     * @param row its number in the data, from 0 on
+     * @param side what it was used to
+     * @param x the inputs in the data's own units
+     * @param label the actual class, an index into the classes; the actual number for a regression
+     * @param predicted the predicted class or number
+     * @param outputs the probability of the positive class for two classes, else of each; the number for a regression
+     */
+    public record Row(int row, Side side, double[] x, double label, double predicted, double[] outputs) {
+
+        /** Whether another class is predicted; of numbers, hardly one is met. */
+        public boolean isWrong() {
+            return label != predicted;
+        }
+    }
+
+    private final Samples samples;
+    private final Matrix outputs;
+    private final boolean regression;
+    private final double threshold;
+    private final byte[] sides;
+
+    /**
+     * Predictions for a table.
+     *
+     * @param samples its rows, not standardised
+     * @param split what they were used to
+     * @param outputs what the model says of them, {@code [n, outputs]}
+     * @param regression whether these are numbers, and not probabilities
+     * @param threshold the probability above which the positive one of two classes is predicted
+     */
+    public Predictions(Samples samples, TrainTestSplit split, Matrix outputs, boolean regression, double threshold) {
+        this.samples = samples;
+        this.outputs = outputs;
+        this.regression = regression;
+        this.threshold = threshold;
+        this.sides = new byte[samples.rows()];
+        mark(split.trainRows(), Side.TRAIN);
+        mark(split.validationRows(), Side.VALIDATION);
+        mark(split.testRows(), Side.TEST);
+    }
+
+    private void mark(int[] rows, Side side) {
+        byte code = (byte) Arrays.asList(Side.values()).indexOf(side);
+        for (int row : rows) {
+            sides[row] = code;
+        }
+    }
+
+    @Override
+    public int size() {
+        return sides.length;
+    }
+
+    @Override
+    public Row get(int i) {
+        Matrix y = samples.y().rows(i, i + 1);
+        Matrix output = outputs.rows(i, i + 1);
+        double label = regression ? y.get(0, 0) : Samples.classes(y)[0];
+        double predicted = regression ? output.get(0, 0) : Samples.classes(output, threshold)[0];
+        return new Row(i, Side.values()[sides[i]], samples.x().row(i), label, predicted, outputs.row(i));
+    }
+}

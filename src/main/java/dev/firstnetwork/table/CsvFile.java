@@ -1,0 +1,316 @@
+package dev.firstnetwork.table;
+
+import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Sha256;
+import dev.firstnetwork.data.TableSource;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.datavec.api.records.Record;
+import org.datavec.api.records.metadata.RecordMetaDataLine;
+import org.datavec.api.records.reader.RecordReader;
+import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
+import org.datavec.api.records.reader.impl.csv.SerializableCSVParser;
+import org.datavec.api.split.InputStreamInputSplit;
+import org.datavec.api.writable.Text;
+import org.datavec.api.writable.Writable;
+
+/**
+ * A CSV file, packed with gzip or not, read by DataVec's {@link CSVRecordReader}, line by line, with the checks that it leaves out:
+ * UTF-8 is decoded strictly, a byte order mark is passed over, and every row has as many fields as the header. Blank lines
+ * are passed over; a quoted field may hold commas and doubled quotes, but no line break, as in DataVec.
+ */
+public final class CsvFile implements TableSource {
+
+    /** Opens the bytes of a table. */
+    @FunctionalInterface
+    private interface Bytes {
+        InputStream open() throws IOException;
+    }
+
+    private final String name;
+    private final CsvFormat format;
+    private final Bytes bytes;
+    private final List<String> columns;
+    private CheckedReader first;
+
+    private CsvFile(String name, CsvFormat format, Bytes bytes) {
+        this.name = name;
+        this.format = format;
+        this.bytes = bytes;
+        this.first = reader();
+        this.columns = first.header;
+        Set<String> seen = new HashSet<>();
+        for (String column : columns) {
+            if (column.isEmpty()) {
+                throw new DataException(name + ", line 1: column " + (columns.indexOf("") + 1) + " has no name");
+            }
+            if (!seen.add(column)) {
+                throw new DataException(name + ", line 1: two columns are named '" + column + "'");
+            }
+        }
+    }
+
+    /** The table in {@code file}, with commas and a header. */
+    public static CsvFile of(Path file) {
+        return of(file, CsvFormat.DEFAULT);
+    }
+
+    /**
+     * The table in {@code file}, which may be compressed with gzip; its header is read now.
+     *
+     * @throws DataException if there is no such file, it is a directory, it is empty, or the header is no header
+     */
+    public static CsvFile of(Path file, CsvFormat format) {
+        return of(file, format, in -> in);
+    }
+
+    /**
+     * The same, read under watch.
+     *
+     * @param watched gives the stream to read in the place of the file's own, each time that the file is opened
+     */
+    public static CsvFile of(Path file, CsvFormat format, UnaryOperator<InputStream> watched) {
+        if (Files.isDirectory(file)) {
+            throw new DataException(file + " is a directory: expected a CSV file");
+        }
+        if (!Files.exists(file)) {
+            throw new DataException(file + ": no such file");
+        }
+        return new CsvFile(file.toString(), format, () -> watched.apply(Files.newInputStream(file)));
+    }
+
+    /** A table that comes with the program, {@code name.csv} beside this class. */
+    static CsvFile resource(String name) {
+        return new CsvFile(name, CsvFormat.DEFAULT, () -> CsvFile.class.getResourceAsStream(name + ".csv"));
+    }
+
+    /** The table that comes in on {@code in}: it can be gone through once, and {@link #sha256} cannot be asked. */
+    public static CsvFile of(InputStream in, CsvFormat format) {
+        var once = new AtomicBoolean();
+        return new CsvFile("standard input", format, () -> {
+            if (once.getAndSet(true)) {
+                throw new IOException("it can be read only once, and this needs several passes: give a file");
+            }
+            return in;
+        });
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** The reader that read the header, the first time; a new one after that. */
+    @Override
+    public RecordReader open() {
+        CheckedReader reader = first == null ? reader() : first;
+        first = null;
+        return reader;
+    }
+
+    private CheckedReader reader() {
+        try {
+            return new CheckedReader();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public String sha256() {
+        try (InputStream in = bytes.open()) {
+            return Sha256.of(in);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Copies the file as it is. */
+    @Override
+    public void writeCsv(Writer out) throws IOException {
+        try (Reader in = new InputStreamReader(bytes.open(), StandardCharsets.UTF_8)) {
+            in.transferTo(out);
+        }
+    }
+
+    private DataException unreadable(IOException e) {
+        return new DataException(name + " cannot be read: " + e.getMessage(), e);
+    }
+
+    private static List<String> positions(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
+    }
+
+    /** What gzip packed, by its first two bytes; anything else as it is. */
+    private static InputStream unpacked(InputStream in) throws IOException {
+        InputStream buffered = new BufferedInputStream(in);
+        buffered.mark(2);
+        boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+        buffered.reset();
+        return gzip ? new GZIPInputStream(buffered) : buffered;
+    }
+
+    /** DataVec's reader over strictly decoded lines; rejects a row that is not as wide as the header. */
+    private final class CheckedReader extends CSVRecordReader {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Lines lines;
+        private final transient List<String> header;
+
+        CheckedReader() throws IOException {
+            super(0, format.separator(), format.quote());
+            this.lines = new Lines(unpacked(bytes.open()));
+            try {
+                initialize(new InputStreamInputSplit(InputStream.nullInputStream()));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("DataVec's line reader waits for nothing", e);
+            }
+            if (!hasNext()) {
+                throw new DataException(name + " is empty: expected a header line with the names of the columns");
+            }
+            this.header = format.header()
+                    ? parse().stream()
+                            .map(Writable::toString)
+                            .map(String::strip)
+                            .toList()
+                    : positions(parseLine(lines.peek()).size());
+        }
+
+        @Override
+        protected Iterator<String> getIterator(int location) {
+            return lines;
+        }
+
+        @Override
+        public List<Writable> next() {
+            List<Writable> row = parse();
+            if (row.size() != header.size()) {
+                throw new DataException(
+                        place() + ": found " + row.size() + " fields, expected " + header.size() + " as in the header");
+            }
+            return row;
+        }
+
+        private List<Writable> parse() {
+            return super.next();
+        }
+
+        /** DataVec's parser, new for each line because it keeps state, and with no escape character, as CSV has none. */
+        @Override
+        protected List<Writable> parseLine(String line) {
+            try {
+                var parser = new SerializableCSVParser(
+                        format.separator(), format.quote(), SerializableCSVParser.NULL_CHARACTER);
+                return Arrays.stream(parser.parseLine(line))
+                        .<Writable>map(Text::new)
+                        .toList();
+            } catch (IOException e) {
+                throw new DataException(place() + ": a quoted field does not end on its line", e);
+            }
+        }
+
+        /** The record with the number of its line in the file, counted from 1 and with blank lines. */
+        @Override
+        public Record nextRecord() {
+            return new org.datavec.api.records.impl.Record(
+                    next(), new RecordMetaDataLine(lines.number, null, CSVRecordReader.class));
+        }
+
+        private String place() {
+            return name + ", line " + lines.number;
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            lines.reader.close();
+        }
+    }
+
+    /** The lines that are not blank, with the number of the last one given out. */
+    private final class Lines implements Iterator<String> {
+
+        private final BufferedReader reader;
+        private int number;
+        private int read;
+        private String ahead;
+
+        Lines(InputStream in) {
+            // a character a byte: line ends are the same in UTF-8, and each line is decoded when its number is known
+            this.reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (ahead == null) {
+                String line = readLine();
+                if (line == null) {
+                    return false;
+                }
+                read++;
+                String text = read == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+                ahead = text.isBlank() ? null : text;
+            }
+            return true;
+        }
+
+        /** The line that {@link #next} will give. */
+        private String peek() {
+            return hasNext() ? ahead : "";
+        }
+
+        private String readLine() {
+            try {
+                String line = reader.readLine();
+                return line == null
+                        ? null
+                        : StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(ByteBuffer.wrap(line.getBytes(StandardCharsets.ISO_8859_1)))
+                                .toString();
+            } catch (CharacterCodingException e) {
+                throw new DataException(
+                        name + ", line " + (read + 1) + ": found bytes that are not UTF-8; save the file as UTF-8", e);
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+        }
+
+        @Override
+        public String next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            number = read;
+            String line = ahead;
+            ahead = null;
+            return line;
+        }
+    }
+}

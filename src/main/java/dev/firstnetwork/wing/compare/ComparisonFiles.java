@@ -1,0 +1,224 @@
+package dev.firstnetwork.wing.compare;
+
+import static java.util.Map.entry;
+
+import dev.firstnetwork.report.Page;
+import dev.firstnetwork.report.Texts;
+import dev.firstnetwork.wing.compare.Comparison.Difference;
+import dev.firstnetwork.wing.compare.ComparisonCharts.Quantity;
+import dev.firstnetwork.wing.compare.FigureRow.Side;
+import java.awt.Color;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A comparison as a page and as JSON. The page is the Mustache template {@code comparison.html}; like a run's it needs
+ * nothing else, and all pictures are in it.
+ */
+public final class ComparisonFiles {
+
+    /** The template begins with it, and no other file is replaced by a page. */
+    private static final String MARK = "<!-- First Network: comparison of runs -->";
+
+    private ComparisonFiles() {}
+
+    /**
+     * Whether a page may be written to {@code file} without loss: nothing is there, or such a page, or what is no ordinary
+     * file. A folder is left to whoever opens it.
+     */
+    public static boolean mayReplace(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return true;
+        }
+        // one byte is one character, so that any file can be looked at
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            char[] start = new char[200];
+            int length = reader.read(start);
+            return length <= 0 || new String(start, 0, length).contains(MARK);
+        }
+    }
+
+    /** The page. */
+    public static String page(Comparison comparison, String command) {
+        List<RecordedRun> runs = comparison.runs();
+        boolean sameData = comparison.isSameData();
+        List<Map<String, Object>> options = differences(comparison.options());
+        return Page.of(
+                "comparison.html",
+                Map.ofEntries(
+                        entry("mark", MARK),
+                        entry("count", runs.size()),
+                        entry("title", (sameData ? runs.get(0).data() + ": " : "") + runs.size() + " runs compared"),
+                        entry("differing", Texts.count(options.size(), "option")),
+                        entry("sameData", sameData),
+                        entry("sameTest", comparison.isSameTest()),
+                        entry("testRows", Texts.count(runs.get(0).testRows(), "row")),
+                        entry("sameTask", comparison.isSameTask()),
+                        entry(
+                                "runs",
+                                IntStream.range(0, runs.size())
+                                        .mapToObj(i -> run(i, runs.get(i)))
+                                        .toList()),
+                        entry(
+                                "curves",
+                                Quantity.of(comparison).stream()
+                                        .flatMap(quantity -> curves(comparison, quantity).stream())
+                                        .toList()),
+                        entry("test", figures(comparison, Side.TEST)),
+                        entry("validated", figures(comparison, Side.CROSS_VALIDATION)),
+                        entry("train", figures(comparison, Side.TRAIN)),
+                        entry("options", options),
+                        entry("environment", differences(comparison.environment())),
+                        entry("surfaces", surfaces(runs)),
+                        entry("command", command)));
+    }
+
+    private static Map<String, Object> run(int i, RecordedRun run) {
+        return Map.of(
+                "letter", Comparison.letter(i),
+                "colour", hex(ComparisonCharts.runColour(i)),
+                "name", run.name(),
+                "data", run.data(),
+                "testRows", run.testRows(),
+                "epochs", run.epochs(),
+                "stopped", run.stoppedBecause().replace('-', ' '),
+                "diverged", run.stoppedBecause().equals("diverged"),
+                "duration", Texts.duration(run.seconds()));
+    }
+
+    private static String hex(Color colour) {
+        return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xffffff);
+    }
+
+    /** A picture for each side of the split. */
+    private static List<Map<String, Object>> curves(Comparison comparison, Quantity quantity) {
+        int[] shown = quantity.runs(comparison);
+        List<String> letters = IntStream.of(shown).mapToObj(Comparison::letter).toList();
+        return List.of("test", "train").stream()
+                .map(side -> Map.<String, Object>of(
+                        "side",
+                        side.equals("test") ? "test" : "training",
+                        "quantity",
+                        quantity.toString(),
+                        "letters",
+                        letters,
+                        "picture",
+                        Page.picture(ComparisonCharts.curves(comparison, quantity, side))))
+                .toList();
+    }
+
+    private static List<Map<String, Object>> differences(List<Difference> differences) {
+        return differences.stream()
+                .map(difference -> Map.<String, Object>of(
+                        "name",
+                        difference.name(),
+                        "values",
+                        IntStream.range(0, difference.values().size())
+                                .mapToObj(difference::text)
+                                .toList()))
+                .toList();
+    }
+
+    private static List<Map<String, Object>> figures(Comparison comparison, Side side) {
+        return comparison.figures().stream()
+                .filter(row -> row.side() == side)
+                .map(row -> Map.of("name", row.name(), "values", cells(row)))
+                .toList();
+    }
+
+    private static List<Map<String, Object>> cells(FigureRow row) {
+        return IntStream.range(0, row.values().size())
+                .mapToObj(i -> Map.<String, Object>of(
+                        "value",
+                        row.text(i),
+                        "range",
+                        row.range(i),
+                        "best",
+                        row.best().contains(i)))
+                .toList();
+    }
+
+    private static List<Map<String, Object>> surfaces(List<RecordedRun> runs) {
+        List<Map<String, Object>> surfaces = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            Map<String, Object> about = run(i, runs.get(i));
+            runs.get(i).surface().ifPresent(png -> {
+                Map<String, Object> surface = new LinkedHashMap<>(about);
+                surface.put("picture", Page.picture(png));
+                surfaces.add(surface);
+            });
+        }
+        return surfaces;
+    }
+
+    /**
+     * The comparison as JSON: what is called {@code values} has one for each run, in their order; null where a run has none,
+     * or a figure is not defined.
+     */
+    public static Map<String, Object> json(Comparison comparison) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        List<Map<String, Object>> runs = new ArrayList<>();
+        for (RecordedRun run : comparison.runs()) {
+            Map<String, Object> about = new LinkedHashMap<>();
+            about.put("run", Comparison.letter(runs.size()));
+            about.put("folder", run.folder().toString());
+            about.put("data", run.configuration().get("data"));
+            about.put("testRows", run.testRows());
+            about.put("epochs", run.epochs());
+            about.put("stoppedBecause", run.stoppedBecause());
+            about.put("seconds", run.seconds());
+            runs.add(about);
+        }
+        json.put("runs", runs);
+        json.put("sameData", comparison.isSameData());
+        json.put("sameTestRows", comparison.isSameTest());
+        json.put(
+                "figures",
+                comparison.figures().stream().map(ComparisonFiles::json).toList());
+        json.put(
+                "options",
+                comparison.options().stream().map(ComparisonFiles::json).toList());
+        json.put(
+                "environment",
+                comparison.environment().stream().map(ComparisonFiles::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(FigureRow row) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("side", row.side().toString());
+        json.put("figure", row.key());
+        json.put(
+                "values",
+                row.values().stream()
+                        .map(value -> value == null || !Double.isFinite(value) ? null : value)
+                        .toList());
+        if (row.side() == Side.TEST) {
+            json.put("intervals", row.ranges());
+        } else if (row.side() == Side.CROSS_VALIDATION) {
+            json.put(
+                    "standardDeviations",
+                    row.ranges().stream()
+                            .map(range -> range == null ? null : range.get(0))
+                            .toList());
+        }
+        json.put("best", row.best().stream().map(Comparison::letter).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(Difference difference) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", difference.name());
+        json.put("values", difference.values());
+        return json;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.firstnetwork.wing.doctor;
+
+import dev.firstnetwork.cli.CommonOptions;
+import dev.firstnetwork.cli.Environment;
+import dev.firstnetwork.cli.ExitCode;
+import dev.firstnetwork.cli.Terminal;
+import dev.firstnetwork.dl4j.BackendException;
+import dev.firstnetwork.model.Json;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What runs here. */
+@Command(
+        name = "doctor",
+        description = "Show what runs here: JDK, backend, BLAS, threads, kernels, memory.",
+        sortOptions = false)
+public final class DoctorCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() {
+        Map<String, Object> facts = new LinkedHashMap<>(Environment.versions());
+        facts.put("cores", Runtime.getRuntime().availableProcessors());
+        facts.put("maxHeapMiB", Runtime.getRuntime().maxMemory() >> 20);
+        facts.put("kernels", Environment.kernels());
+        String problem = null;
+        try {
+            facts.putAll(Environment.backend());
+        } catch (BackendException e) {
+            problem = e.getMessage();
+            facts.put("backend", null);
+            facts.put("problem", problem);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (common.json) {
+            out.print(Json.text(facts));
+        } else {
+            List<List<String>> rows = new ArrayList<>();
+            facts.forEach((name, value) -> rows.add(List.of(name, value == null ? "none" : value.toString())));
+            out.println(Terminal.leftAligned(rows));
+        }
+        return problem == null ? ExitCode.DONE : ExitCode.NO_BACKEND;
+    }
+}

@@ -1,0 +1,267 @@
+package dev.firstnetwork.wing.explain;
+
+import dev.firstnetwork.cli.CommonOptions;
+import dev.firstnetwork.cli.ExitCode;
+import dev.firstnetwork.cli.ModelOptions;
+import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.data.Rows;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.TableSource;
+import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.model.Json;
+import dev.firstnetwork.network.Model;
+import dev.firstnetwork.report.Content;
+import dev.firstnetwork.report.RunFolder;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What a saved model goes by: which columns it needs, how its output goes with each, what each adds for single rows. */
+@Command(
+        name = "explain",
+        description =
+                "Explain a saved model on a table: permutation importance, partial dependence, and Shapley values of rows.",
+        sortOptions = false)
+public final class ExplainCommand implements Callable<Integer> {
+
+    private static final int MOST_BACKGROUND = 10_000;
+
+    /** How many questions to the network take longer than people wait without a word. */
+    private static final long LONG = 5_000_000;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    ModelOptions modelOptions;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "How many rows get Shapley values, drawn at random. Default: 50")
+    Integer rows;
+
+    @Option(
+            names = "--row",
+            paramLabel = "I",
+            split = ",",
+            description = "Which rows get Shapley values instead, counted from 0, as in predictions.csv.")
+    List<Integer> row = List.of();
+
+    @Option(
+            names = "--class",
+            paramLabel = "LABEL",
+            description =
+                    "The class whose probability is explained, of more than two. Default: each row's predicted one")
+    String explainedClass;
+
+    @Option(
+            names = "--background",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Rows that Shapley values compare with, drawn at random. Default: ${DEFAULT-VALUE}")
+    int background;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description =
+                    "Permutations for each row's Shapley values, at least 4 for each background row; up to 12 columns"
+                            + " they are exact without. Default: ${DEFAULT-VALUE}")
+    int samples;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How often each column is shuffled for its importance. Default: ${DEFAULT-VALUE}")
+    int repeats;
+
+    @Option(
+            names = "--points",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Values of a numeric column in partial dependence. Default: ${DEFAULT-VALUE}")
+    int points;
+
+    @Option(
+            names = "--ice",
+            fallbackValue = "true",
+            description = "Partial dependence: add a line for each explained row.")
+    boolean ice;
+
+    @Option(
+            names = "--most-rows",
+            paramLabel = "N",
+            defaultValue = "5000",
+            description = "Rows that importance and partial dependence are over, drawn at random where there are more."
+                    + " Default: ${DEFAULT-VALUE}")
+    int mostRows;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Seed of all that is random. Default: ${DEFAULT-VALUE}")
+    long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "Where the folder with tables and pictures is made. Default: ${DEFAULT-VALUE}")
+    Path out;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() {
+        checkNumbers();
+        RunFolder.requireFolder(out);
+        Model model = modelOptions.model();
+        OptionalInt output = output(model.preparation().classes());
+        TableSource source = modelOptions.source(common.quiet);
+        Explanation.Subject subject = subject(model.preparation(), source);
+        announce(model.preparation(), subject);
+        Explanation explanation = Explanation.of(
+                modelOptions.predictor(model),
+                model.preparation(),
+                subject,
+                new Explanation.Settings(repeats, points, ice, samples, output, seed));
+
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("model", modelOptions.saved.file.toString());
+        about.put("data", modelOptions.data);
+        Path folder = RunFolder.write(
+                out, "explain-" + modelOptions.shortName(), Content.of(ExplanationFiles.of(explanation, about)));
+        print(explanation, about, source, folder);
+        return ExitCode.DONE;
+    }
+
+    private void checkNumbers() {
+        require(rows == null || row.isEmpty(), "--rows draws rows and --row names them: give one of them");
+        require(rows == null || rows >= 1, "--rows is " + rows + ": expected 1 or more");
+        require(
+                background >= 1 && background <= MOST_BACKGROUND,
+                "--background is " + background + ": expected 1 to " + MOST_BACKGROUND);
+        require(samples >= 1, "--samples is " + samples + ": expected 1 or more");
+        require(repeats >= 1, "--repeats is " + repeats + ": expected 1 or more");
+        require(points >= 2, "--points is " + points + ": expected 2 or more");
+        require(mostRows >= 1, "--most-rows is " + mostRows + ": expected 1 or more");
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    /** Which output {@code --class} names. */
+    private OptionalInt output(List<String> classes) {
+        if (explainedClass == null) {
+            return OptionalInt.empty();
+        }
+        int output = classes.indexOf(explainedClass);
+        require(output >= 0, "--class is '" + explainedClass + "': expected one of " + String.join(", ", classes));
+        if (classes.size() == 2) {
+            require(
+                    output == 1,
+                    "--class is '" + explainedClass + "': of two classes the network has the probability of '"
+                            + classes.get(1) + "'; what adds to it takes from the other");
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(output);
+    }
+
+    /** The rows of the table, with their labels where it has them. */
+    private Explanation.Subject subject(Preparation preparation, TableSource source) {
+        String label = preparation.label().name();
+        Explanation.Subject subject;
+        int drawn = rows == null ? 50 : rows;
+        if (source.columns().contains(label)) {
+            Samples all = preparation.read(source);
+            subject = Explanation.Subject.drawn(all.x(), Optional.of(all.y()), mostRows, background, drawn, seed);
+        } else {
+            subject = Explanation.Subject.drawn(
+                    unlabelled(preparation, source), Optional.empty(), mostRows, background, drawn, seed);
+        }
+        int n = subject.x().rows();
+        for (int named : row) {
+            require(named >= 0 && named < n, "--row " + named + ": " + source.name() + " has the rows 0 to " + (n - 1));
+        }
+        // said when nothing is left that can be wrong with the data, so that an error stays one line
+        if (subject.y().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("first-network: " + source.name() + " has no column '" + label
+                            + "': without labels, permutation importance is left out");
+        }
+        return row.isEmpty()
+                ? subject
+                : subject.explaining(
+                        row.stream().mapToInt(Integer::intValue).distinct().toArray());
+    }
+
+    private static Matrix unlabelled(Preparation preparation, TableSource source) {
+        List<double[]> x = new ArrayList<>();
+        try (Rows all = preparation.rows(source, false)) {
+            all.forEachRemaining(next -> x.add(next.x()));
+        }
+        if (x.isEmpty()) {
+            throw new DataException(source.name() + " has a header but no rows");
+        }
+        return Matrix.ofRows(x.toArray(double[][]::new));
+    }
+
+    /** Says so before a long wait. */
+    private void announce(Preparation preparation, Explanation.Subject subject) {
+        long questions = subject.explained().length
+                * Shapley.questions(preparation.features().size(), subject.background().length, samples);
+        if (questions > LONG && !common.quiet) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Shapley values ask the network of " + questions / 1_000_000
+                            + " million rows; fewer --rows, --background or --samples are faster");
+        }
+    }
+
+    private void print(Explanation explanation, Map<String, Object> about, TableSource source, Path folder) {
+        PrintWriter printer = spec.commandLine().getOut();
+        if (common.json) {
+            Map<String, Object> json = ExplanationFiles.json(explanation, about);
+            json.put("folder", folder.toString());
+            printer.print(Json.text(json));
+            return;
+        }
+        if (common.quiet) {
+            printer.println(folder);
+            return;
+        }
+        printer.println(ExplanationText.introduction(explanation, source.name()));
+        printer.println();
+        printer.println(ExplanationText.columns(explanation));
+        if (!row.isEmpty()) {
+            explanation.rows().forEach(explained -> {
+                printer.println();
+                printer.println(ExplanationText.row(explanation, explained));
+            });
+        }
+        printer.println();
+        printer.println("tables and pictures  " + folder);
+    }
+}

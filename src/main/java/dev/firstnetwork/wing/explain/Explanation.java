@@ -1,0 +1,236 @@
+package dev.firstnetwork.wing.explain;
+
+import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.data.Rows;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.math.NumpyRandom;
+import dev.firstnetwork.wing.explain.PermutationImportance.Score;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * What a network goes by, asked in three ways: which columns it needs ({@link PermutationImportance}), how its output goes
+ * with each ({@link PartialDependence}), and what each adds for single rows ({@link Shapley}). All three take the network as
+ * a function and know nothing of its engine.
+ *
+ * @param target what the network's outputs are
+ * @param groups the columns of the table
+ * @param subject the rows
+ * @param settings how thoroughly, and from which seed
+ * @param importance one for each score; none where the rows have no labels
+ * @param dependence one for each column
+ * @param rows one for each explained row
+ */
+public record Explanation(
+        Target target,
+        List<InputGroup> groups,
+        Subject subject,
+        Settings settings,
+        List<PermutationImportance> importance,
+        List<PartialDependence> dependence,
+        List<Row> rows) {
+
+    /**
+     * What a network's outputs are, and how to judge them.
+     *
+     * @param outputs what each output is, as in {@code probability of yes}
+     * @param scores the last one orders the columns
+     */
+    public record Target(List<String> outputs, List<Score> scores) {
+
+        /** Probabilities of the classes, or a number where the label is one. */
+        public static Target of(Preparation preparation) {
+            List<String> classes = preparation.classes();
+            if (classes.isEmpty()) {
+                return new Target(List.of(preparation.label().name()), List.of(Score.ROOT_MEAN_SQUARED_ERROR));
+            }
+            List<String> explained = classes.size() == 2 ? classes.subList(1, 2) : classes;
+            return new Target(
+                    explained.stream().map(name -> "probability of " + name).toList(),
+                    List.of(Score.ACCURACY, Score.LOG_LOSS));
+        }
+    }
+
+    /**
+     * A table, and which rows of it each question is about.
+     *
+     * @param x every row, {@code [n, inputs]}, in the data's own units
+     * @param y the labels, {@code [n, outputs]}, where they are known
+     * @param averaged the rows that importance and partial dependence are over
+     * @param background the rows that Shapley values compare with
+     * @param explained the rows that get Shapley values
+     */
+    public record Subject(Matrix x, Optional<Matrix> y, int[] averaged, int[] background, int[] explained) {
+
+        public Subject {
+            if (averaged.length == 0 || background.length == 0 || explained.length == 0) {
+                throw new IllegalArgumentException("expected one row or more to average over, to compare with and to"
+                        + " explain, found " + averaged.length + ", " + background.length + " and "
+                        + explained.length);
+            }
+        }
+
+        /**
+         * Draws rows at random: up to {@code averaged} to average over, up to {@code background} to compare with, and up to
+         * {@code explained} to explain; all of them, where there are no more.
+         */
+        public static Subject drawn(
+                Matrix x, Optional<Matrix> y, int averaged, int background, int explained, long seed) {
+            NumpyRandom random = NumpyRandom.of(seed);
+            int[] first = drawn(x.rows(), averaged, random);
+            int[] second = drawn(x.rows(), background, random);
+            return new Subject(x, y, first, second, drawn(x.rows(), explained, random));
+        }
+
+        /**
+         * Of a table that was split: up to 1,000 test rows to average over, 50 of them to explain, and 100 training rows to
+         * compare with, drawn at random. Rows keep their numbers in the table.
+         */
+        public static Subject held(Samples all, TrainTestSplit split, long seed) {
+            NumpyRandom random = NumpyRandom.of(seed);
+            int[] averaged = drawn(split.testRows(), 1000, random);
+            int[] background = drawn(split.trainRows(), 100, random);
+            return new Subject(
+                    all.x(), Optional.of(all.y()), averaged, background, drawn(split.testRows(), 50, random));
+        }
+
+        private static int[] drawn(int[] rows, int count, NumpyRandom random) {
+            return Arrays.stream(drawn(rows.length, count, random))
+                    .map(i -> rows[i])
+                    .sorted()
+                    .toArray();
+        }
+
+        private static int[] drawn(int n, int count, NumpyRandom random) {
+            return Arrays.stream(random.permutation(n)).limit(count).sorted().toArray();
+        }
+
+        /** The same with other rows to explain. */
+        public Subject explaining(int... rows) {
+            return new Subject(x, y, averaged, background, rows);
+        }
+    }
+
+    /**
+     * How thoroughly to ask.
+     *
+     * @param repeats how often each column is shuffled
+     * @param points how many values a numeric column is given at most
+     * @param individual whether to keep a line of partial dependence for each explained row
+     * @param permutations how many orders of the columns to sample for a row, at least, where they are sampled
+     * @param output which output is explained; the largest of each row where it is not said
+     * @param seed of all that is random
+     */
+    public record Settings(
+            int repeats, int points, boolean individual, int permutations, OptionalInt output, long seed) {
+
+        public static final Settings DEFAULT = new Settings(10, 20, false, 1000, OptionalInt.empty(), 1);
+
+        /** A few seconds' worth: for a page that many look at once. */
+        public static final Settings BRIEF = new Settings(5, 20, false, 400, OptionalInt.empty(), 1);
+    }
+
+    /**
+     * The Shapley values of one row.
+     *
+     * @param row its number in the table, from 0 on
+     * @param output which output they are of
+     * @param values one a column
+     */
+    public record Row(int row, int output, Shapley.Values values) {}
+
+    /**
+     * Asks all three.
+     *
+     * @param network from inputs in the data's own units, {@code [n, inputs]}, to outputs, {@code [n, outputs]}
+     * @param preparation how columns became inputs
+     */
+    public static Explanation of(
+            UnaryOperator<Matrix> network, Preparation preparation, Subject subject, Settings settings) {
+        return of(network, Target.of(preparation), InputGroup.of(preparation.features()), subject, settings);
+    }
+
+    /** The same of any network. */
+    public static Explanation of(
+            UnaryOperator<Matrix> network, Target target, List<InputGroup> groups, Subject subject, Settings settings) {
+        Matrix x = subject.x().rowsAt(subject.averaged());
+        List<PermutationImportance> importance = subject.y()
+                .map(y -> PermutationImportance.of(
+                        network,
+                        groups,
+                        new Samples(x, y.rowsAt(subject.averaged())),
+                        target.scores(),
+                        settings.repeats(),
+                        settings.seed()))
+                .orElse(List.of());
+        Matrix lines = subject.x().rowsAt(settings.individual() ? subject.explained() : new int[0]);
+        List<PartialDependence> dependence = groups.stream()
+                .map(group -> PartialDependence.of(network, group, x, settings.points(), lines))
+                .toList();
+        return new Explanation(
+                target, groups, subject, settings, importance, dependence, rows(network, groups, subject, settings));
+    }
+
+    private static List<Row> rows(
+            UnaryOperator<Matrix> network, List<InputGroup> groups, Subject subject, Settings settings) {
+        Shapley shapley = new Shapley(network, groups, subject.x().rowsAt(subject.background()));
+        List<Row> rows = new ArrayList<>();
+        for (int row : subject.explained()) {
+            Matrix x = subject.x().rowsAt(row);
+            int output = settings.output().orElseGet(() -> largest(network.apply(x)));
+            // a stream for each row: what is said of it does not depend on which others are explained
+            NumpyRandom random = NumpyRandom.of(settings.seed(), row);
+            rows.add(new Row(row, output, shapley.of(x, output, settings.permutations(), random)));
+        }
+        return rows;
+    }
+
+    private static int largest(Matrix outputs) {
+        return outputs.columns() == 1 ? 0 : Samples.classes(outputs)[0];
+    }
+
+    /** What the Shapley values add up to: an output by its name, or each row's own. */
+    public String explained() {
+        if (target.outputs().size() == 1) {
+            return target.outputs().get(0);
+        }
+        return settings.output().isPresent()
+                ? target.outputs().get(settings.output().getAsInt())
+                : "probability of the predicted class";
+    }
+
+    /** The mean size of a column's Shapley values over the explained rows. */
+    public double meanShapley(int column) {
+        return rows.stream()
+                .mapToDouble(row -> Math.abs(row.values().values()[column]))
+                .average()
+                .orElseThrow();
+    }
+
+    /** The columns from the most to the least important one: by the last score, or by Shapley values without labels. */
+    public int[] order() {
+        return importance.isEmpty() ? shapleyOrder() : descending(importance.get(importance.size() - 1)::mean);
+    }
+
+    /** The columns from the largest to the smallest {@link #meanShapley}. */
+    public int[] shapleyOrder() {
+        return descending(this::meanShapley);
+    }
+
+    private int[] descending(IntToDoubleFunction figure) {
+        return IntStream.range(0, groups.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(column -> -figure.applyAsDouble(column)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.firstnetwork.wing.export;
+
+import dev.firstnetwork.cli.CommonOptions;
+import dev.firstnetwork.cli.ExitCode;
+import dev.firstnetwork.cli.ModelOption;
+import dev.firstnetwork.report.RunFolder;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A saved model in the format of another program. */
+@Command(
+        name = "export",
+        description = "Write a saved model, its standardiser included, for other programs to predict with.",
+        sortOptions = false)
+public final class ExportCommand implements Callable<Integer> {
+
+    /** The formats that can be written. */
+    enum Format {
+        ONNX;
+
+        /** The name as it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    ModelOption model;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            defaultValue = "onnx",
+            description = "What to write: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    Format format;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file to write.")
+    Path out;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() {
+        if (out.toString().equals("-")) {
+            throw new ParameterException(
+                    spec.commandLine(), "'--out -' is standard output, and " + format + " is binary: name a file");
+        }
+        byte[] bytes =
+                switch (format) {
+                    case ONNX -> OnnxFile.bytes(model.load());
+                };
+        RunFolder.writeFile(out, bytes);
+        return ExitCode.DONE;
+    }
+}

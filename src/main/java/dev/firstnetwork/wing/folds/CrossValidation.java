@@ -1,0 +1,114 @@
+package dev.firstnetwork.wing.folds;
+
+import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.evaluation.Figures;
+import dev.firstnetwork.training.TrainingListener;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * k-fold cross-validation: each part of the rows is predicted once by a network that was trained on the others, which
+ * judges how well the recipe does, and not one network (Stone: <i>Cross-validatory choice and assessment of statistical
+ * predictions</i>, 1974). Standardisers and decision thresholds are those of each fold's training rows.
+ *
+ * @param folds the figures on each fold's test rows
+ */
+public record CrossValidation(List<Figures> folds) {
+
+    /**
+     * The mean over the folds.
+     *
+     * @param name what people call the figure
+     * @param key what it is called in JSON
+     * @param mean NaN where a fold has no such figure
+     * @param standardDeviation over the folds, divided by their number
+     */
+    public record Mean(String name, String key, double mean, double standardDeviation) {}
+
+    public CrossValidation {
+        folds = List.copyOf(folds);
+    }
+
+    /** Trains and judges {@code experiment} once for each fold; see below. */
+    public static CrossValidation of(Experiment experiment, int[] rows, int k, long seed, BooleanSupplier interrupted) {
+        return of(experiment, experiment::on, rows, k, seed, figures -> {}, interrupted);
+    }
+
+    /**
+     * Trains and judges an experiment once for each fold.
+     *
+     * @param experiment whose data is divided
+     * @param onFold the experiment on the data of a fold: more than the standardiser may follow from its training rows, such
+     *     as class weights
+     * @param rows the rows to be divided, as numbers of rows of the experiment's data
+     * @param k how many folds, 2 or more
+     * @param seed the seed of the division
+     * @param listener hears of each epoch in each fold
+     * @param interrupted whether to end after the batch in hand; the folds so far are the result then
+     */
+    public static CrossValidation of(
+            Experiment experiment,
+            Function<SplitData, Experiment> onFold,
+            int[] rows,
+            int k,
+            long seed,
+            TrainingListener listener,
+            BooleanSupplier interrupted) {
+        List<Figures> figures = new ArrayList<>();
+        SplitData data = experiment.data();
+        double validation = (double) data.split().validationRows().length
+                / (data.split().validationRows().length + data.split().trainRows().length);
+        for (TrainTestSplit fold : folds(data, rows, k, seed)) {
+            SplitData part = SplitData.of(data.preparation(), data.all(), fold.withValidation(validation, seed));
+            Figures judged = onFold.apply(part).testFigures(listener, interrupted);
+            if (interrupted.getAsBoolean()) {
+                break;
+            }
+            figures.add(judged);
+        }
+        return new CrossValidation(figures);
+    }
+
+    /**
+     * Makes sure that rows can be divided, before any work is done.
+     *
+     * @param name what to call the rows in messages
+     * @throws DataException if not
+     */
+    public static void requireFolds(SplitData data, int[] rows, int k, long seed, String name) {
+        try {
+            folds(data, rows, k, seed);
+        } catch (DataException e) {
+            throw new DataException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<TrainTestSplit> folds(SplitData data, int[] rows, int k, long seed) {
+        return StratifiedFolds.of(data.all().y(), rows, data.preparation().isRegression(), k, seed);
+    }
+
+    /** The mean of each figure over the folds. */
+    public List<Mean> means() {
+        List<Mean> means = new ArrayList<>();
+        for (int j = 0; !folds.isEmpty() && j < folds.get(0).figures().size(); j++) {
+            int index = j;
+            double[] values = folds.stream()
+                    .mapToDouble(fold -> fold.figures().get(index).value())
+                    .toArray();
+            double mean = Arrays.stream(values).average().orElse(Double.NaN);
+            double variance = Arrays.stream(values)
+                    .map(value -> (value - mean) * (value - mean))
+                    .average()
+                    .orElse(Double.NaN);
+            Figures.Figure figure = folds.get(0).figures().get(j);
+            means.add(new Mean(figure.name(), figure.key(), mean, Math.sqrt(variance)));
+        }
+        return means;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.firstnetwork.wing.judge;
+
+import dev.firstnetwork.evaluation.Ranking;
+import dev.firstnetwork.math.Matrix;
+import java.util.Arrays;
+
+/**
+ * The decision threshold for two classes that costs the least on given rows. The second class is predicted above the
+ * threshold, so the cost is the same from one score to the next: a staircase.
+ *
+ * <p>Of thresholds that cost the same, the theory's one is chosen, {@code cost of a false positive / (both costs)}, which is
+ * best for probabilities that are right (Elkan: <i>The foundations of cost-sensitive learning</i>, 2001). Where it is not
+ * among the cheapest, it is the middle of the cheapest step whose middle is nearest to it, the lower one of two.
+ *
+ * @param falsePositiveCost of one row of the first class taken for the second
+ * @param falseNegativeCost of one row of the second class taken for the first
+ * @param threshold the chosen one, in {@code [0, 1]}
+ * @param cost the total over all rows at the chosen threshold
+ * @param from where each step begins, rising from 0; it ends below the next one's begin, the last one at 1
+ * @param costs the total over all rows on each step
+ */
+public record ThresholdChoice(
+        double falsePositiveCost,
+        double falseNegativeCost,
+        double threshold,
+        double cost,
+        double[] from,
+        double[] costs) {
+
+    /** Costs that differ by less than this part are the same: 3 times 0.1 is not quite 0.3. */
+    private static final double ROUNDING = 1e-12;
+
+    /**
+     * Chooses on these rows, which should not be the ones that judge the choice.
+     *
+     * @param p the probabilities of the second class, {@code [n, 1]}
+     * @param y the labels, {@code [n, 1]}
+     * @throws IllegalArgumentException if a cost is negative or not finite, if both are 0, or if a probability is not in
+     *     {@code [0, 1]}
+     */
+    public static ThresholdChoice of(Matrix p, Matrix y, double falsePositiveCost, double falseNegativeCost) {
+        requireCosts(falsePositiveCost, falseNegativeCost);
+        if (p.columns() != 1) {
+            throw new IllegalArgumentException(
+                    "a threshold decides between two classes by one output, found outputs of " + p.shape());
+        }
+        Ranking ranking = Ranking.of(p, y, 1);
+        Steps steps = new Steps(ranking.positives(), falsePositiveCost, falseNegativeCost);
+        ranking.forEach(steps);
+        double[] from = steps.from();
+        double[] costs = steps.costs();
+        double theory = falsePositiveCost / (falsePositiveCost + falseNegativeCost);
+        double threshold = cheapest(from, costs, theory);
+        return new ThresholdChoice(
+                falsePositiveCost, falseNegativeCost, threshold, costs[step(from, threshold)], from, costs);
+    }
+
+    public static void requireCosts(double falsePositive, double falseNegative) {
+        requireCost("false positive", falsePositive);
+        requireCost("false negative", falseNegative);
+        if (falsePositive + falseNegative == 0) {
+            throw new IllegalArgumentException("one of the costs must be above 0, found 0 for both");
+        }
+    }
+
+    private static void requireCost(String what, double cost) {
+        if (!(cost >= 0 && cost < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "the cost of a " + what + " must be finite and not negative, found " + cost);
+        }
+    }
+
+    /** The total cost over all rows at another threshold in {@code [0, 1]}. */
+    public double costAt(double other) {
+        if (!(other >= 0 && other <= 1)) {
+            throw new IllegalArgumentException("a threshold must be in [0, 1], found " + other);
+        }
+        return costs[step(from, other)];
+    }
+
+    /** The step that {@code threshold} is on. */
+    private static int step(double[] from, double threshold) {
+        int found = Arrays.binarySearch(from, threshold);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    private static double cheapest(double[] from, double[] costs, double theory) {
+        double least = Arrays.stream(costs).min().orElseThrow() * (1 + ROUNDING);
+        if (costs[step(from, theory)] <= least) {
+            return theory;
+        }
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < from.length; i++) {
+            double to = i + 1 < from.length ? from[i + 1] : 1;
+            double middle = from[i] + (to - from[i]) / 2;
+            // between neighbours in double precision there is no middle
+            double candidate = middle < to ? middle : from[i];
+            if (costs[i] <= least && Math.abs(candidate - theory) < Math.abs(best - theory)) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** The staircase, built from its upper end, where no row is predicted positive. */
+    private static final class Steps implements Ranking.Visitor {
+
+        private final double falsePositiveCost;
+        private final double falseNegativeCost;
+        private long falsePositives;
+        private long falseNegatives;
+        private double[] from = new double[64];
+        private double[] costs = new double[64];
+        private int count;
+
+        Steps(int positives, double falsePositiveCost, double falseNegativeCost) {
+            this.falseNegatives = positives;
+            this.falsePositiveCost = falsePositiveCost;
+            this.falseNegativeCost = falseNegativeCost;
+        }
+
+        @Override
+        public void score(double score, int positives, int negatives) {
+            if (!(score >= 0 && score <= 1)) {
+                throw new IllegalArgumentException("a probability must be in [0, 1], found " + score);
+            }
+            begin(score);
+            falseNegatives -= positives;
+            falsePositives += negatives;
+        }
+
+        private void begin(double score) {
+            if (count == from.length) {
+                from = Arrays.copyOf(from, 2 * count);
+                costs = Arrays.copyOf(costs, 2 * count);
+            }
+            // -0.0 would be sorted below 0
+            from[count] = score + 0.0;
+            costs[count] = falsePositives * falsePositiveCost + falseNegatives * falseNegativeCost;
+            count++;
+        }
+
+        double[] from() {
+            if (count == 0 || from[count - 1] > 0) {
+                begin(0);
+            }
+            return reversed(from);
+        }
+
+        double[] costs() {
+            return reversed(costs);
+        }
+
+        private double[] reversed(double[] values) {
+            double[] reversed = new double[count];
+            Arrays.setAll(reversed, i -> values[count - 1 - i]);
+            return reversed;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.firstnetwork.wing.proof;
+
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.cli.CommonOptions;
+import dev.firstnetwork.cli.DataOptions;
+import dev.firstnetwork.cli.ExitCode;
+import dev.firstnetwork.cli.NetworkOptions;
+import dev.firstnetwork.cli.Terminal;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.math.Loss;
+import dev.firstnetwork.math.NumpyRandom;
+import dev.firstnetwork.model.Json;
+import dev.firstnetwork.model.ParametersJson;
+import dev.firstnetwork.network.NetworkSpec;
+import dev.firstnetwork.report.RunFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The proof: the same gradients by hand, by DL4J, and by central differences. */
+@Command(
+        name = "gradcheck",
+        description = {
+            "Compare the gradients of the hand-written engine, of DL4J, and by central differences, tensor by tensor.",
+            "Exit code 3 if they disagree."
+        },
+        sortOptions = false)
+public final class GradcheckCommand implements Callable<Integer> {
+
+    /** Biases start at zero, where a mistake in their penalty would not show: the check moves them off it. */
+    private static final double BIAS_SPREAD = 0.1;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    DataOptions dataOptions;
+
+    @Mixin
+    NetworkOptions networkOptions;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many training rows make the batch, at most. Default: ${DEFAULT-VALUE}")
+    int rows;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "RATIO",
+            defaultValue = "1e-6",
+            description = "Largest relative error against central differences; between the engines it is 1e-10."
+                    + " Default: ${DEFAULT-VALUE}")
+    double tolerance;
+
+    @Option(
+            names = "--plant",
+            paramLabel = "BUG",
+            description =
+                    "Make a classic mistake in the hand-written engine, to see it caught: ${COMPLETION-CANDIDATES}.")
+    Mistake planted;
+
+    @Option(names = "--init", paramLabel = "FILE", description = "JSON file with the parameters to check at.")
+    Path init;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() {
+        boolean crossEntropy = networkOptions.loss == null || networkOptions.loss == Loss.BINARY_CROSS_ENTROPY;
+        if (planted == Mistake.ARTICLE_DELTA && !crossEntropy) {
+            throw new ParameterException(
+                    spec.commandLine(), "article-delta is a mistake under binary-cross-entropy alone");
+        }
+        if (planted == Mistake.L2_ON_BIASES && networkOptions.l2 == 0) {
+            networkOptions.l2 = 0.01;
+        }
+        if (rows < 1) {
+            throw new ParameterException(spec.commandLine(), "--rows is " + rows + ": expected 1 or more");
+        }
+        SplitData data = dataOptions.load(dataOptions.source(common.quiet));
+        NetworkSpec network = networkOptions.spec(data.preparation(), dataOptions.data);
+        int n = Math.min(rows, data.train().rows());
+        Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());
+        GradientCheck check =
+                GradientCheck.of(network, parameters(network), batch, tolerance, Optional.ofNullable(planted));
+        if (common.json) {
+            spec.commandLine().getOut().print(Json.text(json(check)));
+        } else {
+            print(check, network, n);
+        }
+        if (planted != null && check.passed()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "first-network: " + planted + " changes nothing on this network and these rows, so there is"
+                                    + " nothing to catch: try more rows, a hidden layer, or relu");
+            return ExitCode.USAGE;
+        }
+        return check.passed() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    }
+
+    private Parameters parameters(NetworkSpec network) {
+        if (init != null) {
+            return ParametersJson.read(init, network.sizes());
+        }
+        NumpyRandom random = NumpyRandom.of(networkOptions.seed);
+        Parameters parameters = Parameters.glorotUniform(network.sizes(), random);
+        for (int layer = 1; layer <= parameters.layers(); layer++) {
+            double[] b = parameters.b(layer);
+            for (int j = 0; j < b.length; j++) {
+                b[j] = BIAS_SPREAD * random.nextGaussian();
+            }
+        }
+        return parameters;
+    }
+
+    private Map<String, Object> json(GradientCheck check) {
+        List<Map<String, Object>> pairs = new ArrayList<>();
+        List<Map<String, Object>> steps = new ArrayList<>();
+        for (GradientCheck.Comparison comparison : check.comparisons()) {
+            var difference = comparison.difference();
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("pair", comparison.pair().toString());
+            entry.put("tensor", difference.tensor());
+            entry.put("shape", difference.shape());
+            entry.put("maxAbsolute", RunFiles.finite(difference.maxAbsolute()));
+            entry.put("relative", RunFiles.finite(difference.relative()));
+            entry.put("cosine", difference.cosine());
+            entry.put("tolerance", comparison.tolerance());
+            entry.put("passed", comparison.passed());
+            (comparison.pair() == GradientCheck.Pair.STEP ? steps : pairs).add(entry);
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("passed", check.passed());
+        json.put("tolerance", tolerance);
+        json.put("planted", planted == null ? null : planted.toString());
+        json.put("notJudged", check.notJudged());
+        json.put("pairs", pairs);
+        json.put("afterOneStep", steps);
+        return json;
+    }
+
+    private void print(GradientCheck check, NetworkSpec network, int n) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("pair", "tensor", "shape", "max absolute", "relative", "cosine", ""));
+        for (GradientCheck.Comparison comparison : check.comparisons()) {
+            var difference = comparison.difference();
+            table.add(List.of(
+                    comparison.pair().toString(),
+                    difference.tensor(),
+                    difference.shape().toString(),
+                    Terminal.difference(difference.maxAbsolute()),
+                    Terminal.difference(difference.relative()),
+                    String.format(Locale.ROOT, "%.6f", difference.cosine()),
+                    comparison.passed() ? "ok" : "DIFFERS"));
+        }
+        out.println("network " + network.sizes() + ", " + n + " rows, " + network.loss()
+                + (planted == null ? "" : ", planted: " + planted));
+        out.println();
+        out.println(Terminal.table(table));
+        out.println();
+        if (check.notJudged() > 0) {
+            out.println(check.notJudged() + " elements lie on a kink of the activation or penalty, where a central"
+                    + " difference means nothing: not judged");
+        }
+        out.println(
+                check.passed()
+                        ? Terminal.judged(true, "all gradients agree")
+                        : Terminal.judged(false, "the gradients disagree"));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.firstnetwork.wing.proof;
+
+import dev.firstnetwork.backprop.DenseNetwork;
+import dev.firstnetwork.backprop.ForwardTrace;
+import dev.firstnetwork.backprop.LearningRule;
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.dl4j.Dl4jEngine;
+import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.network.HandEngine;
+import dev.firstnetwork.network.NetworkSpec;
+import dev.firstnetwork.training.TensorDifference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The gradient of one batch three times: by the hand-written engine, by DL4J, and by central differences of the hand-written
+ * engine's loss; then the parameters after one step of plain gradient descent by both engines.
+ *
+ * <p>A tensor agrees if the ratio of norms {@link TensorDifference#relative} is within the tolerance, or if no element
+ * differs by more than rounding can explain: a gradient that is all but zero has no relative error worth the name.
+ *
+ * @param comparisons every comparison, tensor by tensor
+ * @param notJudged how many elements lie on a kink, where a central difference means nothing
+ */
+public record GradientCheck(List<Comparison> comparisons, int notJudged) {
+
+    /** How far the two engines' gradients may lie apart, as a ratio of norms. */
+    public static final double ENGINE_TOLERANCE = 1e-10;
+
+    /** What rounding alone may make of a difference between the engines, per unit of the loss. */
+    private static final double ENGINE_ROUNDING = 1e-15;
+
+    /** What rounding makes of a central difference with steps of 1e-5, per unit of the loss. */
+    private static final double NUMERIC_ROUNDING = 1e-10;
+
+    /** Which two results are compared. */
+    public enum Pair {
+        HAND_DL4J("hand-dl4j"),
+        HAND_NUMERIC("hand-numeric"),
+        DL4J_NUMERIC("dl4j-numeric"),
+        /** The parameters of both engines after one step. */
+        STEP("step");
+
+        private final String label;
+
+        Pair(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
+    /**
+     * One tensor of one pair.
+     *
+     * @param tolerance what {@code difference.relative()} was held against
+     */
+    public record Comparison(Pair pair, TensorDifference difference, double tolerance, boolean passed) {}
+
+    public boolean passed() {
+        return comparisons.stream().allMatch(Comparison::passed);
+    }
+
+    /**
+     * Checks the gradients of one batch.
+     *
+     * @param start the parameters to check at
+     * @param batch all its rows count
+     * @param numericTolerance how far a gradient may lie from the central difference, as a ratio of norms
+     * @param planted a mistake to make in the hand-written engine
+     */
+    public static GradientCheck of(
+            NetworkSpec spec, Parameters start, Samples batch, double numericTolerance, Optional<Mistake> planted) {
+        // one step of plain gradient descent shows the direction; the updaters have tests of their own
+        NetworkSpec plain = spec.with(
+                LearningRule.of(new Updater.Sgd(spec.updater().learningRate())).with(spec.penalty()));
+        HandEngine handEngine = new HandEngine(plain, start);
+        Dl4jEngine dl4jEngine = new Dl4jEngine(plain, start, Precision.DOUBLE);
+        DenseNetwork network = HandEngine.network(plain, start.copy());
+        ForwardTrace trace = network.forward(batch.x());
+        double scale = Math.max(1, network.loss(trace, batch.y()));
+
+        Parameters right = network.backward(trace, batch.y());
+        Parameters hand = planted.map(mistake -> mistake.backward(network, trace, batch.y()))
+                .orElse(right);
+        Parameters dl4j = dl4jEngine.step(batch);
+        FiniteDifferences numeric = FiniteDifferences.of(network, batch.x(), batch.y(), right);
+        handEngine.step(batch);
+        Parameters handStep = planted.map(mistake -> mistake.step(start, handEngine.parameters()))
+                .orElseGet(handEngine::parameters);
+
+        List<Comparison> comparisons = new ArrayList<>();
+        compare(comparisons, Pair.HAND_DL4J, hand, dl4j, ENGINE_TOLERANCE, ENGINE_ROUNDING * scale);
+        compare(comparisons, Pair.HAND_NUMERIC, hand, numeric.gradients(), numericTolerance, NUMERIC_ROUNDING * scale);
+        compare(comparisons, Pair.DL4J_NUMERIC, dl4j, numeric.gradients(), numericTolerance, NUMERIC_ROUNDING * scale);
+        compare(comparisons, Pair.STEP, handStep, dl4jEngine.parameters(), ENGINE_TOLERANCE, ENGINE_ROUNDING * scale);
+        return new GradientCheck(List.copyOf(comparisons), numeric.notJudged());
+    }
+
+    private static void compare(
+            List<Comparison> comparisons, Pair pair, Parameters a, Parameters b, double tolerance, double rounding) {
+        for (TensorDifference difference : TensorDifference.of(a, b)) {
+            boolean passed = difference.relative() <= tolerance || difference.maxAbsolute() <= rounding;
+            comparisons.add(new Comparison(pair, difference, tolerance, passed));
+        }
+    }
+}

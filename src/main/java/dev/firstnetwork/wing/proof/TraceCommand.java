@@ -1,0 +1,129 @@
+package dev.firstnetwork.wing.proof;
+
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.cli.CommonOptions;
+import dev.firstnetwork.cli.DataOptions;
+import dev.firstnetwork.cli.ExitCode;
+import dev.firstnetwork.cli.NetworkOptions;
+import dev.firstnetwork.cli.Terminal;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.math.NumpyRandom;
+import dev.firstnetwork.model.Json;
+import dev.firstnetwork.model.ParametersJson;
+import dev.firstnetwork.network.NetworkSpec;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Back-propagation to read along: one step on a few rows with all its numbers. */
+@Command(
+        name = "trace",
+        description = "Show one forward pass, backward pass and update on a few training rows, with every number.",
+        sortOptions = false)
+public final class TraceCommand implements Callable<Integer> {
+
+    /** How many numbers fit on a line of 80 characters. */
+    private static final int NUMBERS_A_LINE = 8;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    DataOptions dataOptions;
+
+    @Mixin
+    NetworkOptions networkOptions;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many training rows to show. Default: ${DEFAULT-VALUE}")
+    int rows;
+
+    @Option(names = "--init", paramLabel = "FILE", description = "JSON file with the parameters to start from.")
+    Path init;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() {
+        if (rows < 1) {
+            throw new ParameterException(spec.commandLine(), "--rows is " + rows + ": expected 1 or more");
+        }
+        SplitData data = dataOptions.load(dataOptions.source(common.quiet));
+        NetworkSpec network = networkOptions.spec(data.preparation(), dataOptions.data);
+        Parameters start = init == null
+                ? Parameters.glorotUniform(network.sizes(), NumpyRandom.of(networkOptions.seed))
+                : ParametersJson.read(init, network.sizes());
+        int n = Math.min(rows, data.train().rows());
+        Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());
+        List<BackpropTrace.Step> steps = BackpropTrace.of(network, start, batch);
+        if (common.json) {
+            spec.commandLine().getOut().print(Json.text(json(steps)));
+        } else {
+            steps.forEach(this::print);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print(BackpropTrace.Step step) {
+        PrintWriter out = spec.commandLine().getOut();
+        Matrix values = step.values();
+        String shape = step.shape().isEmpty() ? "" : " " + step.shape();
+        out.println(Terminal.bold(step.symbol()) + shape + " = " + step.formula());
+        if (!step.example().isEmpty()) {
+            out.println("  e.g. " + step.example());
+        }
+        for (int i = 0; i < values.rows(); i++) {
+            for (int from = 0; from < values.columns(); from += NUMBERS_A_LINE) {
+                StringBuilder line = new StringBuilder(from == 0 ? "  " : "    ");
+                for (int j = from; j < Math.min(values.columns(), from + NUMBERS_A_LINE); j++) {
+                    // + 0.0 turns -0 into 0
+                    line.append(String.format(Locale.ROOT, "%9.4f", values.get(i, j) + 0.0));
+                }
+                out.println(line);
+            }
+        }
+        out.println();
+    }
+
+    private static Map<String, Object> json(List<BackpropTrace.Step> steps) {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (BackpropTrace.Step step : steps) {
+            double[][] values = new double[step.values().rows()][];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = step.values().row(i);
+            }
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("symbol", step.symbol());
+            entry.put("formula", step.formula());
+            entry.put("shape", step.shape());
+            entry.put("example", step.example());
+            entry.put(
+                    "values",
+                    switch (step.shape().size()) {
+                        case 0 -> values[0][0];
+                        case 1 -> values[0];
+                        default -> values;
+                    });
+            list.add(entry);
+        }
+        return Map.of("steps", list);
+    }
+}

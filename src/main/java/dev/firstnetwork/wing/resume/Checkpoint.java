@@ -1,0 +1,77 @@
+package dev.firstnetwork.wing.resume;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.training.EpochFigures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run as it stands after an epoch: with it, training goes on as if it had never stopped, to the same bits. The order of
+ * the rows needs no saving: each epoch has a stream of its own.
+ *
+ * @param history the figures of each epoch so far, from 0 on
+ * @param engine the engine's state
+ * @param kept the parameters that the run would end with, by the names of their tensors
+ * @param dataSha256 the hash of the data that it was trained on
+ */
+public record Checkpoint(
+        List<EpochFigures> history, Map<String, double[]> engine, Map<String, double[]> kept, String dataSha256) {
+
+    // a double in its shortest form reads back as the same bits
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build();
+
+    /** How it stands in the file: an epoch as an array of its figures, NaN for one that there is not. */
+    private record Saved(
+            double[][] history, Map<String, double[]> engine, Map<String, double[]> kept, String dataSha256) {}
+
+    public Checkpoint {
+        history = List.copyOf(history);
+        engine = Map.copyOf(engine);
+        kept = Map.copyOf(kept);
+    }
+
+    /** The number of the last epoch that is done. */
+    public int epoch() {
+        return history.get(history.size() - 1).epoch();
+    }
+
+    /** The checkpoint as JSON. */
+    public byte[] bytes() {
+        double[][] figures = history.stream().map(EpochFigures::toArray).toArray(double[][]::new);
+        try {
+            return JSON.writeValueAsBytes(new Saved(figures, engine, kept, dataSha256));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("numbers can be written as JSON", e);
+        }
+    }
+
+    /**
+     * Reads a checkpoint.
+     *
+     * @throws DataException if there is none in {@code file}, or it is damaged
+     */
+    public static Checkpoint read(Path file) {
+        try {
+            Saved saved = JSON.readValue(Files.readAllBytes(file), Saved.class);
+            List<EpochFigures> history =
+                    List.of(saved.history()).stream().map(EpochFigures::ofArray).toList();
+            if (history.isEmpty()) {
+                throw new DataException(file + " is no checkpoint: it holds no epoch");
+            }
+            return new Checkpoint(history, saved.engine(), saved.kept(), saved.dataSha256());
+        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+            throw new DataException(file + " is no checkpoint of this program, or is damaged", e);
+        } catch (IOException e) {
+            throw new DataException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

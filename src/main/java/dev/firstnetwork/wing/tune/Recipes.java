@@ -1,0 +1,115 @@
+package dev.firstnetwork.wing.tune;
+
+import dev.firstnetwork.cli.ConfigFile;
+import dev.firstnetwork.cli.RecipeOptions;
+import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.training.EngineKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Makes an experiment of each configuration of a search: the varied options take the places of the fixed ones, and the
+ * options' own conversion reads both, so that a search takes what {@code train} takes.
+ *
+ * @param fixed the options that are not varied, by their names in camel case
+ * @param data what all configurations are trained on
+ * @param name the name of the table, for messages
+ */
+public record Recipes(Map<String, Object> fixed, SplitData data, String name, EngineKind engine) implements Search.Recipe {
+
+    private static final String EPOCHS = "epochs";
+
+    /** The options of a recipe as a command by themselves. */
+    @Command(name = "train")
+    private static final class Recipe {
+
+        @Mixin
+        RecipeOptions options;
+    }
+
+    /** The options that can be varied, by their names in camel case: what a preset sets, not the preset. */
+    static Map<String, OptionSpec> variable() {
+        Map<String, OptionSpec> options = ConfigFile.configurable(new CommandLine(new Recipe()).getCommandSpec());
+        options.remove("preset");
+        return options;
+    }
+
+    @Override
+    public Experiment of(Map<String, String> values, OptionalInt epochs) {
+        return on(data, values, epochs);
+    }
+
+    @Override
+    public Experiment on(SplitData part, Map<String, String> values, OptionalInt epochs) {
+        Map<String, String> all = new HashMap<>(values);
+        epochs.ifPresent(length -> all.put(EPOCHS, String.valueOf(length)));
+        CommandLine parsed = parsed(all);
+        Recipe recipe = parsed.getCommand();
+        return recipe.options.experiment(part, name, null, engine, Precision.DOUBLE, Optional.empty());
+    }
+
+    /** Every option of a configuration, as a file for {@code train} has them. */
+    Map<String, Object> configuration(Map<String, String> values) {
+        return ConfigFile.of(parsed(values).getCommandSpec());
+    }
+
+    private CommandLine parsed(Map<String, String> values) {
+        CommandLine command = new CommandLine(new Recipe()).setCaseInsensitiveEnumValuesAllowed(true);
+        Map<OptionSpec, String> defaults = new HashMap<>();
+        ConfigFile.configurable(command.getCommandSpec()).forEach((key, option) -> {
+            Object value = values.containsKey(key) ? values.get(key) : fixed.get(key);
+            if (value != null) {
+                defaults.put(option, value.toString());
+            }
+        });
+        IDefaultValueProvider provider =
+                argument -> argument instanceof OptionSpec option ? defaults.get(option) : null;
+        command.setDefaultValueProvider(provider).parseArgs();
+        return command;
+    }
+
+    /**
+     * Tries each value of the space by itself, so that a wrong one is told before the search, and whether or not it would
+     * have been drawn.
+     *
+     * @param origin what to call the space in messages
+     * @throws IllegalArgumentException if there is one
+     */
+    void check(SearchSpace space, String origin) {
+        for (SearchSpace.Dimension dimension : space.dimensions()) {
+            for (String value : examples(dimension)) {
+                check(Map.of(dimension.name(), value), origin);
+            }
+        }
+    }
+
+    private static List<String> examples(SearchSpace.Dimension dimension) {
+        return dimension instanceof SearchSpace.Range range
+                ? List.of(SearchSpace.text(range.from()), SearchSpace.text(range.to()))
+                : dimension.grid();
+    }
+
+    /**
+     * Makes sure that there is an experiment with these values.
+     *
+     * @throws IllegalArgumentException if not, with the values and why
+     */
+    void check(Map<String, String> values, String origin) {
+        try {
+            of(values, OptionalInt.empty());
+        } catch (ParameterException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(origin + ": " + TuningText.values(values) + ": " + e.getMessage(), e);
+        }
+    }
+}

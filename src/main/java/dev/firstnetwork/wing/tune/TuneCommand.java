@@ -1,0 +1,330 @@
+package dev.firstnetwork.wing.tune;
+
+import dev.firstnetwork.cli.CommonOptions;
+import dev.firstnetwork.cli.ConfigFile;
+import dev.firstnetwork.cli.DataOptions;
+import dev.firstnetwork.cli.Environment;
+import dev.firstnetwork.cli.ExitCode;
+import dev.firstnetwork.cli.Interruption;
+import dev.firstnetwork.cli.Progress;
+import dev.firstnetwork.cli.RecipeOptions;
+import dev.firstnetwork.cli.Runs;
+import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.data.TableSource;
+import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.evaluation.Score;
+import dev.firstnetwork.model.Json;
+import dev.firstnetwork.report.RunFolder;
+import dev.firstnetwork.training.EngineKind;
+import dev.firstnetwork.wing.folds.CrossValidation;
+import dev.firstnetwork.wing.resume.PartialRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Searches for the options of {@code train} that do best in cross-validation, and judges the winner once on the test rows. */
+@Command(
+        name = "tune",
+        description = "Search for good options of 'train': each configuration is judged by cross-validation on the"
+                + " training rows, the winner once on the test rows. What is not in the space stays as it is given.",
+        sortOptions = false)
+public final class TuneCommand implements Callable<Integer> {
+
+    /** Which configurations are tried. */
+    enum Method {
+        RANDOM,
+        GRID,
+        HALVING;
+
+        /** The name as it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = "--space",
+            paramLabel = "FILE|JSON",
+            defaultValue = SpaceFile.USUAL,
+            converter = SpaceFile.Converter.class,
+            description = "What is varied: by the name of each option in camel case a list of values, or a range"
+                    + " {\"from\": 0.001, \"to\": 0.1, \"scale\": \"log\" or \"linear\", \"integer\": true or false,"
+                    + " \"points\": N, of a grid}. Default: hidden, activation, updater, learningRate, batch, l2, dropout, as"
+                    + " config.json of a search shows")
+    SpaceFile spaceFile;
+
+    @Option(
+            names = "--search",
+            paramLabel = "NAME",
+            defaultValue = "random",
+            description = "random; grid: every combination; halving: all are trained for a few epochs, the best third"
+                    + " of them three times as long, and so on up to --epochs. Default: ${DEFAULT-VALUE}")
+    Method method;
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "How many configurations random and halving draw. Default: 30")
+    Integer trials;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "K",
+            defaultValue = "5",
+            description = "Folds of the cross-validation, divided by --split-seed. Default: ${DEFAULT-VALUE}")
+    int folds;
+
+    @Option(
+            names = "--score",
+            paramLabel = "NAME",
+            description = "What decides, as metrics.json calls it: ${COMPLETION-CANDIDATES}. Default: rocAuc, or r2 for"
+                    + " --task regression")
+    Score score;
+
+    @Option(
+            names = "--search-seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Seed of the configurations that are drawn. Default: ${DEFAULT-VALUE}")
+    long searchSeed;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = "hand",
+            description = "hand, a network on each thread, or dl4j, one at a time. Default: ${DEFAULT-VALUE}")
+    EngineKind engine;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many networks are trained at a time; the result is the same. Default: one a core")
+    Integer threads;
+
+    @Mixin
+    DataOptions dataOptions;
+
+    @Mixin
+    RecipeOptions recipe;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "Where the folder of the search is made. Default: ${DEFAULT-VALUE}")
+    Path out;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            description = "Go on with a search that was cut off, to the same result.")
+    Path resume;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() {
+        checkOptions();
+        RunFolder.requireFolder(out);
+        SearchSpace space = spaceFile.space(Recipes.variable());
+        TableSource source = dataOptions.source(common.quiet);
+        SplitData data = dataOptions.load(source);
+        Recipes recipes = new Recipes(ConfigFile.of(spec), data, dataOptions.data, engine);
+        Search search = search(recipes);
+        recipes.check(space, spaceFile.name());
+        List<Map<String, String>> configurations = configurations(space, recipes);
+        List<OptionalInt> rungs =
+                method == Method.HALVING ? Search.halving(configurations.size(), recipe.epochs) : Search.once();
+        PartialRun partial = partial();
+        String dataSha256 = source.sha256();
+        List<Trial> begun = TuningCheckpoint.trials(partial, Search.trials(configurations), dataSha256);
+        if (!common.quiet) {
+            introduce(data, space, configurations.size(), rungs, search);
+        }
+        try (Interruption interruption = new Interruption()) {
+            long begin = System.nanoTime();
+            List<Trial> done = run(
+                    search,
+                    begun,
+                    rungs,
+                    state -> partial.save(new TuningCheckpoint(state, dataSha256).bytes()),
+                    interruption::requested);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            Tuning tuning = new Tuning(space, search.score(), done);
+            if (!interruption.requested()) {
+                Trial best = tuning.best().orElseThrow(() -> nothing(tuning, partial));
+                Experiment.Outcome outcome =
+                        recipes.of(best.values(), OptionalInt.empty()).run(figures -> {}, interruption::requested);
+                if (!interruption.requested()) {
+                    report(tuning, best, outcome, recipes, about(source, dataSha256), partial, seconds);
+                    return ExitCode.DONE;
+                }
+            }
+            spec.commandLine()
+                    .getErr()
+                    .println("interrupted; go on with: " + TuningText.COMMAND + "tune --resume "
+                            + partial.out().resolve(partial.name()));
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private void checkOptions() {
+        require(engine != EngineKind.LOCKSTEP, "--engine is lockstep, which is for comparing: expected hand or dl4j");
+        require(
+                method != Method.GRID || trials == null,
+                "--trials is for random and halving: --search grid tries every combination");
+        require(trials == null || trials >= 1, "--trials is " + trials + ": expected 1 or more");
+        require(threads == null || threads >= 1, "--threads is " + threads + ": expected 1 or more");
+        require(folds >= 2, "--folds is " + folds + ": expected 2 or more");
+        recipe.plan();
+        if (engine == EngineKind.DL4J) {
+            Environment.backend();
+        }
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    private Search search(Recipes recipes) {
+        SplitData data = recipes.data();
+        boolean regression = data.preparation().isRegression();
+        Score judge = score == null ? Score.usual(regression) : score;
+        judge.requireFor(regression);
+        int parallel = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        // what cannot be divided is told before the search
+        CrossValidation.requireFolds(
+                data, Search.rows(data.split()), folds, dataOptions.splitSeed, dataOptions.data + ", training rows");
+        return new Search(recipes, folds, dataOptions.splitSeed, judge, engine == EngineKind.DL4J ? 1 : parallel);
+    }
+
+    private List<Map<String, String>> configurations(SearchSpace space, Recipes recipes) {
+        require(
+                method != Method.HALVING || !space.names().contains("epochs"),
+                "--search halving decides for itself how many epochs are trained: leave 'epochs' out of the space");
+        List<Map<String, String>> configurations =
+                method == Method.GRID ? space.grid() : space.random(trials == null ? 30 : trials, searchSeed);
+        configurations.forEach(values -> recipes.check(values, spaceFile.name()));
+        return configurations;
+    }
+
+    /** The folder that keeps the search until it is done: that of the search to go on with, or a new one. */
+    private PartialRun partial() {
+        Map<String, Object> configuration = ConfigFile.of(spec);
+        if (resume == null) {
+            String name = Runs.name(Instant.now(), dataOptions.shortName() + "-tune");
+            return PartialRun.create(out, name, Json.bytes(configuration));
+        }
+        PartialRun partial = PartialRun.of(resume);
+        ConfigFile.difference(partial.configuration(), configuration, "out").ifPresent(difference -> {
+            throw new IllegalArgumentException(
+                    "--resume goes on with the options that " + partial.folder() + " began with: " + difference);
+        });
+        return partial;
+    }
+
+    private List<Trial> run(
+            Search search,
+            List<Trial> begun,
+            List<OptionalInt> rungs,
+            Consumer<List<Trial>> save,
+            BooleanSupplier interrupted) {
+        if (common.quiet || !Progress.isSeen()) {
+            return search.run(begun, rungs, save, interrupted);
+        }
+        try (ProgressBar bar = Progress.bar("tuning", "trials", 1, Search.size(begun.size(), rungs))) {
+            bar.stepTo(Search.done(begun));
+            return search.run(
+                    begun,
+                    rungs,
+                    state -> {
+                        save.accept(state);
+                        bar.stepTo(Search.done(state));
+                    },
+                    interrupted);
+        }
+    }
+
+    private static IllegalArgumentException nothing(Tuning tuning, PartialRun partial) {
+        partial.delete();
+        Trial first = tuning.trials().get(0);
+        return new IllegalArgumentException("none of "
+                + TuningText.count(tuning.trials().size()) + " has a score; the first, "
+                + TuningText.values(first.values()) + ": "
+                + first.last().flatMap(Trial.Rung::failure).orElse("not judged"));
+    }
+
+    private void introduce(SplitData data, SearchSpace space, int count, List<OptionalInt> rungs, Search search) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(dataOptions.data + ": " + Search.rows(data.split()).length + " rows in " + folds
+                + " folds to judge by, " + data.split().testRows().length + " for the winner");
+        err.println(method + " search for the best " + search.score() + ": " + TuningText.count(count) + " of "
+                + String.join(", ", space.names())
+                + (method == Method.HALVING ? "; " + TuningText.rungs(rungs) : "") + "; engine " + engine + ", "
+                + search.threads() + (search.threads() == 1 ? " thread" : " threads"));
+        err.println();
+    }
+
+    /** What the search is about: versions, data, folds. */
+    private Map<String, Object> about(TableSource source, String dataSha256) {
+        Map<String, Object> about = new LinkedHashMap<>(Environment.versions());
+        about.put("data", source.name());
+        about.put("dataSha256", dataSha256);
+        about.put("folds", folds);
+        return about;
+    }
+
+    private void report(
+            Tuning tuning,
+            Trial best,
+            Experiment.Outcome outcome,
+            Recipes recipes,
+            Map<String, Object> about,
+            PartialRun partial,
+            double seconds) {
+        Map<String, Object> json = TuneFiles.json(tuning, outcome, about);
+        Path folder = RunFolder.write(
+                partial.out(), partial.name(), TuneFiles.of(tuning, ConfigFile.of(spec), winner(best, recipes), json));
+        partial.delete();
+        PrintWriter printer = spec.commandLine().getOut();
+        if (common.json) {
+            json.put("folder", folder.toString());
+            printer.print(Json.text(json));
+        } else if (common.quiet) {
+            printer.println(folder);
+        } else {
+            printer.println(TuningText.of(tuning, outcome, folder, seconds));
+        }
+        printer.flush();
+    }
+
+    /** All options of the winner that {@code train} has; those of the search alone are left out. */
+    private Map<String, Object> winner(Trial best, Recipes recipes) {
+        Map<String, Object> configuration = ConfigFile.of(spec);
+        configuration.keySet().removeAll(List.of("space", "search", "trials", "folds", "score", "searchSeed", "out"));
+        configuration.putAll(recipes.configuration(best.values()));
+        return configuration;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.firstnetwork.wing.use;
+
+import dev.firstnetwork.cli.CommonOptions;
+import dev.firstnetwork.cli.ExitCode;
+import dev.firstnetwork.cli.ModelOptions;
+import dev.firstnetwork.cli.RowsOutput;
+import dev.firstnetwork.data.Numbers;
+import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.data.Rows;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.TableSource;
+import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.network.Model;
+import dev.firstnetwork.network.Predictor;
+import dev.firstnetwork.report.RunFiles;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Probabilities and labels for rows without labels, a block of rows at a time, however many there are. */
+@Command(
+        name = "predict",
+        description = "Add the probability and the predicted label to each row of a CSV file.",
+        sortOptions = false)
+public final class PredictCommand implements Callable<Integer> {
+
+    private static final int BLOCK = 4096;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    ModelOptions modelOptions;
+
+    @Mixin
+    RowsOutput output;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() {
+        Model model = modelOptions.model();
+        TableSource source = modelOptions.source(common.quiet);
+        Predictor predictor = modelOptions.predictor(model);
+        try (Rows rows = model.preparation().rows(source, false)) {
+            output.write(
+                    writer -> write(rows, source, model, predictor, writer),
+                    spec.commandLine().getOut());
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void write(Rows rows, TableSource source, Model model, Predictor predictor, Writer writer)
+            throws IOException {
+        Preparation preparation = model.preparation();
+        List<String> header = new ArrayList<>(source.columns());
+        header.addAll(RunFiles.probabilityColumns(preparation.classes()));
+        header.add("predicted");
+        writer.write(line(header));
+        List<Rows.Row> block = new ArrayList<>(BLOCK);
+        while (rows.hasNext()) {
+            block.add(rows.next());
+            if (block.size() == BLOCK || !rows.hasNext()) {
+                writeBlock(block, model, predictor, writer);
+                block.clear();
+            }
+        }
+        writer.flush();
+    }
+
+    private static void writeBlock(List<Rows.Row> block, Model model, Predictor predictor, Writer writer)
+            throws IOException {
+        Preparation preparation = model.preparation();
+        Matrix outputs =
+                predictor.apply(Matrix.ofRows(block.stream().map(Rows.Row::x).toArray(double[][]::new)));
+        int[] predicted = Samples.classes(outputs, model.threshold());
+        for (int i = 0; i < predicted.length; i++) {
+            List<String> cells = new ArrayList<>(block.get(i).cells());
+            for (double output : outputs.row(i)) {
+                cells.add(Numbers.text(output));
+            }
+            if (!preparation.isRegression()) {
+                cells.add(preparation.classes().get(predicted[i]));
+            }
+            writer.write(line(cells));
+        }
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream().map(RunFiles::field).collect(Collectors.joining(",")) + "\n";
+    }
+}

@@ -1,0 +1,145 @@
+package dev.firstnetwork;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstnetwork.report.Runs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the READMEs tell a reader to type: each command is run, one after the other, and both languages have the same. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ReadmeIT {
+
+    private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern JSON = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)\\)");
+    private static final String JAR_COMMAND = "java -jar target/first-network.jar ";
+
+    /** Commands that build, install or open something: tests and CI of their own run them. */
+    private static final List<String> NOT_HERE = List.of(
+            "./mvnw -q compile exec:java",
+            "./mvnw verify",
+            "./mvnw -Pcuda package",
+            "java notebooks/Kernel.java install",
+            "java notebooks/Kernel.java start",
+            "java --add-modules jdk.incubator.vector -jar target/first-network.jar COMMAND ...",
+            "python src/jmh/peers.py --out peers.json",
+            "./mvnw -Pbenchmark -DskipTests package",
+            JAR_COMMAND + "COMMAND ...");
+
+    @TempDir
+    Path folder;
+
+    private static List<String> commands(String readme) throws IOException {
+        return SHELL.matcher(Files.readString(Path.of(readme)))
+                .results()
+                .flatMap(block -> block.group(1).lines())
+                .map(line -> line.replaceFirst("\\s+#.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    @Test
+    void bothLanguagesShowTheSameCommands() throws IOException {
+        assertThat(commands("README.zh-CN.md")).isEqualTo(commands("README.md")).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() throws IOException {
+        for (String readme : List.of("README.md", "README.zh-CN.md")) {
+            List<String> targets = LINK.matcher(Files.readString(Path.of(readme)))
+                    .results()
+                    .map(MatchResult::group)
+                    .map(link -> link.substring(2, link.length() - 1))
+                    .toList();
+            assertThat(targets).hasSizeGreaterThan(5).allSatisfy(target -> assertThat(Path.of(target))
+                    .exists());
+        }
+    }
+
+    @Test
+    void everyCommandRuns() throws Exception {
+        Files.writeString(folder.resolve("mine.csv"), ownTable());
+        MatchResult space = JSON.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(folder.resolve("space.json"), space.group(1));
+        List<String> done = new ArrayList<>();
+        for (String command : commands("README.md")) {
+            if (NOT_HERE.contains(command)) {
+                continue;
+            }
+            assertThat(run(command)).as(command).isEqualTo(command.contains("--plant") ? 3 : 0);
+            done.add(command);
+        }
+        assertThat(done).hasSizeGreaterThan(20);
+        assertThat(folder.resolve("predicted.csv")).exists();
+    }
+
+    /** Runs {@code command} in the folder; RUN is the last run, RUN2 the one before. */
+    private int run(String command) throws Exception {
+        List<Path> runs = runs();
+        String maven = "./mvnw -q compile exec:java -Dexec.args=\"";
+        String arguments = command.startsWith(maven)
+                ? command.substring(maven.length(), command.length() - 1)
+                : command.substring(JAR_COMMAND.length());
+        assertThat(command).matches(c -> c.startsWith(maven) || c.startsWith(JAR_COMMAND), "a command of this program");
+        List<String> words = new ArrayList<>();
+        for (String word : arguments.split(" ", -1)) {
+            words.add(
+                    runs.isEmpty()
+                            ? word
+                            : word.replace(
+                                            "RUN2",
+                                            runs.get(Math.min(1, runs.size() - 1))
+                                                    .toString())
+                                    .replace("RUN", runs.get(0).toString()));
+        }
+        ProcessBuilder process = PackagedJar.process(List.of("-XX:TieredStopAtLevel=1"), words.toArray())
+                .directory(folder.toFile());
+        return PackagedJar.run(process, folder, Duration.ofMinutes(2)).exitCode();
+    }
+
+    /** The folders of trained networks, the last one first. */
+    private List<Path> runs() throws IOException {
+        if (!Files.exists(folder.resolve("runs"))) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder.resolve("runs"))) {
+            return all.filter(run -> Files.exists(run.resolve("model.zip")))
+                    .sorted(Comparator.comparing((Path run) -> run.getFileName().toString())
+                            .reversed())
+                    .toList();
+        }
+    }
+
+    /** A table as the README speaks of: a key, a number with a gap, a category, an outcome. */
+    private static String ownTable() {
+        StringBuilder table = new StringBuilder("id,age,colour,outcome\n");
+        for (int i = 0; i < 60; i++) {
+            table.append("k")
+                    .append(i)
+                    .append(',')
+                    .append(i == 7 ? "" : String.valueOf(20 + i))
+                    .append(',');
+            table.append(i % 3 == 0 ? "red" : "blue")
+                    .append(',')
+                    .append(i > 30 ? "yes" : "no")
+                    .append('\n');
+        }
+        return table.toString();
+    }
+}
