@@ -32,7 +32,7 @@ final class Work {
                 sizes.subList(1, sizes.size() - 1),
                 outputs,
                 Activation.RELU,
-                LearningRule.of(new Updater.Sgd(0.01)));
+                LearningRule.of(new Updater.Sgd(), 0.01));
     }
 
     /** {@code n} rows of the normal distribution; the first input decides the label, or chance does. */

@@ -108,7 +108,7 @@ final class RecipeOptions {
             Precision precision,
             Optional<Experiment.Costs> costs) {
         TrainingPlan plan = plan();
-        NetworkSpec learner = learning.apply(network.spec(data.preparation(), name), data, plan);
+        NetworkSpec learner = network.spec(data.preparation(), name, learning.rule(network, data, plan));
         Optional<Parameters> start = Optional.ofNullable(init).map(file -> ParametersJson.read(file, learner.sizes()));
         return new Experiment(data, learner, network.seed, start, engine, precision, plan, ensemble, costs);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.backprop.Golden;
-import dev.firstnetwork.backprop.Penalty;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Generated;
@@ -28,7 +28,7 @@ class ExperimentTest {
 
     private static Experiment.Outcome run(EngineKind engine, long seed, TrainingPlan plan) {
         NetworkSpec spec =
-                NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, new Updater.Sgd(0.1), Penalty.NONE);
+                NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.1));
         return new Experiment(DATA, spec, seed, Optional.empty(), engine, Precision.DOUBLE, plan)
                 .run(figures -> {}, () -> false);
     }
@@ -52,7 +52,7 @@ class ExperimentTest {
     @Test
     void seed2024IsTheStartOfTheGoldenFigures() {
         NetworkSpec spec =
-                NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, new Updater.Sgd(0.1), Penalty.NONE);
+                NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.1));
         Experiment experiment =
                 new Experiment(DATA, spec, 2024, Optional.empty(), EngineKind.HAND, Precision.DOUBLE, ARTICLE);
         TensorDifference.of(experiment.initialParameters(), Golden.start())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.backprop.Golden;
-import dev.firstnetwork.backprop.Penalty;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.TensorDifference;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
@@ -26,7 +26,8 @@ class TrainerTest {
             new Samples(Golden.test().x(), Golden.test().y());
 
     private static NetworkSpec spec(double learningRate) {
-        return NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, new Updater.Sgd(learningRate), Penalty.NONE);
+        return NetworkSpec.classifier(
+                2, List.of(32), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), learningRate));
     }
 
     /** From golden/trajectories.json, by PyTorch: losses of both sides at the same parameters, epoch by epoch. */
