@@ -10,10 +10,10 @@ import dev.firstnetwork.math.Kernels;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.ScalarKernels;
 import dev.firstnetwork.network.Dl4jEngine;
+import dev.firstnetwork.network.Dl4jEngine.Precision;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.HandEngine;
 import dev.firstnetwork.network.NetworkSpec;
-import dev.firstnetwork.network.Precision;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.data.Json;
-import dev.firstnetwork.network.BackendException;
+import dev.firstnetwork.network.Backend;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
         String problem = null;
         try {
             facts.putAll(Environment.backend());
-        } catch (BackendException e) {
+        } catch (Backend.MissingException e) {
             problem = e.getMessage();
             facts.put("backend", null);
             facts.put("problem", problem);

@@ -52,7 +52,7 @@ final class Environment {
     /**
      * DL4J and what ND4J computes on.
      *
-     * @throws dev.firstnetwork.network.BackendException if there is none
+     * @throws dev.firstnetwork.network.Backend.MissingException if there is none
      */
     static Map<String, Object> backend() {
         Backend backend = Backend.require();

@@ -1,7 +1,7 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.network.BackendException;
+import dev.firstnetwork.network.Backend;
 import dev.firstnetwork.report.OutputException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +121,7 @@ public final class Main {
         int exitCode = ExitCode.FAILURE;
         if (e instanceof DataException) {
             exitCode = ExitCode.BAD_DATA;
-        } else if (e instanceof BackendException) {
+        } else if (e instanceof Backend.MissingException) {
             exitCode = ExitCode.NO_BACKEND;
         } else if (e instanceof OutputException || e instanceof IllegalArgumentException) {
             exitCode = ExitCode.USAGE;

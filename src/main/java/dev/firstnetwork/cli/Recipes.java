@@ -4,7 +4,7 @@ import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Search;
 import dev.firstnetwork.evaluation.SearchSpace;
-import dev.firstnetwork.network.Precision;
+import dev.firstnetwork.network.Dl4jEngine.Precision;
 import dev.firstnetwork.training.EngineKind;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.firstnetwork.evaluation;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TrainTestSplit;
-import dev.firstnetwork.network.BackendException;
+import dev.firstnetwork.network.Backend;
 import dev.firstnetwork.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,7 +220,7 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
                         failed(length, "diverged after epoch " + diverged.get() + " in fold " + (judged.size() + 1)));
             }
             return interrupted.getAsBoolean() ? Optional.empty() : Optional.of(rung(length, judged));
-        } catch (DataException | BackendException e) {
+        } catch (DataException | Backend.MissingException e) {
             throw e;
         } catch (RuntimeException e) {
             return Optional.of(failed(length, String.valueOf(e.getMessage())));

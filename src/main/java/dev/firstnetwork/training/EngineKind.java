@@ -2,11 +2,11 @@ package dev.firstnetwork.training;
 
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.network.Dl4jEngine;
+import dev.firstnetwork.network.Dl4jEngine.Precision;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.HandEngine;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.NetworkSpec;
-import dev.firstnetwork.network.Precision;
 import dev.firstnetwork.network.Predictor;
 import java.util.List;
 import java.util.Locale;

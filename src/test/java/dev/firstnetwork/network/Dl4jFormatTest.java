@@ -12,6 +12,7 @@ import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
+import dev.firstnetwork.network.Dl4jEngine.Precision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

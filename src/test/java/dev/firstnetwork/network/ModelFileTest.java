@@ -19,6 +19,7 @@ import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.network.Dl4jEngine.Precision;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
