@@ -4,7 +4,7 @@ import dev.firstnetwork.cli.ConfigFile;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.Runs;
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.dl4j.BackendException;
+import dev.firstnetwork.dl4j.Backend;
 import dev.firstnetwork.report.OutputException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +124,7 @@ public final class Main {
         int exitCode = ExitCode.FAILURE;
         if (e instanceof DataException) {
             exitCode = ExitCode.BAD_DATA;
-        } else if (e instanceof BackendException) {
+        } else if (e instanceof Backend.MissingException) {
             exitCode = ExitCode.NO_BACKEND;
         } else if (e instanceof OutputException || e instanceof IllegalArgumentException) {
             exitCode = ExitCode.USAGE;

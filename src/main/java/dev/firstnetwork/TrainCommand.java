@@ -11,7 +11,7 @@ import dev.firstnetwork.cli.Runs;
 import dev.firstnetwork.cli.Terminal;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.model.ModelFile;

@@ -1,6 +1,7 @@
 package dev.firstnetwork.benchmark;
 
 import dev.firstnetwork.backprop.DenseNetwork;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
@@ -72,14 +73,14 @@ public class StepBenchmark {
         private final DenseNetwork network;
         private final BlockedPass pass;
         private final Parameters gradients;
-        private final Updater updater;
+        private final LearningRule rule;
         private int steps;
 
         LossStep(NetworkSpec spec) {
             network = HandEngine.network(spec, Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(1)));
             pass = new BlockedPass(network);
             gradients = network.parameters().zeros();
-            updater = spec.updater();
+            rule = spec.learning();
         }
 
         double make(Samples batch) {
@@ -87,7 +88,13 @@ public class StepBenchmark {
             double loss = pass.lossAndGradients(batch.x(), batch.y(), gradients);
             for (int i = 0; i < gradients.tensors().size(); i++) {
                 double[] w = network.parameters().tensors().get(i).values();
-                updater.step(w, gradients.tensors().get(i).values(), new double[0][], steps);
+                rule.updater()
+                        .step(
+                                w,
+                                gradients.tensors().get(i).values(),
+                                new double[0][],
+                                steps,
+                                rule.rate().at(steps));
             }
             return loss;
         }

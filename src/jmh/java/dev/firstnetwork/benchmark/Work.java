@@ -5,7 +5,7 @@ import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.dl4j.Dl4jEngine;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
@@ -32,7 +32,7 @@ final class Work {
                 sizes.subList(1, sizes.size() - 1),
                 outputs,
                 Activation.RELU,
-                LearningRule.of(new Updater.Sgd(0.01)));
+                LearningRule.of(new Updater.Sgd(), 0.01));
     }
 
     /** {@code n} rows of the normal distribution; the first input decides the label, or chance does. */

@@ -30,7 +30,7 @@ public record Clipping(Kind kind, double threshold) {
     public static final Clipping NONE = new Clipping(Kind.NONE, 1);
 
     public Clipping {
-        Require.positive("clipping threshold", threshold);
+        LearningRule.requirePositive("clipping threshold", threshold);
     }
 
     /** The clipped gradient, as a new one. */

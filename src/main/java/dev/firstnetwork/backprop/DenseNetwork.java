@@ -71,7 +71,7 @@ public record DenseNetwork(
      *
      * @param dropout draws the masks; null for none
      */
-    public ForwardTrace forward(Matrix x, Dropout dropout) {
+    public ForwardTrace forward(Matrix x, LearningRule.Dropout dropout) {
         requireInputs(x);
         List<Matrix> z = new ArrayList<>();
         List<Matrix> a = new ArrayList<>();

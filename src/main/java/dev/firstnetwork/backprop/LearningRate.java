@@ -16,7 +16,7 @@ public sealed interface LearningRate {
     record Constant(double rate) implements LearningRate {
 
         public Constant {
-            Require.positive("learning rate", rate);
+            LearningRule.requirePositive("learning rate", rate);
         }
 
         @Override
@@ -39,7 +39,7 @@ public sealed interface LearningRate {
     record Step(double initial, double decay, int every) implements LearningRate {
 
         public Step {
-            Require.positive("learning rate", initial);
+            LearningRule.requirePositive("learning rate", initial);
             requireDecay(decay);
             requireSteps(every);
         }
@@ -63,7 +63,7 @@ public sealed interface LearningRate {
     record Exponential(double initial, double decay) implements LearningRate {
 
         public Exponential {
-            Require.positive("learning rate", initial);
+            LearningRule.requirePositive("learning rate", initial);
             requireDecay(decay);
         }
 
@@ -87,7 +87,7 @@ public sealed interface LearningRate {
     record Cosine(double initial, int steps) implements LearningRate {
 
         public Cosine {
-            Require.positive("learning rate", initial);
+            LearningRule.requirePositive("learning rate", initial);
             requireSteps(steps);
         }
 

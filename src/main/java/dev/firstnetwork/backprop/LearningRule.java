@@ -1,9 +1,14 @@
 package dev.firstnetwork.backprop;
 
+import dev.firstnetwork.math.Matrix;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+
 /**
  * How a batch changes the parameters: everything between the loss and the step.
  *
  * @param updater how a gradient becomes a step
+ * @param rate how long each step is
  * @param penalty L1 and L2 on the weights
  * @param clipping what bounds the gradient
  * @param dropout the probability of dropping a hidden activation in training, in {@code [0, 1)}
@@ -12,34 +17,76 @@ package dev.firstnetwork.backprop;
  */
 public record LearningRule(
         Updater updater,
+        LearningRate rate,
         Penalty penalty,
         Clipping clipping,
         double dropout,
         long dropoutSeed,
         ClassWeights classWeights) {
 
-    public LearningRule {
-        Require.fraction("dropout rate", dropout);
+    /**
+     * Inverted dropout: each activation is kept with probability {@code 1 - rate} and then divided by it, so that its
+     * expectation stays and prediction needs no scaling (Srivastava et al.: <i>Dropout</i>, JMLR 15, 2014, section 10).
+     *
+     * @param rate the probability of dropping an activation, in {@code [0, 1)}; DL4J's {@code dropOut} takes the
+     *     probability of keeping it
+     * @param random where the mask of a layer comes from, layers counted from 1: the same seed gives the same mask
+     */
+    public record Dropout(double rate, IntFunction<RandomGenerator> random) {
+
+        public Dropout {
+            requireFraction("dropout rate", rate);
+        }
+
+        /** The mask of a layer, {@code [n, width]}: 0 where an activation is dropped, {@code 1 / (1 - rate)} where not. */
+        public Matrix mask(int layer, int n, int width) {
+            double keep = 1 - rate;
+            RandomGenerator generator = random.apply(layer);
+            return Matrix.zeros(n, width).map(ignored -> generator.nextDouble() < keep ? 1 / keep : 0);
+        }
     }
 
-    /** The plain rule: an updater, and nothing else. */
-    public static LearningRule of(Updater updater) {
-        return new LearningRule(updater, Penalty.NONE, Clipping.NONE, 0, 0, ClassWeights.NONE);
+    public LearningRule {
+        requireFraction("dropout rate", dropout);
+    }
+
+    /** The plain rule: an updater with the same rate at every step, and nothing else. */
+    public static LearningRule of(Updater updater, double rate) {
+        return of(updater, new LearningRate.Constant(rate));
+    }
+
+    /** The plain rule with a rate that changes. */
+    public static LearningRule of(Updater updater, LearningRate rate) {
+        return new LearningRule(updater, rate, Penalty.NONE, Clipping.NONE, 0, 0, ClassWeights.NONE);
     }
 
     public LearningRule with(Penalty other) {
-        return new LearningRule(updater, other, clipping, dropout, dropoutSeed, classWeights);
+        return new LearningRule(updater, rate, other, clipping, dropout, dropoutSeed, classWeights);
     }
 
     public LearningRule with(Clipping other) {
-        return new LearningRule(updater, penalty, other, dropout, dropoutSeed, classWeights);
+        return new LearningRule(updater, rate, penalty, other, dropout, dropoutSeed, classWeights);
     }
 
-    public LearningRule withDropout(double rate, long seed) {
-        return new LearningRule(updater, penalty, clipping, rate, seed, classWeights);
+    public LearningRule withDropout(double probability, long seed) {
+        return new LearningRule(updater, rate, penalty, clipping, probability, seed, classWeights);
     }
 
     public LearningRule with(ClassWeights weights) {
-        return new LearningRule(updater, penalty, clipping, dropout, dropoutSeed, weights);
+        return new LearningRule(updater, rate, penalty, clipping, dropout, dropoutSeed, weights);
+    }
+
+    /** Makes sure that a part of a rule is finite and greater than 0. */
+    static void requirePositive(String name, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the " + name + " must be finite and greater than 0, found " + value);
+        }
+    }
+
+    /** Makes sure that a part of a rule is in {@code [0, 1)}. */
+    static void requireFraction(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException("the " + name + " must be in [0, 1), found " + value);
+        }
     }
 }

@@ -10,17 +10,13 @@ package dev.firstnetwork.backprop;
  */
 public sealed interface Updater {
 
-    /** The step length. */
-    LearningRate learningRate();
-
-    /** The same rule with other step lengths. */
-    Updater with(LearningRate rate);
-
     /** The rule in the symbols above, on one line. */
     String formula();
 
-    /** How many numbers are kept from step to step for each parameter. */
-    int stateSize();
+    /** How many numbers are kept from step to step for each parameter: one by most rules. */
+    default int stateSize() {
+        return 1;
+    }
 
     /** What each kept number is before the first step. */
     default double initialState() {
@@ -34,21 +30,12 @@ public sealed interface Updater {
      * @param g the gradient, {@code [k]}
      * @param state {@link #stateSize()} arrays {@code [k]}
      * @param t the number of this step, from 1 on
+     * @param lr the learning rate of this step
      */
-    void step(double[] w, double[] g, double[][] state, int t);
+    void step(double[] w, double[] g, double[][] state, int t, double lr);
 
     /** {@code w -= lr g}. */
-    record Sgd(LearningRate learningRate) implements Updater {
-
-        /** The same with a learning rate that stays. */
-        public Sgd(double learningRate) {
-            this(new LearningRate.Constant(learningRate));
-        }
-
-        @Override
-        public Sgd with(LearningRate rate) {
-            return new Sgd(rate);
-        }
+    record Sgd() implements Updater {
 
         @Override
         public String formula() {
@@ -61,8 +48,7 @@ public sealed interface Updater {
         }
 
         @Override
-        public void step(double[] w, double[] g, double[][] state, int t) {
-            double lr = learningRate.at(t);
+        public void step(double[] w, double[] g, double[][] state, int t, double lr) {
             for (int i = 0; i < w.length; i++) {
                 w[i] -= lr * g[i];
             }
@@ -73,20 +59,10 @@ public sealed interface Updater {
      * Classical momentum: {@code v = momentum v - lr g; w += v} (Polyak 1964, in the notation of Sutskever et al.: <i>On the
      * importance of initialization and momentum in deep learning</i>, 2013, equations 1 and 2). DL4J has no such updater.
      */
-    record Momentum(LearningRate learningRate, double momentum) implements Updater {
+    record Momentum(double momentum) implements Updater {
 
         public Momentum {
-            Require.fraction("momentum", momentum);
-        }
-
-        /** The same with a learning rate that stays. */
-        public Momentum(double learningRate, double momentum) {
-            this(new LearningRate.Constant(learningRate), momentum);
-        }
-
-        @Override
-        public Momentum with(LearningRate rate) {
-            return new Momentum(rate, momentum);
+            LearningRule.requireFraction("momentum", momentum);
         }
 
         @Override
@@ -95,14 +71,8 @@ public sealed interface Updater {
         }
 
         @Override
-        public int stateSize() {
-            return 1;
-        }
-
-        @Override
-        public void step(double[] w, double[] g, double[][] state, int t) {
+        public void step(double[] w, double[] g, double[][] state, int t, double lr) {
             double[] v = state[0];
-            double lr = learningRate.at(t);
             for (int i = 0; i < w.length; i++) {
                 v[i] = momentum * v[i] - lr * g[i];
                 w[i] += v[i];
@@ -115,20 +85,10 @@ public sealed interface Updater {
      * momentum) v' - momentum v} (Bengio et al.: <i>Advances in optimizing recurrent networks</i>, 2013, equation 7; DL4J's
      * {@code Nesterovs}).
      */
-    record Nesterov(LearningRate learningRate, double momentum) implements Updater {
+    record Nesterov(double momentum) implements Updater {
 
         public Nesterov {
-            Require.fraction("momentum", momentum);
-        }
-
-        /** The same with a learning rate that stays. */
-        public Nesterov(double learningRate, double momentum) {
-            this(new LearningRate.Constant(learningRate), momentum);
-        }
-
-        @Override
-        public Nesterov with(LearningRate rate) {
-            return new Nesterov(rate, momentum);
+            LearningRule.requireFraction("momentum", momentum);
         }
 
         @Override
@@ -137,14 +97,8 @@ public sealed interface Updater {
         }
 
         @Override
-        public int stateSize() {
-            return 1;
-        }
-
-        @Override
-        public void step(double[] w, double[] g, double[][] state, int t) {
+        public void step(double[] w, double[] g, double[][] state, int t, double lr) {
             double[] v = state[0];
-            double lr = learningRate.at(t);
             for (int i = 0; i < w.length; i++) {
                 double before = v[i];
                 v[i] = momentum * before - lr * g[i];
@@ -157,20 +111,10 @@ public sealed interface Updater {
      * {@code h += g^2; w -= lr g / (sqrt(h) + epsilon)} (Duchi, Hazan, Singer, 2011). DL4J begins with {@code h = epsilon},
      * the paper and PyTorch with 0.
      */
-    record AdaGrad(LearningRate learningRate, double epsilon) implements Updater {
+    record AdaGrad(double epsilon) implements Updater {
 
         public AdaGrad {
-            Require.positive("epsilon", epsilon);
-        }
-
-        /** The same with a learning rate that stays. */
-        public AdaGrad(double learningRate, double epsilon) {
-            this(new LearningRate.Constant(learningRate), epsilon);
-        }
-
-        @Override
-        public AdaGrad with(LearningRate rate) {
-            return new AdaGrad(rate, epsilon);
+            LearningRule.requirePositive("epsilon", epsilon);
         }
 
         @Override
@@ -179,19 +123,13 @@ public sealed interface Updater {
         }
 
         @Override
-        public int stateSize() {
-            return 1;
-        }
-
-        @Override
         public double initialState() {
             return epsilon;
         }
 
         @Override
-        public void step(double[] w, double[] g, double[][] state, int t) {
+        public void step(double[] w, double[] g, double[][] state, int t, double lr) {
             double[] h = state[0];
-            double lr = learningRate.at(t);
             for (int i = 0; i < w.length; i++) {
                 h[i] += g[i] * g[i];
                 w[i] -= lr * g[i] / (Math.sqrt(h[i]) + epsilon);
@@ -203,21 +141,11 @@ public sealed interface Updater {
      * {@code h = decay h + (1 - decay) g^2; w -= lr g / (sqrt(h) + epsilon)} (Hinton: <i>Neural Networks for Machine
      * Learning</i>, lecture 6e). DL4J begins with {@code h = epsilon}, PyTorch with 0.
      */
-    record RmsProp(LearningRate learningRate, double decay, double epsilon) implements Updater {
+    record RmsProp(double decay, double epsilon) implements Updater {
 
         public RmsProp {
-            Require.fraction("decay", decay);
-            Require.positive("epsilon", epsilon);
-        }
-
-        /** The same with a learning rate that stays. */
-        public RmsProp(double learningRate, double decay, double epsilon) {
-            this(new LearningRate.Constant(learningRate), decay, epsilon);
-        }
-
-        @Override
-        public RmsProp with(LearningRate rate) {
-            return new RmsProp(rate, decay, epsilon);
+            LearningRule.requireFraction("decay", decay);
+            LearningRule.requirePositive("epsilon", epsilon);
         }
 
         @Override
@@ -226,19 +154,13 @@ public sealed interface Updater {
         }
 
         @Override
-        public int stateSize() {
-            return 1;
-        }
-
-        @Override
         public double initialState() {
             return epsilon;
         }
 
         @Override
-        public void step(double[] w, double[] g, double[][] state, int t) {
+        public void step(double[] w, double[] g, double[][] state, int t, double lr) {
             double[] h = state[0];
-            double lr = learningRate.at(t);
             for (int i = 0; i < w.length; i++) {
                 h[i] = decay * h[i] + (1 - decay) * g[i] * g[i];
                 w[i] -= lr * g[i] / (Math.sqrt(h[i]) + epsilon);
@@ -252,22 +174,12 @@ public sealed interface Updater {
      * DL4J and TensorFlow take). Algorithm 1 of the paper and PyTorch divide {@code v} by {@code 1 - beta2^t} before they
      * add epsilon, so that their epsilon is {@code sqrt(1 - beta2^t)} times as large here.
      */
-    record Adam(LearningRate learningRate, double beta1, double beta2, double epsilon) implements Updater {
+    record Adam(double beta1, double beta2, double epsilon) implements Updater {
 
         public Adam {
-            Require.fraction("beta1", beta1);
-            Require.fraction("beta2", beta2);
-            Require.positive("epsilon", epsilon);
-        }
-
-        /** The same with a learning rate that stays. */
-        public Adam(double learningRate, double beta1, double beta2, double epsilon) {
-            this(new LearningRate.Constant(learningRate), beta1, beta2, epsilon);
-        }
-
-        @Override
-        public Adam with(LearningRate rate) {
-            return new Adam(rate, beta1, beta2, epsilon);
+            LearningRule.requireFraction("beta1", beta1);
+            LearningRule.requireFraction("beta2", beta2);
+            LearningRule.requirePositive("epsilon", epsilon);
         }
 
         @Override
@@ -281,10 +193,10 @@ public sealed interface Updater {
         }
 
         @Override
-        public void step(double[] w, double[] g, double[][] state, int t) {
+        public void step(double[] w, double[] g, double[][] state, int t, double lr) {
             double[] m = state[0];
             double[] v = state[1];
-            double rate = learningRate.at(t) * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
+            double rate = lr * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
             for (int i = 0; i < w.length; i++) {
                 m[i] = beta1 * m[i] + (1 - beta1) * g[i];
                 v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];

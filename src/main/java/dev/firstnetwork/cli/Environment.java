@@ -52,7 +52,7 @@ public final class Environment {
     /**
      * DL4J and what ND4J computes on.
      *
-     * @throws dev.firstnetwork.dl4j.BackendException if there is none
+     * @throws Backend.MissingException if there is none
      */
     public static Map<String, Object> backend() {
         Backend backend = Backend.require();

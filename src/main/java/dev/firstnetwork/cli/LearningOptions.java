@@ -4,10 +4,8 @@ import dev.firstnetwork.backprop.ClassWeights;
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;
-import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -158,21 +156,19 @@ public final class LearningOptions {
     public double clipThreshold;
 
     /**
-     * {@code plain} with all that is asked for.
+     * The plain rule of {@code network} with all that is asked for.
      *
      * @param data says how many steps an epoch has, and how frequent each class is
      */
-    NetworkSpec apply(NetworkSpec plain, SplitData data, TrainingPlan plan) {
-        int steps = plan.steps(data.train().rows());
-        Updater updater = plain.updater();
-        LearningRule rule = new LearningRule(
-                updater.with(rate(updater.learningRate().at(1), steps, plan.epochs())),
-                plain.penalty(),
+    LearningRule rule(NetworkOptions network, SplitData data, TrainingPlan plan) {
+        return new LearningRule(
+                network.updater(),
+                rate(network.learningRate, plan.steps(data.train().rows()), plan.epochs()),
+                network.penalty(),
                 new Clipping(clip, clipThreshold),
                 dropout,
                 dropoutSeed,
                 classWeights.of(data.train(), data.preparation().classes().size()));
-        return plain.with(rule);
     }
 
     private LearningRate rate(double initial, int steps, int epochs) {

@@ -2,7 +2,7 @@ package dev.firstnetwork.cli;
 
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.TableSource;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.Predictor;
 import dev.firstnetwork.table.BundledSet;

@@ -135,31 +135,27 @@ public final class NetworkOptions {
             description = "Seed of the initial weights. Default: ${DEFAULT-VALUE}")
     public long seed;
 
+    /** The network that learns by the plain rule: {@code --updater} at {@code --learning-rate}, and the penalties. */
+    public NetworkSpec spec(Preparation preparation, String data) {
+        return spec(preparation, data, LearningRule.of(updater(), learningRate).with(penalty()));
+    }
+
     /**
      * The network for data prepared so; the output follows from the number of classes and the loss.
      *
      * @param data the name of the table, for messages
      */
-    public NetworkSpec spec(Preparation preparation, String data) {
+    public NetworkSpec spec(Preparation preparation, String data, LearningRule rule) {
         if (preparation.isRegression()) {
             if (loss != null && loss != Loss.MEAN_SQUARED_ERROR) {
                 throw new DataException(
                         data + ": " + loss + " is for classes, and --task regression predicts numbers: expected "
                                 + Loss.MEAN_SQUARED_ERROR);
             }
-            return NetworkSpec.regression(
-                    preparation.inputs(),
-                    hidden.widths(),
-                    activation,
-                    LearningRule.of(updater()).with(new Penalty(l1, l2)));
+            return NetworkSpec.regression(preparation.inputs(), hidden.widths(), activation, rule);
         }
-        NetworkSpec usual = NetworkSpec.classifier(
-                preparation.inputs(),
-                hidden.widths(),
-                preparation.outputs(),
-                activation,
-                updater(),
-                new Penalty(l1, l2));
+        NetworkSpec usual =
+                NetworkSpec.classifier(preparation.inputs(), hidden.widths(), preparation.outputs(), activation, rule);
         if (loss == null || loss == usual.loss()) {
             return usual;
         }
@@ -168,18 +164,21 @@ public final class NetworkOptions {
                     + preparation.classes().size() + " classes, more or fewer than " + loss + " is for: expected "
                     + usual.loss() + " or " + Loss.MEAN_SQUARED_ERROR);
         }
-        return new NetworkSpec(
-                usual.sizes(), activation, usual.outputActivation(), loss, usual.updater(), usual.penalty());
+        return new NetworkSpec(usual.sizes(), activation, usual.outputActivation(), loss, rule);
     }
 
-    private Updater updater() {
+    Penalty penalty() {
+        return new Penalty(l1, l2);
+    }
+
+    Updater updater() {
         return switch (updater) {
-            case SGD -> new Updater.Sgd(learningRate);
-            case MOMENTUM -> new Updater.Momentum(learningRate, momentum);
-            case NESTEROV -> new Updater.Nesterov(learningRate, momentum);
-            case ADAGRAD -> new Updater.AdaGrad(learningRate, 1e-6);
-            case RMSPROP -> new Updater.RmsProp(learningRate, 0.95, 1e-8);
-            case ADAM -> new Updater.Adam(learningRate, 0.9, 0.999, 1e-8);
+            case SGD -> new Updater.Sgd();
+            case MOMENTUM -> new Updater.Momentum(momentum);
+            case NESTEROV -> new Updater.Nesterov(momentum);
+            case ADAGRAD -> new Updater.AdaGrad(1e-6);
+            case RMSPROP -> new Updater.RmsProp(0.95, 1e-8);
+            case ADAM -> new Updater.Adam(0.9, 0.999, 1e-8);
         };
     }
 }

@@ -2,7 +2,7 @@ package dev.firstnetwork.cli;
 
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.model.ParametersJson;
 import dev.firstnetwork.network.NetworkSpec;
@@ -108,7 +108,7 @@ public final class RecipeOptions {
             Precision precision,
             Optional<Experiment.Costs> costs) {
         TrainingPlan plan = plan();
-        NetworkSpec learner = learning.apply(network.spec(data.preparation(), name), data, plan);
+        NetworkSpec learner = network.spec(data.preparation(), name, learning.rule(network, data, plan));
         Optional<Parameters> start = Optional.ofNullable(init).map(file -> ParametersJson.read(file, learner.sizes()));
         return new Experiment(data, learner, network.seed, start, engine, precision, plan, ensemble, costs);
     }

@@ -77,7 +77,7 @@ public final class Runs {
                 + "\n"
                 + "network " + network + ", " + spec.loss() + ", "
                 + spec.updater().getClass().getSimpleName().toLowerCase(Locale.ROOT) + " "
-                + Numbers.text(spec.updater().learningRate().at(1)) + ", batch " + batch + ", engine "
+                + Numbers.text(spec.learning().rate().at(1)) + ", batch " + batch + ", engine "
                 + experiment.engine()
                 + (experiment.ensemble() == 1 ? "" : ", " + experiment.ensemble() + " networks");
     }

@@ -27,6 +27,16 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
 
     private static final double GREATEST_CAPABILITY = 8.9;
 
+    /** ND4J has nothing to compute on. The message says why, in plain words, and what to do. */
+    public static final class MissingException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private MissingException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** Loaded when it is first asked for: the backend, or why there is none. */
     private static final class Loaded {
 
@@ -35,7 +45,7 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
         private static Object load() {
             try {
                 return loadBackend();
-            } catch (BackendException e) {
+            } catch (MissingException e) {
                 return e;
             }
         }
@@ -44,11 +54,11 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
     /**
      * The backend, loaded now if it was not.
      *
-     * @throws BackendException if there is none
+     * @throws MissingException if there is none
      */
     public static Backend require() {
-        if (Loaded.RESULT instanceof BackendException problem) {
-            throw new BackendException(problem.getMessage(), problem);
+        if (Loaded.RESULT instanceof MissingException problem) {
+            throw new MissingException(problem.getMessage(), problem);
         }
         return (Backend) Loaded.RESULT;
     }
@@ -73,7 +83,7 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
                     Nd4j.getEnvironment().maxMasterThreads(),
                     Nd4j.factory().blas().getMaxThreads());
         } catch (LinkageError | RuntimeException e) {
-            throw new BackendException(
+            throw new MissingException(
                     cuda
                             ? "CUDA 11.6 does not load on " + device + ": " + rootMessage(e)
                                     + ". It needs cuBLAS and cuSOLVER of CUDA 11: install them, or build with"
@@ -86,13 +96,13 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
     private static void requireCpuNatives() {
         String platform = Loader.getPlatform();
         if (Backend.class.getResource(CPU_CLASS) == null) {
-            throw new BackendException(
+            throw new MissingException(
                     "no ND4J backend is on the class path: expected nd4j-native (CPU) or, built with -Pcuda, nd4j-cuda",
                     null);
         }
         String natives = "/org/nd4j/linalg/cpu/nativecpu/bindings/" + platform + "/";
         if (Backend.class.getResource(natives) == null) {
-            throw new BackendException(
+            throw new MissingException(
                     "nd4j-native has no native library for this platform, " + platform
                             + ", on the class path: build the project on the machine that runs it, or name the platform with"
                             + " -Djavacpp.platform=" + platform,
@@ -125,11 +135,11 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
      * The first GPU that CUDA 11.6 has code for.
      *
      * @param gpus lines {@code name, capability} as {@code nvidia-smi} prints them
-     * @throws BackendException if there is no driver, or no such GPU
+     * @throws MissingException if there is no driver, or no such GPU
      */
     static String requireGpu(List<String> gpus) {
         if (gpus.isEmpty()) {
-            throw new BackendException(
+            throw new MissingException(
                     "this build is for CUDA, but nvidia-smi finds no NVIDIA GPU or no driver: install the driver, or build"
                             + " without -Pcuda to run on the CPU",
                     null);
@@ -140,7 +150,7 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
                 return gpu;
             }
         }
-        throw new BackendException(
+        throw new MissingException(
                 "nd4j-cuda-11.6 holds code for compute capability " + LEAST_CAPABILITY + " to " + GREATEST_CAPABILITY
                         + ", found " + String.join("; ", gpus) + ": build without -Pcuda to run on the CPU",
                 null);

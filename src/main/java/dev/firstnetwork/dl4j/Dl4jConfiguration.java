@@ -59,7 +59,7 @@ public final class Dl4jConfiguration {
                 .seed(0)
                 .dataType(type)
                 .weightInit(WeightInit.XAVIER_UNIFORM)
-                .updater(updater(spec.updater()))
+                .updater(updater(spec.learning()))
                 .l1(spec.penalty().l1())
                 .l2(spec.penalty().l2())
                 .gradientNormalization(clipping(spec.learning().clipping().kind()))
@@ -117,17 +117,15 @@ public final class Dl4jConfiguration {
         };
     }
 
-    private static IUpdater updater(Updater updater) {
-        IUpdater rule = rule(updater);
-        LearningRate rate = updater.learningRate();
+    private static IUpdater updater(LearningRule rule) {
+        LearningRate rate = rule.rate();
+        IUpdater updater = updater(rule.updater(), rate.at(1));
         // counted in iterations: DL4J counts an epoch only where it is given an iterator
-        rule.setLrAndSchedule(rate.at(1), rate instanceof LearningRate.Constant ? null : schedule(rate));
-        return rule;
+        updater.setLrAndSchedule(rate.at(1), rate instanceof LearningRate.Constant ? null : schedule(rate));
+        return updater;
     }
 
-    /** DL4J's counterpart, whose learning rate is set afterwards. */
-    private static IUpdater rule(Updater updater) {
-        double lr = updater.learningRate().at(1);
+    private static IUpdater updater(Updater updater, double lr) {
         if (updater instanceof Updater.Sgd) {
             return new Sgd(lr);
         } else if (updater instanceof Updater.Momentum momentum) {
@@ -185,6 +183,28 @@ public final class Dl4jConfiguration {
             return new RampSchedule(schedule(warmUp.then()), warmUp.steps());
         }
         throw new IllegalArgumentException("DL4J has no counterpart of " + rate);
+    }
+
+    /**
+     * Half a wave of a cosine for DL4J, which has no such schedule.
+     *
+     * @param rate the rule itself
+     */
+    record CosineSchedule(LearningRate.Cosine rate) implements ISchedule {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public double valueAt(int iteration, int epoch) {
+            // DL4J's Adam takes a rate of 0 for one of 1e-8 and goes on: this is 0 to every weight, and not to Adam
+            return Math.max(Double.MIN_NORMAL, rate.at(iteration + 1));
+        }
+
+        @Override
+        @SuppressWarnings("MethodDoesntCallSuperMethod")
+        public CosineSchedule clone() {
+            return this;
+        }
     }
 
     private static GradientNormalization clipping(Clipping.Kind kind) {

@@ -5,6 +5,7 @@ import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.NetworkSpec;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
@@ -36,6 +37,18 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Dl4jEngine implements Engine {
 
+    /** The floating-point type that DL4J computes in; the hand-written engine always computes in double. */
+    public enum Precision {
+        FLOAT,
+        DOUBLE;
+
+        /** The name as it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** How many rows are predicted at a time: the activations of all rows of a large table would not fit into memory. */
     private static final int BLOCK = 1 << 16;
 
@@ -46,7 +59,7 @@ public final class Dl4jEngine implements Engine {
     /**
      * A network that starts from a copy of {@code start}.
      *
-     * @throws BackendException if ND4J finds nothing to compute on
+     * @throws Backend.MissingException if ND4J finds nothing to compute on
      * @throws IllegalArgumentException if {@code start} has other widths than {@code spec}
      */
     public Dl4jEngine(NetworkSpec spec, Parameters start, Precision precision) {

@@ -5,7 +5,7 @@ import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.network.Engine;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.firstnetwork.backprop.Penalty;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.Preparation;
@@ -50,7 +50,7 @@ record ModelDescription(
     record Network(List<Integer> sizes, String activation, String outputActivation, String loss) {
 
         /**
-         * The network for prediction: any updater would do.
+         * The network for prediction: any rule of learning would do.
          *
          * @throws IllegalArgumentException if there is no such network
          */
@@ -63,8 +63,7 @@ record ModelDescription(
                     Activation.valueOf(activation),
                     Activation.valueOf(outputActivation),
                     Loss.valueOf(loss),
-                    new Updater.Sgd(0.1),
-                    Penalty.NONE);
+                    LearningRule.of(new Updater.Sgd(), 0.1));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.firstnetwork.network;
 
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.DenseNetwork;
-import dev.firstnetwork.backprop.Dropout;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
@@ -82,8 +81,8 @@ public final class HandEngine implements Engine {
     }
 
     /** The masks of dropout in a step, from 1 on: whichever engine asks, they are the same. */
-    public static Dropout dropout(LearningRule rule, int step) {
-        return new Dropout(rule.dropout(), layer -> NumpyRandom.of(rule.dropoutSeed(), step, layer));
+    public static LearningRule.Dropout dropout(LearningRule rule, int step) {
+        return new LearningRule.Dropout(rule.dropout(), layer -> NumpyRandom.of(rule.dropoutSeed(), step, layer));
     }
 
     @Override
@@ -107,9 +106,10 @@ public final class HandEngine implements Engine {
             rule.penalty().addGradient(parameters, used);
         }
         rule.penalty().addGradient(parameters, gradients);
+        double rate = rule.rate().at(steps);
         for (int i = 0; i < state.size(); i++) {
             double[] w = parameters.tensors().get(i).values();
-            rule.updater().step(w, used.tensors().get(i).values(), state.get(i), steps);
+            rule.updater().step(w, used.tensors().get(i).values(), state.get(i), steps, rate);
         }
     }
 

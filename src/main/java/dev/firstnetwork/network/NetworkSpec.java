@@ -45,17 +45,6 @@ public record NetworkSpec(
         }
     }
 
-    /** A network that learns by {@code updater} and {@code penalty} alone. */
-    public NetworkSpec(
-            List<Integer> sizes,
-            Activation activation,
-            Activation outputActivation,
-            Loss loss,
-            Updater updater,
-            Penalty penalty) {
-        this(sizes, activation, outputActivation, loss, LearningRule.of(updater).with(penalty));
-    }
-
     /**
      * A classifier: for one output sigmoid with binary cross-entropy, for more softmax with cross-entropy.
      *
@@ -69,13 +58,6 @@ public record NetworkSpec(
         return outputs == 1
                 ? new NetworkSpec(sizes, activation, Activation.SIGMOID, Loss.BINARY_CROSS_ENTROPY, learning)
                 : new NetworkSpec(sizes, activation, Activation.SOFTMAX, Loss.CROSS_ENTROPY, learning);
-    }
-
-    /** A classifier that learns by {@code updater} and {@code penalty} alone. */
-    public static NetworkSpec classifier(
-            int inputs, List<Integer> hidden, int outputs, Activation activation, Updater updater, Penalty penalty) {
-        return classifier(
-                inputs, hidden, outputs, activation, LearningRule.of(updater).with(penalty));
     }
 
     /** A network that predicts a number: one output as it is, with the mean squared error. */

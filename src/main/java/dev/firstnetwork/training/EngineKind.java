@@ -2,7 +2,7 @@ package dev.firstnetwork.training;
 
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.dl4j.Dl4jEngine;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.HandEngine;
 import dev.firstnetwork.network.Model;

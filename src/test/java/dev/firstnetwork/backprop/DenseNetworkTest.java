@@ -174,7 +174,7 @@ class DenseNetworkTest {
         Matrix y = Matrix.ofRows(new double[] {1}, new double[] {11});
         // draws below 0.5 keep: the mask is [2, 0] and [2, 2]
         Iterator<Double> draws = List.of(0.1, 0.9, 0.1, 0.1).iterator();
-        ForwardTrace trace = network.forward(x, new Dropout(0.5, layer -> new Random(0) {
+        ForwardTrace trace = network.forward(x, new LearningRule.Dropout(0.5, layer -> new Random(0) {
             private static final long serialVersionUID = 1;
 
             @Override

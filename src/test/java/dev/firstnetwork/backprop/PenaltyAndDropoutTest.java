@@ -39,8 +39,9 @@ class PenaltyAndDropoutTest {
 
     @Test
     void dropoutKeepsTheExpectationAndDropsItsShare() {
-        double[] mask =
-                new Dropout(0.2, layer -> new Random(5)).mask(1, 500, 20).values();
+        double[] mask = new LearningRule.Dropout(0.2, layer -> new Random(5))
+                .mask(1, 500, 20)
+                .values();
         long dropped = Arrays.stream(mask).filter(value -> value == 0).count();
         // 10,000 draws: the standard deviation of the share is 0.004
         assertThat(dropped / 10_000.0).isCloseTo(0.2, within(0.016));
@@ -50,10 +51,11 @@ class PenaltyAndDropoutTest {
 
     @Test
     void theSameSeedGivesTheSameMasks() {
-        Dropout half = new Dropout(0.5, Random::new);
-        assertThat(half.mask(1, 4, 3)).isEqualTo(new Dropout(0.5, Random::new).mask(1, 4, 3));
+        LearningRule.Dropout half = new LearningRule.Dropout(0.5, Random::new);
+        assertThat(half.mask(1, 4, 3)).isEqualTo(new LearningRule.Dropout(0.5, Random::new).mask(1, 4, 3));
         assertThat(half.mask(1, 40, 3)).isNotEqualTo(half.mask(2, 40, 3));
-        assertThat(new Dropout(0, Random::new).mask(1, 4, 3).values()).containsOnly(1);
+        assertThat(new LearningRule.Dropout(0, Random::new).mask(1, 4, 3).values())
+                .containsOnly(1);
     }
 
     /** With its mask held fixed a network with dropout is a function like any other: central differences see all of it. */
@@ -71,7 +73,7 @@ class PenaltyAndDropoutTest {
             Matrix x = Matrix.zeros(6, 3).map(ignored -> random.nextGaussian());
             Matrix y = Matrix.of(6, 2, 1, 0, 0, 1, 0, 1, 1, 0, 0, 1, 1, 0);
             // the same seed for each pass, another for each layer
-            Dropout dropout = new Dropout(0.4, layer -> new Random(100 + layer));
+            LearningRule.Dropout dropout = new LearningRule.Dropout(0.4, layer -> new Random(100 + layer));
 
             ForwardTrace trace = network.forward(x, dropout);
             assertThat(trace.masks())
@@ -107,7 +109,7 @@ class PenaltyAndDropoutTest {
     @Test
     void ratesOutOfRangeAreRefused() {
         for (double bad : new double[] {-0.1, 1, Double.NaN}) {
-            assertThatThrownBy(() -> new Dropout(bad, Random::new))
+            assertThatThrownBy(() -> new LearningRule.Dropout(bad, Random::new))
                     .hasMessage("the dropout rate must be in [0, 1), found " + bad);
         }
     }

@@ -21,24 +21,25 @@ class TrajectoriesTest {
 
     @Test
     void theArticlesRun() {
-        JsonNode golden = check("article_sgd_full_batch_lr0.1_50_epochs", new Updater.Sgd(0.1), 80, 0);
+        JsonNode golden =
+                check("article_sgd_full_batch_lr0.1_50_epochs", LearningRule.of(new Updater.Sgd(), 0.1), 80, 0);
         // 17 of 20 test rows: what the article would have printed, had it computed its accuracy
         assertThat(golden.get("test_accuracy").asDouble()).isEqualTo(0.85);
     }
 
     @Test
     void miniBatches() {
-        check("sgd_batch16_lr0.1_40_epochs", new Updater.Sgd(0.1), 16, 0);
+        check("sgd_batch16_lr0.1_40_epochs", LearningRule.of(new Updater.Sgd(), 0.1), 16, 0);
     }
 
     @Test
     void singleSamples() {
-        check("sgd_batch1_lr0.05_10_epochs", new Updater.Sgd(0.05), 1, 0);
+        check("sgd_batch1_lr0.05_10_epochs", LearningRule.of(new Updater.Sgd(), 0.05), 1, 0);
     }
 
     @Test
     void l2() {
-        check("sgd_l2_0.01_full_batch_lr0.1_50_epochs", new Updater.Sgd(0.1), 80, 0.01);
+        check("sgd_l2_0.01_full_batch_lr0.1_50_epochs", LearningRule.of(new Updater.Sgd(), 0.1), 80, 0.01);
     }
 
     /**
@@ -55,7 +56,12 @@ class TrajectoriesTest {
     void adamWithDl4jsEpsilonDiffersBySoMuch() {
         JsonNode golden = Golden.json("trajectories.json").get("runs").get("adam_full_batch_lr0.01_50_epochs");
         Parameters end = train(
-                updaterSteps(new Updater.Adam(0.01, 0.9, 0.999, 1e-8)), 50, 80, 0, Pass.BLOCKED, new ArrayList<>());
+                steps(LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.01)),
+                50,
+                80,
+                0,
+                Pass.BLOCKED,
+                new ArrayList<>());
         double worst = TensorDifference.of(end, Golden.parameters(golden.get("final"))).stream()
                 .mapToDouble(TensorDifference::maxAbsolute)
                 .max()
@@ -84,20 +90,21 @@ class TrajectoriesTest {
         void step(double[] w, double[] g, double[][] state, int t);
     }
 
-    private static Rule updaterSteps(Updater updater) {
-        return updater::step;
+    private static Rule steps(LearningRule rule) {
+        return (w, g, state, t) ->
+                rule.updater().step(w, g, state, t, rule.rate().at(t));
     }
 
     private static final class PyTorchAdam implements Rule {
         @Override
         public void step(double[] w, double[] g, double[][] state, int t) {
             double epsilon = 1e-8 * Math.sqrt(1 - Math.pow(0.999, t));
-            new Updater.Adam(0.01, 0.9, 0.999, epsilon).step(w, g, state, t);
+            new Updater.Adam(0.9, 0.999, epsilon).step(w, g, state, t, 0.01);
         }
     }
 
-    private static JsonNode check(String run, Updater updater, int batch, double l2) {
-        return check(run, updaterSteps(updater), batch, l2);
+    private static JsonNode check(String run, LearningRule rule, int batch, double l2) {
+        return check(run, steps(rule), batch, l2);
     }
 
     private static JsonNode check(String run, Rule rule, int batch, double l2) {

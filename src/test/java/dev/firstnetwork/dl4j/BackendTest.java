@@ -41,7 +41,7 @@ class BackendTest {
             })
     void aGpuWithoutCodeForItIsRefusedByName(String gpu) {
         assertThatThrownBy(() -> Backend.requireGpu(List.of(gpu)))
-                .isInstanceOf(BackendException.class)
+                .isInstanceOf(Backend.MissingException.class)
                 .hasMessageContaining(gpu)
                 .hasMessageContaining("3.7 to 8.9")
                 .hasMessageContaining("build without -Pcuda")
@@ -51,7 +51,7 @@ class BackendTest {
     @Test
     void withoutAGpuTheMessageSaysWhatToDo() {
         assertThatThrownBy(() -> Backend.requireGpu(List.of()))
-                .isInstanceOf(BackendException.class)
+                .isInstanceOf(Backend.MissingException.class)
                 .hasMessageContaining("nvidia-smi finds no NVIDIA GPU or no driver")
                 .hasMessageContaining("install the driver")
                 .hasMessageContaining("build without -Pcuda");
@@ -67,7 +67,7 @@ class BackendTest {
     @Test
     void ofSeveralGpusWithoutCodeAllAreNamed() {
         assertThatThrownBy(() -> Backend.requireGpu(List.of("NVIDIA H100 PCIe, 9.0", "Tesla K40c, 3.5")))
-                .isInstanceOf(BackendException.class)
+                .isInstanceOf(Backend.MissingException.class)
                 .hasMessageContaining("NVIDIA H100 PCIe, 9.0; Tesla K40c, 3.5");
     }
 
@@ -75,7 +75,7 @@ class BackendTest {
     @Test
     void aLineWithoutACapabilityIsNoGpuToTake() {
         assertThatThrownBy(() -> Backend.requireGpu(List.of("Tesla V100, [N/A]", "Quadro, old")))
-                .isInstanceOf(BackendException.class)
+                .isInstanceOf(Backend.MissingException.class)
                 .hasMessageContaining("[N/A]");
         assertThat(Backend.requireGpu(List.of("Graphics, Device, 7.5"))).isEqualTo("Graphics, Device, 7.5");
     }

@@ -38,7 +38,7 @@ class SchedulesTest {
     @Test
     void theCosineIsTheRuleItself() {
         LearningRate.Cosine cosine = new LearningRate.Cosine(0.3, 40);
-        assertSame(cosine, new CosineSchedule(cosine));
-        assertSame(cosine, new CosineSchedule(cosine).clone());
+        assertSame(cosine, new Dl4jConfiguration.CosineSchedule(cosine));
+        assertSame(cosine, new Dl4jConfiguration.CosineSchedule(cosine).clone());
     }
 }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.backprop.Golden;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.report.DecisionSurface;
@@ -29,7 +30,7 @@ class ExperimentTest {
 
     private static Experiment.Outcome run(EngineKind engine, long seed, TrainingPlan plan) {
         NetworkSpec spec =
-                NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, new Updater.Sgd(0.1), Penalty.NONE);
+                NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.1));
         return new Experiment(DATA, spec, seed, Optional.empty(), engine, Precision.DOUBLE, plan)
                 .run(figures -> {}, () -> false);
     }
@@ -53,7 +54,7 @@ class ExperimentTest {
     @Test
     void seed2024IsTheStartOfTheGoldenFigures() {
         NetworkSpec spec =
-                NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, new Updater.Sgd(0.1), Penalty.NONE);
+                NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.1));
         Experiment experiment =
                 new Experiment(DATA, spec, 2024, Optional.empty(), EngineKind.HAND, Precision.DOUBLE, ARTICLE);
         TensorDifference.of(experiment.initialParameters(), Golden.start())

@@ -10,7 +10,7 @@ import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TrainTestSplit;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.NetworkSpec;
@@ -38,7 +38,7 @@ class OverfittingTest {
     private static final int ROWS = 40;
     private static final int TEST_ROWS = 1000;
     private static final List<Integer> LARGE = List.of(256, 256);
-    private static final LearningRule PLAIN = LearningRule.of(new Updater.Adam(0.01, 0.9, 0.999, 1e-8));
+    private static final LearningRule PLAIN = LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.01);
     private static final TrainingPlan PLAN = new TrainingPlan(100, 0, true, 1);
 
     /** The mean log loss over the seeds, on the rows that were learned from and on 1000 others. */

@@ -2,14 +2,14 @@ package dev.firstnetwork.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
-import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.dl4j.Dl4jEngine;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.math.NumpyRandom;
@@ -36,31 +36,21 @@ import org.nd4j.linalg.factory.Nd4j;
 /** What is written without DL4J, byte for byte against what DL4J 1.0.0-M2.1 writes. */
 class Dl4jFormatTest {
 
-    private static final Updater ANY = new Updater.Sgd(0.1);
+    private static final LearningRule ANY = LearningRule.of(new Updater.Sgd(), 0.1);
 
     static Stream<NetworkSpec> networks() {
         Stream<NetworkSpec> hidden = Stream.of(Activation.values())
                 .filter(f -> f != Activation.SOFTMAX)
-                .map(f -> NetworkSpec.classifier(3, List.of(7, 4), 1, f, ANY, Penalty.NONE));
+                .map(f -> NetworkSpec.classifier(3, List.of(7, 4), 1, f, ANY));
         return Stream.concat(
                 hidden,
                 Stream.of(
-                        NetworkSpec.classifier(2, List.of(), 1, Activation.RELU, ANY, Penalty.NONE),
-                        NetworkSpec.classifier(64, List.of(64), 10, Activation.TANH, ANY, Penalty.NONE),
+                        NetworkSpec.classifier(2, List.of(), 1, Activation.RELU, ANY),
+                        NetworkSpec.classifier(64, List.of(64), 10, Activation.TANH, ANY),
                         new NetworkSpec(
-                                List.of(1, 1),
-                                Activation.RELU,
-                                Activation.IDENTITY,
-                                Loss.MEAN_SQUARED_ERROR,
-                                ANY,
-                                Penalty.NONE),
+                                List.of(1, 1), Activation.RELU, Activation.IDENTITY, Loss.MEAN_SQUARED_ERROR, ANY),
                         new NetworkSpec(
-                                List.of(5, 3, 2),
-                                Activation.RELU,
-                                Activation.SOFTMAX,
-                                Loss.MEAN_SQUARED_ERROR,
-                                ANY,
-                                Penalty.NONE)));
+                                List.of(5, 3, 2), Activation.RELU, Activation.SOFTMAX, Loss.MEAN_SQUARED_ERROR, ANY)));
     }
 
     @ParameterizedTest

@@ -16,8 +16,8 @@ import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.dl4j.Dl4jEngine;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.dl4j.ParameterLayout;
-import dev.firstnetwork.dl4j.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
@@ -87,8 +87,7 @@ class ModelFileTest {
                 hidden,
                 preparation.outputs(),
                 f,
-                new Updater.Adam(0.01, 0.9, 0.999, 1e-8),
-                new Penalty(0.1, 0.2));
+                LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.01).with(new Penalty(0.1, 0.2)));
         NumpyRandom random = NumpyRandom.of(11);
         Parameters parameters = Parameters.glorotUniform(spec.sizes(), random);
         for (int layer = 1; layer <= parameters.layers(); layer++) {
@@ -109,7 +108,7 @@ class ModelFileTest {
                 new Standardiser(new double[] {80, 3.5}, new double[] {25, 1.25}),
                 new Standardiser(new double[] {250_000}, new double[] {1e5 / 3}));
         NetworkSpec spec =
-                NetworkSpec.regression(2, List.of(6), Activation.TANH, LearningRule.of(new Updater.Sgd(0.1)));
+                NetworkSpec.regression(2, List.of(6), Activation.TANH, LearningRule.of(new Updater.Sgd(), 0.1));
         return new Model(spec, Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(4)), preparation);
     }
 
@@ -216,7 +215,7 @@ class ModelFileTest {
                 new Standardiser(Reference.numbers(split.get("mean")), Reference.numbers(split.get("std"))),
                 Standardiser.NONE);
         NetworkSpec spec =
-                NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, new Updater.Sgd(0.1), Penalty.NONE);
+                NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.1));
         Path file = write(ModelFile.bytes(new Model(spec, trained, preparation)));
         double[][] rows = Reference.rows("golden/moons_n100_noise0.1_seed1.csv");
         Matrix test = Matrix.ofRows(IntStream.of(Reference.integers(split.get("test_rows")))

@@ -16,7 +16,7 @@ import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.dl4j.Dl4jEngine;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.network.Engine;
@@ -105,7 +105,7 @@ class EnginesAgreeTest {
             seen.add(spec.outputActivation());
             seen.add(spec.loss());
             seen.add(spec.updater().getClass());
-            seen.add(spec.updater().learningRate().getClass());
+            seen.add(spec.learning().rate().getClass());
             seen.add(spec.learning().clipping().kind());
             layers.add(spec.layers());
             weighted.add(spec.learning().classWeights().weights().size());
@@ -126,13 +126,11 @@ class EnginesAgreeTest {
     void classWeightsAgreeUnderASquaredErrorToo() {
         Samples train = new Samples(Golden.train().x(), Golden.train().y());
         NetworkSpec spec = new NetworkSpec(
-                        List.of(2, 32, 1),
-                        Activation.TANH,
-                        Activation.SIGMOID,
-                        Loss.MEAN_SQUARED_ERROR,
-                        new Updater.Sgd(0.1),
-                        Penalty.NONE)
-                .with(LearningRule.of(new Updater.Sgd(0.1)).with(new ClassWeights(List.of(0.25, 4.0))));
+                List.of(2, 32, 1),
+                Activation.TANH,
+                Activation.SIGMOID,
+                Loss.MEAN_SQUARED_ERROR,
+                LearningRule.of(new Updater.Sgd(), 0.1).with(new ClassWeights(List.of(0.25, 4.0))));
         HandEngine hand = new HandEngine(spec, Golden.start());
         Dl4jEngine dl4j = new Dl4jEngine(spec, Golden.start(), Precision.DOUBLE);
         TensorDifference.of(hand.step(train), dl4j.step(train))
@@ -149,7 +147,7 @@ class EnginesAgreeTest {
         JsonNode golden = Reference.json("reference/learning.json").get("together");
         Samples train = new Samples(Golden.train().x(), Golden.train().y());
         LearningRate rate = new LearningRate.WarmUp(5, new LearningRate.Cosine(0.3, 40));
-        LearningRule rule = LearningRule.of(new Updater.Sgd(0.3).with(rate))
+        LearningRule rule = LearningRule.of(new Updater.Sgd(), rate)
                 .with(new Clipping(Clipping.Kind.VALUE, 0.02))
                 .with(new ClassWeights(List.of(0.7, 2.5)));
         NetworkSpec spec = NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, rule);
@@ -180,7 +178,11 @@ class EnginesAgreeTest {
             var golden = Golden.json("trajectories.json").get("runs").get(run.name());
             int epochs = golden.get("losses_train_test").size() - 1;
             NetworkSpec spec = NetworkSpec.classifier(
-                    2, List.of(32), 1, Activation.RELU, new Updater.Sgd(run.rate()), new Penalty(0, run.l2()));
+                    2,
+                    List.of(32),
+                    1,
+                    Activation.RELU,
+                    LearningRule.of(new Updater.Sgd(), run.rate()).with(new Penalty(0, run.l2())));
             Dl4jEngine engine = new Dl4jEngine(spec, Golden.start(), Precision.DOUBLE);
             TrainingPlan plan = new TrainingPlan(epochs, run.batch(), false, 1);
             for (int epoch = 0; epoch <= epochs; epoch++) {
@@ -207,7 +209,7 @@ class EnginesAgreeTest {
         Samples train = new Samples(Golden.train().x(), Golden.train().y());
         var golden = Golden.json("trajectories.json").get("runs").get("adam_full_batch_lr0.01_50_epochs");
         NetworkSpec spec = NetworkSpec.classifier(
-                2, List.of(32), 1, Activation.RELU, new Updater.Adam(0.01, 0.9, 0.999, 1e-8), Penalty.NONE);
+                2, List.of(32), 1, Activation.RELU, LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.01));
         Dl4jEngine engine = new Dl4jEngine(spec, Golden.start(), Precision.DOUBLE);
         engine.fit(Collections.nCopies(50, train));
         TensorDifference.of(engine.parameters(), Golden.parameters(golden.get("final")))

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.backprop.Golden;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Engine;
@@ -25,7 +26,7 @@ class LockstepEngineTest {
     private static final Samples TRAIN =
             new Samples(Golden.train().x(), Golden.train().y());
     private static final NetworkSpec SPEC =
-            NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, new Updater.Sgd(0.1), Penalty.NONE);
+            NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.1));
 
     /** The hand-written engine with something added to what it tells: a fault to be found. */
     private static final class Faulty implements Engine {

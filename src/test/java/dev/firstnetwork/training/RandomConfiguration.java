@@ -46,7 +46,8 @@ record RandomConfiguration(long seed, NetworkSpec spec, Parameters start, Sample
         Activation hidden = pick(random, HIDDEN);
         double l1 = random.nextBoolean() ? 0 : 0.01 * random.nextDouble();
         double l2 = random.nextBoolean() ? 0 : 0.1 * random.nextDouble();
-        NetworkSpec plain = new NetworkSpec(sizes, hidden, output, loss, updater(random), new Penalty(l1, l2));
+        NetworkSpec plain =
+                new NetworkSpec(sizes, hidden, output, loss, rule(random).with(new Penalty(l1, l2)));
         NetworkSpec spec = plain.with(remedies(plain, NumpyRandom.of(seed, 1)));
 
         Parameters start = Parameters.glorotUniform(sizes, random);
@@ -61,22 +62,24 @@ record RandomConfiguration(long seed, NetworkSpec spec, Parameters start, Sample
         return new RandomConfiguration(seed, spec, start, new Samples(x, labels(random, loss, n, spec.outputs())));
     }
 
-    private static Updater updater(NumpyRandom random) {
+    private static LearningRule rule(NumpyRandom random) {
         double rate = 0.001 + 0.02 * random.nextDouble();
-        return switch (random.nextInt(6)) {
-            case 0 -> new Updater.Sgd(rate);
-            case 1 -> new Updater.Momentum(rate, 0.9);
-            case 2 -> new Updater.Nesterov(rate, 0.9);
-            case 3 -> new Updater.AdaGrad(rate, 1e-6);
-            case 4 -> new Updater.RmsProp(rate, 0.95, 1e-8);
-            default -> new Updater.Adam(rate, 0.9, 0.999, 1e-8);
-        };
+        Updater updater =
+                switch (random.nextInt(6)) {
+                    case 0 -> new Updater.Sgd();
+                    case 1 -> new Updater.Momentum(0.9);
+                    case 2 -> new Updater.Nesterov(0.9);
+                    case 3 -> new Updater.AdaGrad(1e-6);
+                    case 4 -> new Updater.RmsProp(0.95, 1e-8);
+                    default -> new Updater.Adam(0.9, 0.999, 1e-8);
+                };
+        return LearningRule.of(updater, rate);
     }
 
     /** The rule with a schedule, dropout, clipping and class weights, each of them or not, from a stream of their own. */
     private static LearningRule remedies(NetworkSpec spec, NumpyRandom random) {
         LearningRule rule = spec.learning();
-        Updater updater = rule.updater().with(rate(rule.updater().learningRate().at(1), random));
+        LearningRate rate = rate(rule.rate().at(1), random);
         double dropout = random.nextInt(3) == 0 ? 0.1 + 0.6 * random.nextDouble() : 0;
         Clipping clipping = new Clipping(pick(random, List.of(Clipping.Kind.values())), 0.1 * random.nextDouble());
         List<Double> weights = new ArrayList<>();
@@ -87,7 +90,13 @@ record RandomConfiguration(long seed, NetworkSpec spec, Parameters start, Sample
             }
         }
         return new LearningRule(
-                updater, rule.penalty(), clipping, dropout, random.nextInt(1000), new ClassWeights(weights));
+                rule.updater(),
+                rate,
+                rule.penalty(),
+                clipping,
+                dropout,
+                random.nextInt(1000),
+                new ClassWeights(weights));
     }
 
     private static LearningRate rate(double initial, NumpyRandom random) {

@@ -10,7 +10,7 @@ import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.network.NetworkSpec;
@@ -50,7 +50,7 @@ class StoppingTest {
             SplitData.of(Generated.moons(100, 0.4, 3, true), ColumnRoles.label("label"), 0.2, 0.4, 42);
 
     private static final NetworkSpec SPEC = NetworkSpec.classifier(
-            2, List.of(64), 1, Activation.TANH, LearningRule.of(new Updater.Nesterov(0.03, 0.9)));
+            2, List.of(64), 1, Activation.TANH, LearningRule.of(new Updater.Nesterov(0.9), 0.03));
 
     private static final Parameters START = Parameters.glorotUniform(SPEC.sizes(), NumpyRandom.of(7));
 
@@ -188,7 +188,7 @@ class StoppingTest {
     void withoutValidationRowsTheTrainingLossSaysThatTrainingHasConverged(int patience, double tolerance) {
         SplitData data = SplitData.of(Generated.moons(100, 0.1, 1, true), "label", 0.2, 42);
         NetworkSpec spec =
-                NetworkSpec.classifier(2, List.of(8), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(0.5)));
+                NetworkSpec.classifier(2, List.of(8), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.5));
         Parameters start = Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(1));
         TrainingPlan plan = new TrainingPlan(2000, 0, true, 1).with(new Stopping(patience, tolerance));
 

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.backprop.Golden;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.network.NetworkSpec;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ class TrainerTest {
             new Samples(Golden.test().x(), Golden.test().y());
 
     private static NetworkSpec spec(double learningRate) {
-        return NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, new Updater.Sgd(learningRate), Penalty.NONE);
+        return NetworkSpec.classifier(
+                2, List.of(32), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), learningRate));
     }
 
     /** From golden/trajectories.json, by PyTorch: losses of both sides at the same parameters, epoch by epoch. */

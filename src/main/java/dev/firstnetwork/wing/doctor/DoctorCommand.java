@@ -4,7 +4,7 @@ import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.Environment;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.Terminal;
-import dev.firstnetwork.dl4j.BackendException;
+import dev.firstnetwork.dl4j.Backend;
 import dev.firstnetwork.model.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class DoctorCommand implements Callable<Integer> {
         String problem = null;
         try {
             facts.putAll(Environment.backend());
-        } catch (BackendException e) {
+        } catch (Backend.MissingException e) {
             problem = e.getMessage();
             facts.put("backend", null);
             facts.put("problem", problem);

@@ -2,6 +2,7 @@ package dev.firstnetwork.wing.proof;
 
 import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.ForwardTrace;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
@@ -135,7 +136,7 @@ public final class BackpropTrace {
                     "new " + weights,
                     updateFormula(spec.updater(), weights),
                     updateExample(
-                            spec.updater(),
+                            spec.learning(),
                             w,
                             gradients.w(layer).get(0, 0),
                             after.w(layer).get(0, 0)),
@@ -143,7 +144,7 @@ public final class BackpropTrace {
             add(
                     "new " + biases,
                     updateFormula(spec.updater(), biases),
-                    updateExample(spec.updater(), b, gradients.b(layer)[0], after.b(layer)[0]),
+                    updateExample(spec.learning(), b, gradients.b(layer)[0], after.b(layer)[0]),
                     after.b(layer));
         }
     }
@@ -154,10 +155,9 @@ public final class BackpropTrace {
                 : "step of " + updater.getClass().getSimpleName().toLowerCase(Locale.ROOT) + ": " + updater.formula();
     }
 
-    private static String updateExample(Updater updater, double before, double gradient, double after) {
-        return updater instanceof Updater.Sgd
-                ? brief(before) + " - " + Numbers.text(updater.learningRate().at(1)) + "*" + brief(gradient) + " = "
-                        + brief(after)
+    private static String updateExample(LearningRule rule, double before, double gradient, double after) {
+        return rule.updater() instanceof Updater.Sgd
+                ? brief(before) + " - " + Numbers.text(rule.rate().at(1)) + "*" + brief(gradient) + " = " + brief(after)
                 : brief(before) + " - " + brief(before - after) + " = " + brief(after);
     }
 

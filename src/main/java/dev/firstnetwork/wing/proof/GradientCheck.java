@@ -7,7 +7,7 @@ import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.dl4j.Dl4jEngine;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.network.HandEngine;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.training.TensorDifference;
@@ -79,7 +79,7 @@ public record GradientCheck(List<Comparison> comparisons, int notJudged) {
             NetworkSpec spec, Parameters start, Samples batch, double numericTolerance, Optional<Mistake> planted) {
         // one step of plain gradient descent shows the direction; the updaters have tests of their own
         NetworkSpec plain = spec.with(
-                LearningRule.of(new Updater.Sgd(spec.updater().learningRate())).with(spec.penalty()));
+                LearningRule.of(new Updater.Sgd(), spec.learning().rate()).with(spec.penalty()));
         HandEngine handEngine = new HandEngine(plain, start);
         Dl4jEngine dl4jEngine = new Dl4jEngine(plain, start, Precision.DOUBLE);
         DenseNetwork network = HandEngine.network(plain, start.copy());

@@ -3,7 +3,7 @@ package dev.firstnetwork.wing.tune;
 import dev.firstnetwork.cli.ConfigFile;
 import dev.firstnetwork.cli.RecipeOptions;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.training.EngineKind;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.firstnetwork.wing.tune;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TrainTestSplit;
-import dev.firstnetwork.dl4j.BackendException;
+import dev.firstnetwork.dl4j.Backend;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Score;
@@ -224,7 +224,7 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
                         failed(length, "diverged after epoch " + diverged.get() + " in fold " + (judged.size() + 1)));
             }
             return interrupted.getAsBoolean() ? Optional.empty() : Optional.of(rung(length, judged));
-        } catch (DataException | BackendException e) {
+        } catch (DataException | Backend.MissingException e) {
             throw e;
         } catch (RuntimeException e) {
             return Optional.of(failed(length, String.valueOf(e.getMessage())));

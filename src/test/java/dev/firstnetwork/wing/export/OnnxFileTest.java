@@ -10,7 +10,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
-import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.math.Activation;
@@ -70,8 +69,7 @@ class OnnxFileTest {
                         List.of(hidden),
                         data.preparation().outputs(),
                         activation,
-                        new Updater.Sgd(0.5),
-                        Penalty.NONE));
+                        LearningRule.of(new Updater.Sgd(), 0.5)));
     }
 
     private static Model trained(SplitData data, NetworkSpec spec) {
@@ -151,8 +149,7 @@ class OnnxFileTest {
                         Activation.TANH,
                         output,
                         Loss.MEAN_SQUARED_ERROR,
-                        new Updater.Sgd(0.01),
-                        Penalty.NONE);
+                        LearningRule.of(new Updater.Sgd(), 0.01));
                 assertSameProbabilities(trained(data, spec), data.all().x());
             }
         }
@@ -182,7 +179,7 @@ class OnnxFileTest {
                 "age", List.of(), List.of(), Optional.empty(), ColumnRoles.Missing.ERROR, ColumnRoles.Task.REGRESSION);
         SplitData data = data(BundledSet.GERMAN_CREDIT, roles);
         NetworkSpec spec = NetworkSpec.regression(
-                data.preparation().inputs(), List.of(16), Activation.TANH, LearningRule.of(new Updater.Sgd(0.1)));
+                data.preparation().inputs(), List.of(16), Activation.TANH, LearningRule.of(new Updater.Sgd(), 0.1));
         Model one = trained(data, spec);
         Parameters second = Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(2));
         for (Model model :

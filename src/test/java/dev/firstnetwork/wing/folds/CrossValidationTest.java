@@ -7,7 +7,7 @@ import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.RegressionMetrics;
@@ -61,7 +61,7 @@ class CrossValidationTest {
     void breastCancerIsToldWith97PerCent() {
         CrossValidation validation = fiveFolds(experiment(
                 data(BundledSet.BREAST_CANCER, 0),
-                LearningRule.of(new Updater.Adam(0.001, 0.9, 0.999, 1e-8)),
+                LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.001),
                 new TrainingPlan(100, 32, true, 1)));
 
         assertThat(validation.folds()).hasSize(5);
@@ -74,7 +74,7 @@ class CrossValidationTest {
     void germanCreditReachesAnAucOf78() {
         CrossValidation penalised = fiveFolds(experiment(
                 data(BundledSet.GERMAN_CREDIT, 0),
-                LearningRule.of(new Updater.Adam(0.002, 0.9, 0.999, 1e-8)).with(new Penalty(0, 0.03)),
+                LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.002).with(new Penalty(0, 0.03)),
                 new TrainingPlan(40, 32, true, 1)));
         assertThat(mean(penalised, "rocAuc")).isGreaterThanOrEqualTo(0.78);
     }
@@ -83,7 +83,7 @@ class CrossValidationTest {
     void earlyStoppingHasValidationRowsInEachFold() {
         Experiment early = experiment(
                 data(BundledSet.GERMAN_CREDIT, 0.2),
-                LearningRule.of(new Updater.Adam(0.002, 0.9, 0.999, 1e-8)),
+                LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.002),
                 new TrainingPlan(40, 32, true, 1).with(new Stopping(5, 0)));
         AtomicInteger folds = new AtomicInteger();
 
@@ -126,7 +126,7 @@ class CrossValidationTest {
     void anInterruptionLeavesTheFoldsSoFar() {
         Experiment experiment = experiment(
                 data(BundledSet.BREAST_CANCER, 0),
-                LearningRule.of(new Updater.Sgd(0.1)),
+                LearningRule.of(new Updater.Sgd(), 0.1),
                 new TrainingPlan(1, 0, true, 1));
         AtomicInteger begun = new AtomicInteger();
         CrossValidation validation = CrossValidation.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.backprop.Golden;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
@@ -20,8 +21,8 @@ class BackpropTraceTest {
     private static final Samples TRAIN =
             new Samples(Golden.train().x(), Golden.train().y());
 
-    private static NetworkSpec spec(Updater updater, Penalty penalty) {
-        return NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, updater, penalty);
+    private static NetworkSpec spec(LearningRule rule) {
+        return NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, rule);
     }
 
     private static Matrix value(List<BackpropTrace.Step> steps, String symbol) {
@@ -35,7 +36,7 @@ class BackpropTraceTest {
     @Test
     void theTracesGradientsAndLossArePyTorchs() {
         List<BackpropTrace.Step> steps =
-                BackpropTrace.of(spec(new Updater.Sgd(0.1), Penalty.NONE), Golden.start(), TRAIN);
+                BackpropTrace.of(spec(LearningRule.of(new Updater.Sgd(), 0.1)), Golden.start(), TRAIN);
         assertThat(steps)
                 .extracting(BackpropTrace.Step::symbol)
                 .containsExactly(
@@ -60,7 +61,7 @@ class BackpropTraceTest {
                 Tensor.weights("W1", Matrix.ofRows(new double[] {0.5}, new double[] {-1})),
                 Tensor.bias("b1", new double[] {0.25})));
         List<BackpropTrace.Step> steps = BackpropTrace.of(
-                NetworkSpec.classifier(2, List.of(), 1, Activation.RELU, new Updater.Sgd(0.1), Penalty.NONE),
+                NetworkSpec.classifier(2, List.of(), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.1)),
                 start,
                 new Samples(x, y));
         BackpropTrace.Step z = steps.get(4);
@@ -82,7 +83,7 @@ class BackpropTraceTest {
         Parameters start = new Parameters(List.of(
                 Tensor.weights("W1", Matrix.ofRows(new double[] {0, Math.log(3)})), Tensor.bias("b1", new double[2])));
         List<BackpropTrace.Step> steps = BackpropTrace.of(
-                NetworkSpec.classifier(1, List.of(), 2, Activation.RELU, new Updater.Sgd(0.1), Penalty.NONE),
+                NetworkSpec.classifier(1, List.of(), 2, Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.1)),
                 start,
                 new Samples(x, y));
         assertThat(steps)
@@ -96,7 +97,9 @@ class BackpropTraceTest {
     @Test
     void penaltiesAndOtherUpdatersAreNamed() {
         List<BackpropTrace.Step> steps = BackpropTrace.of(
-                spec(new Updater.Adam(0.01, 0.9, 0.999, 1e-8), new Penalty(0.1, 0.2)), Golden.start(), TRAIN);
+                spec(LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.01).with(new Penalty(0.1, 0.2))),
+                Golden.start(),
+                TRAIN);
         assertThat(steps)
                 .extracting(BackpropTrace.Step::formula)
                 .contains("A1' delta2 + l1 sign(W2) + l2 W2")

@@ -3,6 +3,7 @@ package dev.firstnetwork.wing.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstnetwork.backprop.Golden;
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
@@ -22,7 +23,11 @@ class GradientCheckTest {
     private static final Samples TRAIN =
             new Samples(Golden.train().x(), Golden.train().y());
     private static final NetworkSpec SPEC = NetworkSpec.classifier(
-            2, List.of(32), 1, Activation.RELU, new Updater.Adam(0.1, 0.9, 0.999, 1e-8), new Penalty(0, 0.01));
+            2,
+            List.of(32),
+            1,
+            Activation.RELU,
+            LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.1).with(new Penalty(0, 0.01)));
 
     private static Parameters start() {
         Parameters start = Golden.start();

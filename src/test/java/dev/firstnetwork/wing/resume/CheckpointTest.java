@@ -15,7 +15,7 @@ import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.network.Engine;
@@ -54,8 +54,10 @@ class CheckpointTest {
     @TempDir
     Path folder;
 
-    private static NetworkSpec spec(Updater updater) {
-        return NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, updater, new Penalty(0.001, 0.01));
+    private static final LearningRule SGD = LearningRule.of(new Updater.Sgd(), 0.1);
+
+    private static NetworkSpec spec(LearningRule rule) {
+        return NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, rule.with(new Penalty(0.001, 0.01)));
     }
 
     private static TrainingResult train(Engine engine, Checkpointing checkpointing, int epochs) {
@@ -72,32 +74,31 @@ class CheckpointTest {
     }
 
     static Stream<Arguments> enginesAndUpdaters() {
-        List<Updater> updaters = List.of(
-                new Updater.Sgd(0.1),
-                new Updater.Momentum(0.1, 0.9),
-                new Updater.Nesterov(0.1, 0.9),
-                new Updater.AdaGrad(0.1, 1e-6),
-                new Updater.RmsProp(0.01, 0.95, 1e-8),
-                new Updater.Adam(0.01, 0.9, 0.999, 1e-8));
-        return Stream.of(EngineKind.values())
-                .flatMap(kind -> updaters.stream().map(updater -> Arguments.of(kind, updater)));
+        List<LearningRule> rules = List.of(
+                SGD,
+                LearningRule.of(new Updater.Momentum(0.9), 0.1),
+                LearningRule.of(new Updater.Nesterov(0.9), 0.1),
+                LearningRule.of(new Updater.AdaGrad(1e-6), 0.1),
+                LearningRule.of(new Updater.RmsProp(0.95, 1e-8), 0.01),
+                LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.01));
+        return Stream.of(EngineKind.values()).flatMap(kind -> rules.stream().map(rule -> Arguments.of(kind, rule)));
     }
 
     /** Twelve epochs at a stretch against five, a checkpoint through its file, and seven more with a new engine. */
     @ParameterizedTest
     @MethodSource("enginesAndUpdaters")
-    void aResumedRunEndsInTheSameBits(EngineKind kind, Updater updater) throws IOException {
-        Engine whole = kind.create(spec(updater), Golden.start(), Precision.DOUBLE);
+    void aResumedRunEndsInTheSameBits(EngineKind kind, LearningRule rule) throws IOException {
+        Engine whole = kind.create(spec(rule), Golden.start(), Precision.DOUBLE);
         TrainingResult expected = train(whole, Checkpointing.NONE, 12);
 
-        Engine first = kind.create(spec(updater), Golden.start(), Precision.DOUBLE);
+        Engine first = kind.create(spec(rule), Golden.start(), Precision.DOUBLE);
         Path file = folder.resolve("checkpoint.json");
         train(first, new Checkpointing(5, "hash", Optional.empty(), saved -> write(file, saved)), 5);
         Checkpoint checkpoint = Checkpoint.read(file);
         assertThat(checkpoint.epoch()).isEqualTo(5);
         assertThat(checkpoint.dataSha256()).isEqualTo("hash");
 
-        Engine second = kind.create(spec(updater), Golden.start(), Precision.DOUBLE);
+        Engine second = kind.create(spec(rule), Golden.start(), Precision.DOUBLE);
         TrainingResult resumed = train(second, new Checkpointing(0, "", Optional.of(checkpoint), saved -> {}), 12);
 
         assertThat(resumed.history()).isEqualTo(expected.history());
@@ -119,7 +120,7 @@ class CheckpointTest {
     void aResumedRunWithEveryRemedyEndsInTheSameBits(EngineKind kind, int cut) throws IOException {
         SplitData data = SplitData.of(Generated.moons(120, 0.4, 3, true), ColumnRoles.label("label"), 0.2, 0.3, 42);
         LearningRate rate = new LearningRate.WarmUp(8, new LearningRate.Cosine(0.02, 400));
-        LearningRule rule = LearningRule.of(new Updater.Adam(0.02, 0.9, 0.999, 1e-8).with(rate))
+        LearningRule rule = LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), rate)
                 .withDropout(0.3, 5)
                 .with(new Clipping(Clipping.Kind.NORM, 0.2))
                 .with(new ClassWeights(List.of(1.0, 2.0)));
@@ -160,7 +161,7 @@ class CheckpointTest {
     void theBestNetworkSurvivesACheckpointBehindIt() throws IOException {
         SplitData data = SplitData.of(Generated.moons(120, 0.4, 3, true), ColumnRoles.label("label"), 0.2, 0.3, 42);
         NetworkSpec spec = NetworkSpec.classifier(
-                2, List.of(64), 1, Activation.TANH, LearningRule.of(new Updater.Nesterov(0.2, 0.9)));
+                2, List.of(64), 1, Activation.TANH, LearningRule.of(new Updater.Nesterov(0.9), 0.2));
         Parameters start = Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(7));
         TrainingPlan plan = new TrainingPlan(200, 16, true, 3).with(new Stopping(30, 0));
         Path file = folder.resolve("checkpoint.json");
@@ -194,7 +195,7 @@ class CheckpointTest {
         Path file = folder.resolve("checkpoint.json");
         TrainingResult expected = new Trainer(TRAIN, TEST, plan)
                 .train(
-                        EngineKind.HAND.create(spec(new Updater.Sgd(0.1)), Golden.start(), Precision.DOUBLE),
+                        EngineKind.HAND.create(spec(SGD), Golden.start(), Precision.DOUBLE),
                         new Checkpointing(1, "hash", Optional.empty(), saved -> write(file, saved)),
                         figures -> {},
                         () -> false);
@@ -203,11 +204,11 @@ class CheckpointTest {
 
         // once more, cut off two epochs before the end
         train(
-                EngineKind.HAND.create(spec(new Updater.Sgd(0.1)), Golden.start(), Precision.DOUBLE),
+                EngineKind.HAND.create(spec(SGD), Golden.start(), Precision.DOUBLE),
                 plan,
                 new Checkpointing(end - 2, "hash", Optional.empty(), saved -> write(file, saved)));
         TrainingResult resumed = train(
-                EngineKind.HAND.create(spec(new Updater.Sgd(0.1)), Golden.start(), Precision.DOUBLE),
+                EngineKind.HAND.create(spec(SGD), Golden.start(), Precision.DOUBLE),
                 plan,
                 new Checkpointing(0, "", Optional.of(Checkpoint.read(file)), saved -> {}));
 
@@ -222,8 +223,9 @@ class CheckpointTest {
 
     @Test
     void whereTheEnginesFirstPartedIsSavedToo() {
-        NetworkSpec spec = spec(new Updater.Sgd(0.1));
-        Engine apart = EngineKind.HAND.create(spec(new Updater.Sgd(0.2)), Golden.start(), Precision.DOUBLE);
+        NetworkSpec spec = spec(SGD);
+        Engine apart =
+                EngineKind.HAND.create(spec(LearningRule.of(new Updater.Sgd(), 0.2)), Golden.start(), Precision.DOUBLE);
         LockstepEngine lockstep =
                 new LockstepEngine(EngineKind.HAND.create(spec, Golden.start(), Precision.DOUBLE), apart);
         lockstep.fit(List.of(TRAIN, TRAIN));
@@ -237,7 +239,7 @@ class CheckpointTest {
 
     @Test
     void theStateOfAnotherNetworkIsRefusedAndChangesNothing() {
-        Engine engine = EngineKind.HAND.create(spec(new Updater.Sgd(0.1)), Golden.start(), Precision.DOUBLE);
+        Engine engine = EngineKind.HAND.create(spec(SGD), Golden.start(), Precision.DOUBLE);
         Map<String, double[]> before = engine.state();
         assertThatThrownBy(() -> engine.restore(Map.of("steps", new double[1], "W1", new double[3])))
                 .isInstanceOf(IllegalArgumentException.class)

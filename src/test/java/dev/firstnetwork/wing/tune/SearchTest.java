@@ -3,14 +3,14 @@ package dev.firstnetwork.wing.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
-import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.dl4j.Precision;
+import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Score;
 import dev.firstnetwork.math.Activation;
@@ -42,7 +42,7 @@ class SearchTest {
 
     private static Experiment experiment(SplitData data, double rate, int epochs) {
         NetworkSpec spec =
-                NetworkSpec.classifier(2, List.of(6), 1, Activation.RELU, new Updater.Sgd(rate), Penalty.NONE);
+                NetworkSpec.classifier(2, List.of(6), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), rate));
         TrainingPlan plan = new TrainingPlan(epochs, 8, true, 1);
         return new Experiment(data, spec, 1, Optional.empty(), EngineKind.HAND, Precision.DOUBLE, plan);
     }
