@@ -38,7 +38,7 @@ public final class TuneFiles {
      *
      * @param winner what became of the best trial, trained on all training rows
      */
-    public static Map<String, Object> json(Tuning tuning, Experiment.Outcome winner, Map<String, Object> about) {
+    public static Map<String, Object> json(Tuning tuning, Winner winner, Map<String, Object> about) {
         Map<String, Object> json = new LinkedHashMap<>(about);
         json.put("score", tuning.score().toString());
         json.put("better", tuning.score().isHigherBetter() ? "higher" : "lower");
@@ -48,10 +48,8 @@ public final class TuneFiles {
         best.put("values", first.values());
         best.put("mean", first.mean());
         best.put("standardDeviation", first.last().orElseThrow().standardDeviation());
-        best.put("train", RunFiles.metrics(winner.train()));
-        Map<String, Object> test = RunFiles.metrics(winner.test().figures());
-        test.put("intervals", RunFiles.intervals(winner.test().intervals()));
-        best.put("test", test);
+        best.put("train", RunFiles.metrics(winner.outcome().train()));
+        best.put("test", RunFiles.metrics(winner.test()));
         json.put("best", best);
         json.put("trials", tuning.ranked().stream().map(TuningCheckpoint::json).toList());
         return json;
