@@ -3,6 +3,7 @@ package dev.firstnetwork.report;
 import static dev.firstnetwork.report.PlotStyle.FONT;
 import static dev.firstnetwork.report.PlotStyle.GREY;
 import static dev.firstnetwork.report.PlotStyle.TEXT;
+import static dev.firstnetwork.report.PlotStyle.fit;
 import static dev.firstnetwork.report.PlotStyle.width;
 
 import java.awt.Graphics2D;
@@ -84,6 +85,19 @@ public final class PlotAxes {
         axis.setGridBandsVisible(false);
         axis.setInverted(inverted);
         style(axis);
+        return axis;
+    }
+
+    /**
+     * A horizontal axis of names: upright and shortened, if they have no room beside each other.
+     *
+     * @param width how much there is for all of them, in units
+     */
+    public static SymbolAxis categories(String title, List<String> names, double width) {
+        boolean upright = names.stream().anyMatch(name -> width(name) > width / names.size() - 6);
+        List<String> shown = names.stream().map(name -> fit(name, 110)).toList();
+        SymbolAxis axis = names(title, upright ? shown : names, false);
+        axis.setVerticalTickLabels(upright);
         return axis;
     }
 

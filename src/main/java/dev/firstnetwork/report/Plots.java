@@ -243,6 +243,16 @@ public final class Plots {
     /** A picture of {@code width} by {@code height} units, painted on white. */
     public static byte[] png(int width, int height, Consumer<Graphics2D> painter) {
         BufferedImage image = new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = graphics(image);
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, height);
+        painter.accept(g);
+        g.dispose();
+        return png(image);
+    }
+
+    /** To paint on {@code image} in units. */
+    static Graphics2D graphics(BufferedImage image) {
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -250,11 +260,7 @@ public final class Plots {
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         g.scale(SCALE, SCALE);
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, width, height);
-        painter.accept(g);
-        g.dispose();
-        return png(image);
+        return g;
     }
 
     private static byte[] png(BufferedImage image) {
