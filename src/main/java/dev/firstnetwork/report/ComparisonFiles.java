@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 import dev.firstnetwork.report.Comparison.Difference;
 import dev.firstnetwork.report.ComparisonCharts.Quantity;
 import dev.firstnetwork.report.FigureRow.Side;
-import java.awt.Color;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -83,7 +81,7 @@ public final class ComparisonFiles {
     private static Map<String, Object> run(int i, RecordedRun run) {
         return Map.of(
                 "letter", Comparison.letter(i),
-                "colour", hex(ComparisonCharts.runColour(i)),
+                "colour", ComparisonCharts.css(i),
                 "name", run.name(),
                 "data", run.data(),
                 "testRows", run.testRows(),
@@ -91,10 +89,6 @@ public final class ComparisonFiles {
                 "stopped", run.stoppedBecause().replace('-', ' '),
                 "diverged", run.stoppedBecause().equals("diverged"),
                 "duration", Texts.duration(run.seconds()));
-    }
-
-    private static String hex(Color colour) {
-        return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xffffff);
     }
 
     /** A picture for each side of the split. */
