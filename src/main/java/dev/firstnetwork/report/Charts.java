@@ -144,11 +144,12 @@ public final class Charts {
         double share = count == 0 ? 0 : (double) count / matrix.actual(i);
         // even a single row is to be seen, and the darkest cell is light enough for dark text
         Color fill = mix(colour(i == j ? 0 : 1), count == 0 ? 0 : 0.1 + 0.5 * share);
-        Plots.behind(plot, new XYBoxAnnotation(j - 0.5, i - 0.5, j + 0.5, i + 0.5, THIN, FAINT, fill));
+        // from its lower edge to its upper one, and the axis points down
+        Plots.behind(plot, new XYBoxAnnotation(j - 0.5, i + 0.5, j + 0.5, i - 0.5, THIN, FAINT, fill));
         if (matrix.classes().size() > MOST_NUMBERS) {
             return;
         }
-        Font font = roomy ? FONT.deriveFont(22f) : BOLD;
+        Font font = roomy ? FONT.deriveFont(22f) : count == 0 ? FONT : BOLD;
         addText(plot, Long.toString(count), j, count == 0 ? i : i - 0.17, font, count == 0 ? GREY : TEXT);
         if (count > 0) {
             addText(plot, String.format(Locale.ROOT, "%.0f%%", 100 * share), j, i + 0.23, FONT, TEXT);

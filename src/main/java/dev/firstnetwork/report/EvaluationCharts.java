@@ -155,8 +155,8 @@ public final class EvaluationCharts {
 
     /** What each threshold costs in all, with the chosen threshold and the usual one half. */
     public static byte[] cost(ThresholdChoice choice) {
-        String title = "Cost over threshold (false positive " + Texts.shortest(choice.falsePositiveCost())
-                + ", false negative " + Texts.shortest(choice.falseNegativeCost()) + ")";
+        String costs = "a false positive costs " + Texts.shortest(choice.falsePositiveCost()) + ", a false negative "
+                + Texts.shortest(choice.falseNegativeCost());
         double most = Arrays.stream(choice.costs()).max().orElse(0);
         XYPlot plot = Plots.plot(
                 PlotAxes.numbers("threshold (predicted positive above it)", UNIT),
@@ -191,7 +191,7 @@ public final class EvaluationCharts {
                 point(0, 12),
                 colour(1),
                 Color.WHITE);
-        return PlotRows.png(Plots.chart(title, plot), PLOT_HEIGHT);
+        return PlotRows.png(Plots.below(Plots.chart("Cost over threshold", plot), costs), PLOT_HEIGHT);
     }
 
     private static String named(String which, double threshold, double cost) {

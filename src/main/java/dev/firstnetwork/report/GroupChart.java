@@ -23,21 +23,20 @@ import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
 
-/** The rates of groups as bars: a row for each group, a column for each rate; see {@link EvaluationCharts#groups}. */
+/** The rates of groups as bars: a row for each group, a panel for each rate; see {@link EvaluationCharts#groups}. */
 final class GroupChart {
 
     /** More would not be compared by eye; the largest are shown. */
     private static final int MOST_GROUPS = 16;
 
-    private static final int ROW = 30;
+    private static final int ROW = 26;
 
     private record Rate(String title, Function<Group, Proportion> of) {}
 
-    private static final List<Rate> RATES = List.of(
-            new Rate("accuracy", Group::right),
-            new Rate("selected", Group::selected),
-            new Rate("true pos.", Group::truePositive),
-            new Rate("false pos.", Group::falsePositive));
+    private static final List<Rate> UPPER =
+            List.of(new Rate("predicted right", Group::right), new Rate("selection rate", Group::selected));
+    private static final List<Rate> LOWER = List.of(
+            new Rate("true positive rate", Group::truePositive), new Rate("false positive rate", Group::falsePositive));
 
     private GroupChart() {}
 
@@ -46,27 +45,32 @@ final class GroupChart {
                 .sorted(Comparator.comparingLong(Group::rows).reversed())
                 .limit(MOST_GROUPS)
                 .toList();
-        List<String> names = shown.stream()
-                .map(group -> fit(group.name(), 84) + " (n=" + group.rows() + ")")
-                .toList();
-        CombinedDomainXYPlot plot = Plots.stacked(PlotAxes.names(null, names, true));
-        for (Rate rate : RATES) {
-            plot.add(panel(shown, rate));
-        }
-        plot.setOrientation(PlotOrientation.HORIZONTAL);
-        JFreeChart chart = Plots.chart("Rates by " + shorten(column, 40), plot);
+        JFreeChart upper = Plots.chart("Rates by " + shorten(column, 40), panels(shown, UPPER, false));
         int more = metrics.groups().size() - shown.size();
         Plots.below(
-                chart,
-                "per cent, with 95% interval" + (more > 0 ? "; and " + Texts.count(more, "smaller group") : ""));
-        return PlotRows.png(chart, ROW * Math.max(1, shown.size()));
+                upper, "per cent, with 95% interval" + (more > 0 ? "; and " + Texts.count(more, "smaller group") : ""));
+        JFreeChart lower = Plots.chart("", panels(shown, LOWER, true));
+        return PlotRows.png(List.of(upper, lower), ROW * Math.max(1, shown.size()));
     }
 
-    private static XYPlot panel(List<Group> groups, Rate rate) {
+    private static CombinedDomainXYPlot panels(List<Group> groups, List<Rate> rates, boolean legend) {
+        List<String> names = groups.stream()
+                .map(group -> fit(group.name(), 90) + " (n=" + group.rows() + ")")
+                .toList();
+        CombinedDomainXYPlot plot = Plots.stacked(PlotAxes.names(null, names, true));
+        // room for the last label of one and the first of the next
+        plot.setGap(30);
+        for (Rate rate : rates) {
+            plot.add(panel(groups, rate, legend && rate == rates.get(0)));
+        }
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+        return plot;
+    }
+
+    private static XYPlot panel(List<Group> groups, Rate rate, boolean legend) {
         XYPlot plot = Plots.plot(null, PlotAxes.numbers(rate.title(), 0, 100));
-        boolean first = rate == RATES.get(0);
-        addBars(plot, first ? "group" : null, groups, rate, group -> !group.isSmall(), 0.8);
-        addBars(plot, first ? "less than " + GroupMetrics.SMALL + " rows" : null, groups, rate, Group::isSmall, 0.35);
+        addBars(plot, legend ? "group" : null, groups, rate, group -> !group.isSmall(), 0.8);
+        addBars(plot, legend ? "less than " + GroupMetrics.SMALL + " rows" : null, groups, rate, Group::isSmall, 0.35);
         Predicate<Group> defined = group -> rate.of().apply(group).isDefined();
         int[] places = places(groups, defined);
         Plots.whiskers(

@@ -218,6 +218,7 @@ public final class Plots {
         legend.setPosition(RectangleEdge.BOTTOM);
         legend.setItemFont(FONT);
         legend.setItemPaint(TEXT);
+        legend.setItemLabelPadding(new RectangleInsets(2, 5, 2, 6));
         legend.setFrame(BlockBorder.NONE);
         return legend;
     }
