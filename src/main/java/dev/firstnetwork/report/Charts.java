@@ -69,7 +69,7 @@ public final class Charts {
         int epochs = run.history().stream().mapToInt(EpochFigures::epoch).max().orElse(0);
         // as wide in both panels
         y.setFixedDimension(74);
-        XYPlot plot = Plots.plot(PlotAxes.whole("epoch", 0, Math.max(1, epochs)), y);
+        XYPlot plot = Plots.plot(PlotAxes.whole("epoch", epochs == 0 ? -0.5 : 0, Math.max(1, epochs)), y);
         addCurve(plot, "train", format, run, figures -> figure.applyAsDouble(figures.train()));
         addCurve(plot, "validation", format, run, figures -> figures.validation()
                 .map(figure::applyAsDouble)
@@ -121,8 +121,11 @@ public final class Charts {
                 matrix.classes().stream().map(name -> fit(name, 110)).toList();
         double cell = k <= MOST_NUMBERS ? Math.max(39, Math.min(110, 320.0 / k)) : Math.max(10, 440.0 / k);
         double cellHeight = k <= MOST_NUMBERS ? Math.max(39, cell * 0.62) : cell;
-        ValueAxis predicted = PlotAxes.names("predicted class", names, false);
-        boolean upright = width(names) > cell - 6;
+        List<String> across = cell < 80
+                ? names
+                : names.stream().map(name -> fit(name, cell - 10)).toList();
+        ValueAxis predicted = PlotAxes.names("predicted class", across, false);
+        boolean upright = width(across) > cell - 6;
         predicted.setVerticalTickLabels(upright);
         XYPlot plot = Plots.plot(predicted, PlotAxes.names("actual class", names, true));
         plot.setRangeGridlinesVisible(false);

@@ -74,7 +74,7 @@ public final class EvaluationCharts {
             int[] some = thinned(curve.thresholds().length).toArray();
             Plots.line(
                     plot,
-                    fit(shown.get(k).getKey(), 130) + ": AUC " + figure,
+                    fit(shown.get(k).getKey(), shown.size() > 4 ? 84 : 130) + ": AUC " + figure,
                     at(curve.falsePositiveRate(), some),
                     at(curve.truePositiveRate(), some),
                     colour(k),
@@ -160,7 +160,7 @@ public final class EvaluationCharts {
         double most = Arrays.stream(choice.costs()).max().orElse(0);
         XYPlot plot = Plots.plot(
                 PlotAxes.numbers("threshold (predicted positive above it)", UNIT),
-                PlotAxes.numbers("total cost", 0, most > 0 ? 1.05 * most : 1));
+                PlotAxes.numbers("total cost", PlotAxes.range(0.04, 0, most > 0 ? most : 1)));
         int[] steps = thinned(choice.from().length).toArray();
         // a step from each place to the next, where the cost changes
         double[] x = DoubleStream.concat(

@@ -45,7 +45,7 @@ final class GroupChart {
                 .sorted(Comparator.comparingLong(Group::rows).reversed())
                 .limit(MOST_GROUPS)
                 .toList();
-        JFreeChart upper = Plots.chart("Rates by " + shorten(column, 40), panels(shown, UPPER, false));
+        JFreeChart upper = Plots.chart("Rates by " + shorten(column, 30), panels(shown, UPPER, false));
         int more = metrics.groups().size() - shown.size();
         Plots.below(
                 upper, "per cent, with 95% interval" + (more > 0 ? "; and " + Texts.count(more, "smaller group") : ""));

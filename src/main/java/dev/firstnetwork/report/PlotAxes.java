@@ -95,7 +95,7 @@ public final class PlotAxes {
      */
     public static SymbolAxis categories(String title, List<String> names, double width) {
         boolean upright = names.stream().anyMatch(name -> width(name) > width / names.size() - 6);
-        List<String> shown = names.stream().map(name -> fit(name, 110)).toList();
+        List<String> shown = names.stream().map(name -> fit(name, 0.6 * width)).toList();
         SymbolAxis axis = names(title, upright ? shown : names, false);
         axis.setVerticalTickLabels(upright);
         return axis;
@@ -167,7 +167,7 @@ public final class PlotAxes {
     private static List<NumberTick> ticks(
             IntFunction<double[]> places, DoubleFunction<String> text, Rectangle2D area, RectangleEdge edge) {
         boolean level = RectangleEdge.isTopOrBottom(edge);
-        int most = Math.max(2, (int) (level ? area.getWidth() / 40 : area.getHeight() / 34));
+        int most = Math.max(3, (int) (level ? area.getWidth() / 40 : area.getHeight() / 28));
         double[] ticks = places.apply(most);
         while (level && most > 2 && labels(ticks, text) > area.getWidth()) {
             most--;

@@ -98,11 +98,12 @@ public final class PlotStyle {
         return text.length() <= length ? text : text.substring(0, Math.max(0, length - 1)) + "…";
     }
 
-    /** {@code text} shortened to {@code width} units of {@link #FONT}. */
+    /** {@code text} shortened to {@code width} units of {@link #FONT}; what begins alike often differs at its end. */
     public static String fit(String text, double width) {
         String fitting = text;
         for (int length = text.length() - 1; length > 0 && width(fitting) > width; length--) {
-            fitting = shorten(text, length);
+            int end = length / 3;
+            fitting = shorten(text, length - end) + text.substring(text.length() - end);
         }
         return fitting;
     }
