@@ -32,10 +32,10 @@ import org.jfree.data.Range;
  */
 final class ComparisonCharts {
 
-    private static final int HEIGHT = 250;
+    private static final int LEAST_HEIGHT = 250;
 
     /** How far the letters at the ends of the lines keep apart, in units. */
-    private static final double APART = 18;
+    private static final int APART = 18;
 
     /** A loss that has risen so far above the untrained network's has left the picture. */
     private static final double MOST_LOSS = 3;
@@ -173,14 +173,15 @@ final class ComparisonCharts {
         End[] ends = IntStream.range(0, shown.length)
                 .mapToObj(i -> addLine(curves, shown[i], runs.get(i), quantity, side, range))
                 .toArray(End[]::new);
-        for (End end : spread(range, ends)) {
+        int height = Math.max(LEAST_HEIGHT, APART * (ends.length + 1));
+        for (End end : spread(range, range.getLength() * APART / height, ends)) {
             addEnd(curves, letters, end, right);
         }
         String title = (side.equals("test") ? "Test " : "Training ") + quantity.title;
         var both = Plots.beside(PlotAxes.numbers(quantity.axis, range), curves, letters);
         both.setGap(0);
         curves.setWeight(3);
-        return PlotRows.png(Plots.chart(title, both), HEIGHT);
+        return PlotRows.png(Plots.chart(title, both), height);
     }
 
     /** Draws what is finite of a line, and tells where the network is whose figures are reported. */
@@ -207,8 +208,7 @@ final class ComparisonCharts {
     }
 
     /** The same ends with room for their text: those that are too near are pushed apart, and none below the axis. */
-    private static List<End> spread(Range range, End... ends) {
-        double apart = APART / HEIGHT * range.getLength();
+    private static List<End> spread(Range range, double apart, End... ends) {
         End[] sorted = ends.clone();
         Arrays.sort(sorted, Comparator.comparingDouble(End::y).reversed().thenComparing(End::run));
         double above = range.getUpperBound() + apart / 2;
@@ -232,7 +232,7 @@ final class ComparisonCharts {
         Plots.points(curves, null, new double[] {end.x()}, new double[] {end.y()}, point(0, 8), colour, CLEAR);
         Plots.line(letters, null, new double[] {0, 0.15}, new double[] {end.y(), end.label()}, mix(colour, 0.55), THIN);
         letters.addAnnotation(text(Comparison.letter(end.run()), 0.18, end.label(), BOLD, colour));
-        letters.addAnnotation(text(end.value(), 0.35, end.label(), FONT, TEXT));
+        letters.addAnnotation(text(end.value(), 0.38, end.label(), FONT, TEXT));
     }
 
     private static XYTextAnnotation text(String text, double x, double y, Font font, Color colour) {

@@ -7,6 +7,7 @@ import static dev.firstnetwork.report.PlotStyle.fit;
 import static dev.firstnetwork.report.PlotStyle.line;
 import static dev.firstnetwork.report.PlotStyle.mix;
 import static dev.firstnetwork.report.PlotStyle.point;
+import static dev.firstnetwork.report.PlotStyle.shorten;
 import static dev.firstnetwork.report.PlotStyle.stroke;
 
 import dev.firstnetwork.evaluation.Explanation;
@@ -28,8 +29,10 @@ import org.jfree.data.Range;
 final class DependenceChart {
 
     private static final int MOST_PANELS = 24;
-    private static final int ACROSS = 2;
-    private static final int HEIGHT = 136;
+    /** So many categories have room in half a row. */
+    private static final int MOST_NARROW = 8;
+
+    private static final int HEIGHT = 112;
 
     private final Explanation explanation;
     private final List<PartialDependence> panels;
@@ -70,39 +73,55 @@ final class DependenceChart {
     }
 
     private byte[] png() {
-        String axis = outputs.length == 1 ? explanation.target().outputs().get(outputs[0]) : "probability";
-        List<JFreeChart> rows = new ArrayList<>();
-        for (int i = 0; i < panels.size(); i += ACROSS) {
-            int first = i;
-            List<PartialDependence> row = panels.subList(i, Math.min(panels.size(), i + ACROSS));
-            XYPlot[] plots = row.stream()
-                    .map(panel -> plot(panel, row.size(), panel == panels.get(first) && first == 0))
-                    .toArray(XYPlot[]::new);
-            rows.add(Plots.chart(
-                    i == 0 ? "Partial dependence" : "",
-                    Plots.beside(PlotAxes.numbers(fit(axis, HEIGHT + 40), range), plots)));
-        }
+        String output = outputs.length == 1 ? explanation.target().outputs().get(outputs[0]) : "output";
+        String axis = outputs.length > 1 || output.startsWith("probability of ") ? "probability" : fit(output, HEIGHT);
+        List<JFreeChart> rows = rows().stream()
+                .map(row -> Plots.chart(
+                        row.get(0) == panels.get(0) ? "Partial dependence" : "",
+                        Plots.beside(
+                                PlotAxes.numbers(axis, range),
+                                row.stream().map(panel -> plot(panel, row.size())).toArray(XYPlot[]::new))))
+                .toList();
         boolean individual = !panels.get(0).individual().isEmpty();
         Plots.below(
                 rows.get(0),
-                "mean output if every row had the value below" + (individual ? "; thin: single rows" : "")
-                        + "; ticks: tenths of the rows" + ExplanationCharts.some(panels.size(), explanation));
+                "mean " + shorten(output, 50) + " if every row had the value below"
+                        + (individual ? "; thin: single rows" : "") + "; ticks: tenths of the rows"
+                        + ExplanationCharts.some(panels.size(), explanation));
         if (outputs.length > 1) {
             rows.get(0).getLegend().setPosition(RectangleEdge.TOP);
         }
         return PlotRows.png(rows, HEIGHT);
     }
 
-    private XYPlot plot(PartialDependence panel, int across, boolean first) {
+    /** Two panels a row; one with many categories has a row for itself. */
+    private List<List<PartialDependence>> rows() {
+        List<List<PartialDependence>> rows = new ArrayList<>();
+        for (PartialDependence panel : panels) {
+            List<PartialDependence> last = rows.isEmpty() ? List.of() : rows.get(rows.size() - 1);
+            if (last.size() == 1 && !isWide(panel) && !isWide(last.get(0))) {
+                last.add(panel);
+            } else {
+                rows.add(new ArrayList<>(List.of(panel)));
+            }
+        }
+        return rows;
+    }
+
+    private static boolean isWide(PartialDependence panel) {
+        return panel.group().column().categories().size() > MOST_NARROW;
+    }
+
+    private XYPlot plot(PartialDependence panel, int across) {
         boolean numeric = panel.group().column().isNumeric();
-        XYPlot plot = Plots.plot(axis(panel, 370 / across - 10), null);
+        XYPlot plot = Plots.plot(axis(panel, 340 / across - 10), null);
         for (Matrix curve : panel.individual()) {
             for (int k : outputs) {
                 Plots.line(plot, null, panel.grid(), column(curve, k), mix(TEXT, 0.25), stroke(0.7f));
             }
         }
         for (int k = 0; k < outputs.length; k++) {
-            String name = first && outputs.length > 1 ? output(outputs[k]) : null;
+            String name = panel == panels.get(0) && outputs.length > 1 ? output(outputs[k]) : null;
             double[] y = column(panel.average(), outputs[k]);
             if (numeric && y.length > 1) {
                 Plots.line(plot, name, panel.grid(), y, colour(k), line(k));
@@ -127,7 +146,7 @@ final class DependenceChart {
 
     /** Numbers, or the names of the categories: upright where they have no room beside each other. */
     private static ValueAxis axis(PartialDependence panel, int width) {
-        String name = fit(ExplanationCharts.name(panel.group(), 40), width);
+        String name = fit(panel.group().name(), width);
         if (panel.group().column().isNumeric()) {
             return PlotAxes.numbers(name, PlotAxes.range(0.03, panel.grid()));
         }

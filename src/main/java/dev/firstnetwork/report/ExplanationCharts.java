@@ -3,11 +3,10 @@ package dev.firstnetwork.report;
 import static dev.firstnetwork.report.PlotStyle.TEXT;
 import static dev.firstnetwork.report.PlotStyle.THIN;
 import static dev.firstnetwork.report.PlotStyle.colour;
+import static dev.firstnetwork.report.PlotStyle.fit;
 import static dev.firstnetwork.report.PlotStyle.mix;
-import static dev.firstnetwork.report.PlotStyle.shorten;
 
 import dev.firstnetwork.evaluation.Explanation;
-import dev.firstnetwork.evaluation.InputGroup;
 import dev.firstnetwork.evaluation.PermutationImportance;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +40,8 @@ public final class ExplanationCharts {
         XYPlot[] panels = explanation.importance().stream()
                 .map(importance -> bars(importance, order))
                 .toArray(XYPlot[]::new);
-        var combined = Plots.stacked(PlotAxes.names(null, names(explanation, order), true), panels);
+        List<String> names = names(explanation, panels.length > 1 ? 130 : 190, order);
+        var combined = Plots.stacked(PlotAxes.names(null, names, true), panels);
         combined.setOrientation(PlotOrientation.HORIZONTAL);
         String below = "mean of " + Texts.count(explanation.settings().repeats(), "shuffle")
                 + " of each column, with its standard deviation" + some(order.length, explanation);
@@ -78,18 +78,11 @@ public final class ExplanationCharts {
         return plot;
     }
 
-    /** The names of the columns {@code order}, shortened. */
-    static List<String> names(Explanation explanation, int... order) {
+    /** The names of the columns {@code order}, shortened to {@code width} units. */
+    static List<String> names(Explanation explanation, int width, int... order) {
         return IntStream.of(order)
-                .mapToObj(column -> name(explanation.groups().get(column), 22))
+                .mapToObj(column -> fit(explanation.groups().get(column).name(), width))
                 .toList();
-    }
-
-    /** The name of a column in {@code length} characters; names that begin alike often differ at their ends, so both stay. */
-    static String name(InputGroup group, int length) {
-        String name = group.name();
-        int end = length / 3;
-        return name.length() <= length ? name : shorten(name, length - end) + name.substring(name.length() - end);
     }
 
     /** {@code "; 30 of 64 columns"} where not all are shown. */

@@ -28,6 +28,7 @@ public final class PlotRows {
         for (int i = 0; i < charts.size(); i++) {
             if (i > 0) {
                 charts.get(i).setPadding(new RectangleInsets(0, 6, 0, 14));
+                charts.get(i).getPlot().setInsets(new RectangleInsets(2, 8, 0, 8));
             }
             tops[i + 1] = tops[i] + heights[Math.min(i, heights.length - 1)] + besideData(charts.get(i));
         }

@@ -2,32 +2,38 @@ package dev.firstnetwork.report;
 
 import static dev.firstnetwork.report.PlotStyle.CLEAR;
 import static dev.firstnetwork.report.PlotStyle.DASHED;
+import static dev.firstnetwork.report.PlotStyle.FONT;
 import static dev.firstnetwork.report.PlotStyle.GREY;
 import static dev.firstnetwork.report.PlotStyle.TEXT;
 import static dev.firstnetwork.report.PlotStyle.THIN;
 import static dev.firstnetwork.report.PlotStyle.colour;
+import static dev.firstnetwork.report.PlotStyle.fit;
 import static dev.firstnetwork.report.PlotStyle.mix;
 import static dev.firstnetwork.report.PlotStyle.point;
-import static dev.firstnetwork.report.PlotStyle.shorten;
+import static dev.firstnetwork.report.PlotStyle.width;
 
 import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.InputGroup;
 import java.awt.Color;
 import java.awt.Paint;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.PaintScale;
 import org.jfree.chart.renderer.xy.XYShapeRenderer;
 import org.jfree.chart.title.PaintScaleLegend;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.DefaultXYZDataset;
 
@@ -42,7 +48,7 @@ final class ShapleyChart {
     private static final int ACROSS = 45;
 
     private static final int MOST_STEPS = 14;
-    private static final int STEP = 26;
+    private static final int STEP = 40;
 
     private static final Color LOW = colour(0);
     private static final Color MIDDLE = new Color(0xb8b8b8);
@@ -64,8 +70,8 @@ final class ShapleyChart {
         Range range = PlotAxes.range(
                 0.03, DoubleStream.concat(DoubleStream.of(0), shares).toArray());
         XYPlot plot = Plots.plot(
-                PlotAxes.numbers(shorten("share in the " + explanation.explained(), 46), range),
-                PlotAxes.names(null, ExplanationCharts.names(explanation, order), true));
+                PlotAxes.numbers(fit("share in the " + explanation.explained(), 260), range),
+                PlotAxes.names(null, ExplanationCharts.names(explanation, 170, order), true));
         plot.setDomainGridlinesVisible(true);
         Plots.upright(plot, 0, TEXT, THIN);
         // a dot: x, y, and the rank of the column's value; of a category the first two
@@ -190,8 +196,13 @@ final class ShapleyChart {
         }
 
         String text() {
-            String number = String.format(Locale.ROOT, "%+.3g", value);
-            return error > 0 ? number + String.format(Locale.ROOT, " ± %.1g", error) : number;
+            String sign = value >= 0 ? "+" : "";
+            return sign + rounded(value, 3) + (error > 0 ? " ± " + rounded(error, 1) : "");
+        }
+
+        private static String rounded(double value, int digits) {
+            boolean finite = Double.isFinite(value);
+            return Texts.shortest(finite ? new BigDecimal(value).round(new MathContext(digits)).doubleValue() : value);
         }
     }
 
@@ -203,25 +214,38 @@ final class ShapleyChart {
         DoubleStream levels = steps.stream().mapToDouble(Step::to);
         Range range = PlotAxes.range(
                 0.02, DoubleStream.concat(DoubleStream.of(base), levels).toArray());
-        XYPlot plot = ExplanationCharts.level(Plots.plot(
-                PlotAxes.names(null, steps.stream().map(Step::name).toList(), true),
-                PlotAxes.numbers(shorten(output, 40), range)));
-        plot.setDomainAxis(
-                1, PlotAxes.names(null, steps.stream().map(Step::text).toList(), true));
-        plot.getDomainAxis(1).setAxisLineVisible(false);
+        ValueAxis lines = PlotAxes.numbers(null, -0.7, steps.size() - 0.6);
+        lines.setInverted(true);
+        lines.setVisible(false);
+        XYPlot plot = ExplanationCharts.level(Plots.plot(lines, PlotAxes.numbers(fit(output, 380), range)));
         Plots.level(plot, base, GREY, DASHED);
         addSteps(plot, "raises", steps, 1, range.getLength());
         addSteps(plot, "lowers", steps, -1, range.getLength());
-        for (int i = 0; i < steps.size() - 1; i++) {
+        for (int i = 0; i < steps.size(); i++) {
             double level = steps.get(i).to();
-            Plots.line(plot, null, new double[] {i, i + 1}, new double[] {level, level}, GREY, THIN);
+            double below = i + (i < steps.size() - 1 ? 1 : 0);
+            Plots.line(plot, null, new double[] {i, below}, new double[] {level, level}, GREY, THIN);
+            String number = steps.get(i).text();
+            String name = fit(steps.get(i).name(), 385 - width(number));
+            addText(plot, name, i, range.getLowerBound(), TextAnchor.CENTER_LEFT);
+            addText(plot, number, i, range.getUpperBound(), TextAnchor.CENTER_RIGHT);
         }
-        String title = "Row " + row.row() + ": " + shorten(output, 60) + " = "
+        String title = "Row " + row.row() + ": " + fit(output, 500) + " = "
                 + Texts.figure(row.values().output());
         String below = "from " + Texts.figure(base) + ", the mean of "
                 + Texts.count(explanation.subject().background().length, "background row")
                 + (row.values().exact() ? "" : "; ± one standard error");
         return PlotRows.png(Plots.below(Plots.chart(title, plot), below), STEP * steps.size());
+    }
+
+    /** Text above bar {@code i}. */
+    private static void addText(XYPlot plot, String text, int i, double x, TextAnchor anchor) {
+        XYTextAnnotation annotation = new XYTextAnnotation(text, i - 0.42, x);
+        annotation.setFont(FONT);
+        annotation.setPaint(TEXT);
+        annotation.setTextAnchor(anchor);
+        annotation.setBackgroundPaint(Color.WHITE);
+        plot.addAnnotation(annotation);
     }
 
     /** The bars of one direction; even the smallest step is to be seen. */
@@ -235,7 +259,9 @@ final class ShapleyChart {
                         + sign * Math.max(Math.abs(steps.get(i).value()), 0.005 * length))
                 .toArray();
         double[] places = Arrays.stream(shown).asDoubleStream().toArray();
-        Plots.bars(plot, name, places, sign > 0 ? from : to, sign > 0 ? to : from, 0.7, sign > 0 ? HIGH : LOW);
+        if (shown.length > 0) {
+            Plots.bars(plot, name, places, sign > 0 ? from : to, sign > 0 ? to : from, 0.36, sign > 0 ? HIGH : LOW);
+        }
     }
 
     private static List<Step> steps(Explanation explanation, Explanation.Row row) {
@@ -269,6 +295,6 @@ final class ShapleyChart {
         double number = group.value(explanation.subject().x(), row);
         boolean numeric = group.column().isNumeric() && !Double.isNaN(number);
         String value = numeric ? Texts.shortest(number) : group.text(number);
-        return ExplanationCharts.name(group, 18) + " = " + shorten(value, 10);
+        return fit(group.name(), 190) + " = " + fit(value, 130);
     }
 }

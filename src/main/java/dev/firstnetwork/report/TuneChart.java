@@ -204,7 +204,7 @@ final class TuneChart {
         }
         Predicate<Trial> beyond = trial -> isBeyond(trial.mean());
         boolean any = trials.stream().anyMatch(beyond);
-        add(plot, named && any ? "worse than shown" : null, trials, beyond, x, point(0, 8), Color.WHITE, colour(0));
+        add(plot, named && any ? "even worse" : null, trials, beyond, x, point(0, 8), Color.WHITE, colour(0));
         Predicate<Trial> failed = trial -> !trial.isScored();
         add(plot, null, trials, failed, x, CROSS, GREY, GREY);
         Predicate<Trial> won = trial -> trial.number() == winner;
