@@ -15,9 +15,9 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jfree.chart.annotations.XYTextAnnotation;
@@ -42,15 +42,19 @@ final class ComparisonCharts {
 
     /** A figure over the epochs, which those runs have that measured it. */
     enum Quantity {
-        LOSS("loss", "mean loss (nats)"),
-        SQUARED_ERROR("loss", "mean squared error"),
-        ACCURACY("accuracy", "predicted right (%)"),
-        R2("R²", "variance explained");
+        LOSS("loss", "loss", "mean loss (nats)"),
+        SQUARED_ERROR("loss", "loss", "mean squared error"),
+        ACCURACY("accuracy", "accuracy", "predicted right (%)"),
+        R2("r2", "R²", "variance explained");
+
+        /** What it is called in {@code metrics.csv}, after the side of the split. */
+        private final String column;
 
         private final String title;
         private final String axis;
 
-        Quantity(String title, String axis) {
+        Quantity(String column, String title, String axis) {
+            this.column = column;
             this.title = title;
             this.axis = axis;
         }
@@ -91,37 +95,27 @@ final class ComparisonCharts {
         }
 
         private double[] values(RecordedRun run, String side) {
-            String figure =
-                    switch (this) {
-                        case LOSS, SQUARED_ERROR -> "loss";
-                        case ACCURACY -> "accuracy";
-                        case R2 -> "r2";
-                    };
-            double[] none = new double[run.history().get("epoch").length];
-            Arrays.fill(none, Double.NaN);
-            return Arrays.stream(run.history().getOrDefault(side + "_" + figure, none))
+            return Arrays.stream(run.history().getOrDefault(side + "_" + column, new double[0]))
                     .map(value -> this == ACCURACY ? 100 * value : value)
                     .toArray();
         }
 
         /** The same range for both sides of the split. */
         private Range range(List<RecordedRun> runs) {
-            double[] all = runs.stream()
+            DoubleSummaryStatistics all = runs.stream()
                     .flatMap(run -> Stream.of(values(run, "train"), values(run, "test")))
                     .flatMapToDouble(Arrays::stream)
                     .filter(Double::isFinite)
-                    .toArray();
-            double most = Arrays.stream(all).max().orElse(1);
-            double least = Arrays.stream(all).min().orElse(0);
+                    .summaryStatistics();
             double untrained = runs.stream()
                     .flatMapToDouble(run -> Arrays.stream(values(run, "test")).limit(1))
                     .filter(Double::isFinite)
                     .max()
-                    .orElse(most);
+                    .orElse(all.getMax());
             return switch (this) {
-                case LOSS, SQUARED_ERROR -> PlotAxes.range(0.02, 0, Math.min(most, MOST_LOSS * untrained));
-                case ACCURACY -> PlotAxes.range(0.02, least, 100);
-                case R2 -> PlotAxes.range(0.02, Math.max(-1, Math.min(0, least)), 1);
+                case LOSS, SQUARED_ERROR -> PlotAxes.range(0.02, 0, Math.min(all.getMax(), MOST_LOSS * untrained));
+                case ACCURACY -> PlotAxes.range(0.02, all.getMin(), 100);
+                case R2 -> PlotAxes.range(0.02, Math.max(-1, Math.min(0, all.getMin())), 1);
             };
         }
     }
@@ -180,12 +174,14 @@ final class ComparisonCharts {
         String title = (side.equals("test") ? "Test " : "Training ") + quantity.title;
         var both = Plots.beside(PlotAxes.numbers(quantity.axis, range), curves, letters);
         both.setGap(0);
-        curves.setWeight(3);
+        curves.setWeight(5);
+        letters.setWeight(2);
         return PlotRows.png(Plots.chart(title, both), height);
     }
 
     /** Draws what is finite of a line, and tells where the network is whose figures are reported. */
-    private static End addLine(XYPlot plot, int run, RecordedRun recorded, Quantity quantity, String side, Range range) {
+    private static End addLine(
+            XYPlot plot, int run, RecordedRun recorded, Quantity quantity, String side, Range range) {
         double[] values = quantity.values(recorded, side);
         double[] epochs = recorded.history().get("epoch");
         int[] finite = IntStream.range(0, values.length)
@@ -230,9 +226,9 @@ final class ComparisonCharts {
         double[] y = {end.y(), end.y()};
         Plots.line(curves, null, new double[] {end.x(), right}, y, mix(colour, 0.55), THIN);
         Plots.points(curves, null, new double[] {end.x()}, new double[] {end.y()}, point(0, 8), colour, CLEAR);
-        Plots.line(letters, null, new double[] {0, 0.15}, new double[] {end.y(), end.label()}, mix(colour, 0.55), THIN);
-        letters.addAnnotation(text(Comparison.letter(end.run()), 0.18, end.label(), BOLD, colour));
-        letters.addAnnotation(text(end.value(), 0.38, end.label(), FONT, TEXT));
+        Plots.line(letters, null, new double[] {0, 0.12}, new double[] {end.y(), end.label()}, mix(colour, 0.55), THIN);
+        letters.addAnnotation(text(Comparison.letter(end.run()), 0.14, end.label(), BOLD, colour));
+        letters.addAnnotation(text(end.value(), 0.29, end.label(), FONT, TEXT));
     }
 
     private static XYTextAnnotation text(String text, double x, double y, Font font, Color colour) {

@@ -100,7 +100,7 @@ public final class ComparisonFiles {
                         "side",
                         side.equals("test") ? "test" : "training",
                         "quantity",
-                        quantity.toString(),
+                        quantity.title(),
                         "letters",
                         letters,
                         "picture",

@@ -55,9 +55,8 @@ final class DependenceChart {
                 0.07,
                 panels.stream()
                         .flatMap(panel -> Stream.concat(Stream.of(panel.average()), panel.individual().stream()))
-                        .flatMapToDouble(curve -> IntStream.of(outputs)
-                                .boxed()
-                                .flatMapToDouble(k -> Arrays.stream(column(curve, k))))
+                        .flatMapToDouble(curve ->
+                                IntStream.of(outputs).boxed().flatMapToDouble(k -> Arrays.stream(column(curve, k))))
                         .toArray());
     }
 
@@ -75,13 +74,15 @@ final class DependenceChart {
     private byte[] png() {
         String output = outputs.length == 1 ? explanation.target().outputs().get(outputs[0]) : "output";
         String axis = outputs.length > 1 || output.startsWith("probability of ") ? "probability" : fit(output, HEIGHT);
-        List<JFreeChart> rows = rows().stream()
-                .map(row -> Plots.chart(
-                        row.get(0) == panels.get(0) ? "Partial dependence" : "",
-                        Plots.beside(
-                                PlotAxes.numbers(axis, range),
-                                row.stream().map(panel -> plot(panel, row.size())).toArray(XYPlot[]::new))))
-                .toList();
+        List<JFreeChart> rows = new ArrayList<>();
+        for (List<PartialDependence> row : rows()) {
+            String title = rows.isEmpty() ? "Partial dependence" : "";
+            XYPlot[] plots = row.stream().map(panel -> plot(panel, row.size())).toArray(XYPlot[]::new);
+            if (rows.isEmpty()) {
+                addLegend(plots[0]);
+            }
+            rows.add(Plots.chart(title, Plots.beside(PlotAxes.numbers(axis, range), plots)));
+        }
         boolean individual = !panels.get(0).individual().isEmpty();
         Plots.below(
                 rows.get(0),
@@ -121,17 +122,15 @@ final class DependenceChart {
             }
         }
         for (int k = 0; k < outputs.length; k++) {
-            String name = panel == panels.get(0) && outputs.length > 1 ? output(outputs[k]) : null;
             double[] y = column(panel.average(), outputs[k]);
             if (numeric && y.length > 1) {
-                Plots.line(plot, name, panel.grid(), y, colour(k), line(k));
+                Plots.line(plot, null, panel.grid(), y, colour(k), line(k));
             } else {
-                Plots.points(plot, name, panel.grid(), y, point(0, 8), colour(k), CLEAR);
+                Plots.points(plot, null, panel.grid(), y, point(0, 8), colour(k), CLEAR);
             }
         }
         if (numeric) {
-            Matrix rows =
-                    explanation.subject().x().rowsAt(explanation.subject().averaged());
+            Matrix rows = explanation.subject().x().rowsAt(explanation.subject().averaged());
             double[] deciles = panel.deciles(rows);
             double[] bottom = new double[deciles.length];
             Arrays.fill(bottom, range.getLowerBound());
@@ -140,8 +139,12 @@ final class DependenceChart {
         return plot;
     }
 
-    private String output(int k) {
-        return fit(explanation.target().outputs().get(k).replaceFirst("^probability of ", ""), 90);
+    /** A line without points for each output, where there are several. */
+    private void addLegend(XYPlot plot) {
+        for (int k = 0; outputs.length > 1 && k < outputs.length; k++) {
+            String name = explanation.target().outputs().get(outputs[k]).replaceFirst("^probability of ", "");
+            Plots.line(plot, fit(name, 90), new double[0], new double[0], colour(k), line(k));
+        }
     }
 
     /** Numbers, or the names of the categories: upright where they have no room beside each other. */

@@ -45,8 +45,7 @@ public final class ExplanationCharts {
         combined.setOrientation(PlotOrientation.HORIZONTAL);
         String below = "mean of " + Texts.count(explanation.settings().repeats(), "shuffle")
                 + " of each column, with its standard deviation" + some(order.length, explanation);
-        return PlotRows.png(
-                Plots.below(Plots.chart("Permutation importance", combined), below), ROW * order.length);
+        return PlotRows.png(Plots.below(Plots.chart("Permutation importance", combined), below), ROW * order.length);
     }
 
     private static XYPlot bars(PermutationImportance importance, int... order) {
@@ -55,7 +54,8 @@ public final class ExplanationCharts {
         double[] low = whiskers(importance, -1, order);
         double[] high = whiskers(importance, 1, order);
         double[] zeros = new double[order.length];
-        double[] reach = Stream.of(zeros, low, high).flatMapToDouble(Arrays::stream).toArray();
+        double[] reach =
+                Stream.of(zeros, low, high).flatMapToDouble(Arrays::stream).toArray();
         String unit = importance.score().unit();
         String axis = importance.score().worsening() + (unit.isEmpty() ? "" : " (" + unit + ")");
         XYPlot plot = level(Plots.plot(null, PlotAxes.numbers(axis, PlotAxes.range(0.03, reach))));

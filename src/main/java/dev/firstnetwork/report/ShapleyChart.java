@@ -15,7 +15,6 @@ import static dev.firstnetwork.report.PlotStyle.width;
 import dev.firstnetwork.evaluation.Explanation;
 import dev.firstnetwork.evaluation.InputGroup;
 import java.awt.Color;
-import java.awt.Paint;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -26,16 +25,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jfree.chart.annotations.XYTextAnnotation;
-import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.PaintScale;
-import org.jfree.chart.renderer.xy.XYShapeRenderer;
-import org.jfree.chart.title.PaintScaleLegend;
-import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
-import org.jfree.data.xy.DefaultXYZDataset;
 
 /** Shapley values: those of many rows as a swarm of dots, and those of one as a waterfall; see {@link ExplanationCharts}. */
 final class ShapleyChart {
@@ -43,6 +36,9 @@ final class ShapleyChart {
     private static final int MOST_SWARMS = 20;
     private static final int SWARM = 28;
     private static final double DOT = 6;
+
+    /** So many steps from the colour of low values to that of high ones. */
+    private static final int SHADES = 10;
 
     /** About how many dots have room beside each other. */
     private static final int ACROSS = 45;
@@ -58,15 +54,21 @@ final class ShapleyChart {
     private ShapleyChart() {}
 
     /**
+     * The Shapley value of a column in a row.
+     *
+     * @param shade how high the column's value is among those of all rows, from 0 to {@link #SHADES}; -1 for a category
+     */
+    private record Dot(double x, double y, int shade) {}
+
+    /**
      * A line of dots for each column, the one with the largest values on top: a dot is a row, its place the Shapley value, its
      * colour the column's value from low to high.
      */
     static byte[] summary(Explanation explanation) {
         int[] order =
                 Arrays.stream(explanation.shapleyOrder()).limit(MOST_SWARMS).toArray();
-        DoubleStream shares = explanation.rows().stream()
-                .flatMapToDouble(row -> Arrays.stream(order)
-                        .mapToDouble(column -> row.values().values()[column]));
+        DoubleStream shares = explanation.rows().stream().flatMapToDouble(row -> Arrays.stream(order)
+                .mapToDouble(column -> row.values().values()[column]));
         Range range = PlotAxes.range(
                 0.03, DoubleStream.concat(DoubleStream.of(0), shares).toArray());
         XYPlot plot = Plots.plot(
@@ -74,40 +76,48 @@ final class ShapleyChart {
                 PlotAxes.names(null, ExplanationCharts.names(explanation, 170, order), true));
         plot.setDomainGridlinesVisible(true);
         Plots.upright(plot, 0, TEXT, THIN);
-        // a dot: x, y, and the rank of the column's value; of a category the first two
-        List<double[]> numbers = new ArrayList<>();
-        List<double[]> categories = new ArrayList<>();
-        for (int i = 0; i < order.length; i++) {
-            boolean numeric = explanation.groups().get(order[i]).column().isNumeric();
-            (numeric ? numbers : categories).addAll(swarm(explanation, order[i], i, range));
+        List<Dot> dots = IntStream.range(0, order.length)
+                .boxed()
+                .flatMap(line -> swarm(explanation, order[line], line, range).stream())
+                .toList();
+        if (dots.stream().anyMatch(dot -> dot.shade() >= 0)) {
+            Plots.points(plot, "low value", new double[0], new double[0], point(0, DOT), LOW, CLEAR);
+            Plots.points(plot, "high value", new double[0], new double[0], point(0, DOT), HIGH, CLEAR);
         }
-        if (!categories.isEmpty()) {
-            double[][] dots = columns(categories);
-            Plots.points(plot, "category", dots[0], dots[1], point(0, DOT), CATEGORY, CLEAR);
+        for (int shade = 0; shade <= SHADES; shade++) {
+            double rank = (double) shade / SHADES;
+            Color colour = mix(MIDDLE, rank < 0.5 ? LOW : HIGH, Math.abs(2 * rank - 1));
+            addDots(plot, null, dots, shade, colour);
         }
-        String rows = Texts.count(explanation.rows().size(), "row");
+        addDots(plot, "category", dots, -1, CATEGORY);
         String below = "a dot is a row; the column with the largest values on top"
                 + ExplanationCharts.some(order.length, explanation);
-        var chart = Plots.below(Plots.chart("Shapley values of " + rows, plot), below);
-        if (!numbers.isEmpty()) {
-            addRanks(plot, numbers);
-            chart.addSubtitle(legend());
+        String title = "Shapley values of " + Texts.count(explanation.rows().size(), "row");
+        return PlotRows.png(Plots.below(Plots.chart(title, plot), below), SWARM * order.length);
+    }
+
+    /** Those of one shade, if there are any. */
+    private static void addDots(XYPlot plot, String name, List<Dot> dots, int shade, Color colour) {
+        List<Dot> shown = dots.stream().filter(dot -> dot.shade() == shade).toList();
+        if (!shown.isEmpty()) {
+            double[] x = shown.stream().mapToDouble(Dot::x).toArray();
+            double[] y = shown.stream().mapToDouble(Dot::y).toArray();
+            Plots.points(plot, name, x, y, point(0, DOT), colour, CLEAR);
         }
-        return PlotRows.png(chart, SWARM * order.length);
     }
 
     /** Dots that would lie on each other step aside, up and down in turn, as far as the line is high. */
-    private static List<double[]> swarm(Explanation explanation, int column, int line, Range range) {
+    private static List<Dot> swarm(Explanation explanation, int column, int line, Range range) {
         InputGroup group = explanation.groups().get(column);
         ToDoubleFunction<Explanation.Row> share = row -> row.values().values()[column];
-        ToDoubleFunction<Explanation.Row> value = row -> group.value(explanation.subject().x(), row.row());
-        double[] sorted = explanation.rows().stream()
+        ToDoubleFunction<Explanation.Row> value =
+                row -> group.value(explanation.subject().x(), row.row());
+        double[] values = explanation.rows().stream()
                 .mapToDouble(value)
                 .filter(number -> !Double.isNaN(number))
-                .sorted()
                 .toArray();
         int[] taken = new int[ACROSS + 1];
-        List<double[]> dots = new ArrayList<>();
+        List<Dot> dots = new ArrayList<>();
         explanation.rows().stream()
                 .filter(row -> Double.isFinite(share.applyAsDouble(row)))
                 .sorted(Comparator.comparingDouble(share))
@@ -115,73 +125,20 @@ final class ShapleyChart {
                     double x = share.applyAsDouble(row);
                     int place = taken[(int) (ACROSS * (x - range.getLowerBound()) / range.getLength())]++;
                     double aside = (place % 2 == 0 ? -1 : 1) * ((place + 1) / 2) * 3.2 / SWARM;
+                    int shade = group.column().isNumeric() ? shade(value.applyAsDouble(row), values) : -1;
                     // a crowd that is too large begins anew from the middle
-                    dots.add(new double[] {x, line + aside % 0.4, rank(value.applyAsDouble(row), sorted)});
+                    dots.add(new Dot(x, line + aside % 0.4, shade));
                 });
         return dots;
     }
 
-    /**
-     * The rank of {@code value} among all, from 0 to 1, so that one that lies far out does not take the colours from the
-     * others; NaN where there is none.
-     */
-    private static double rank(double value, double... sorted) {
-        if (Double.isNaN(value) || sorted[0] == sorted[sorted.length - 1]) {
-            return Double.NaN;
-        }
-        long below = Arrays.stream(sorted).filter(other -> other < value).count();
-        long equal = Arrays.stream(sorted).filter(other -> other == value).count();
-        return (below + (equal - 1) / 2.0) / (sorted.length - 1);
-    }
-
-    private static double[][] columns(List<double[]> dots) {
-        return IntStream.range(0, 3)
-                .mapToObj(k -> dots.stream().mapToDouble(dot -> dot[k]).toArray())
-                .toArray(double[][]::new);
-    }
-
-    private static void addRanks(XYPlot plot, List<double[]> dots) {
-        DefaultXYZDataset data = new DefaultXYZDataset();
-        data.addSeries("", columns(dots));
-        XYShapeRenderer renderer = new XYShapeRenderer();
-        renderer.setSeriesShape(0, point(0, DOT));
-        renderer.setPaintScale(new Ranks());
-        renderer.setSeriesVisibleInLegend(0, false);
-        int index = plot.getDataset(0) == null ? 0 : plot.getDatasetCount();
-        plot.setDataset(index, data);
-        plot.setRenderer(index, renderer);
-    }
-
-    /** From low, 0, over the middle to high, 1; NaN is in the middle. */
-    private static final class Ranks implements PaintScale {
-
-        @Override
-        public double getLowerBound() {
-            return 0;
-        }
-
-        @Override
-        public double getUpperBound() {
-            return 1;
-        }
-
-        @Override
-        public Paint getPaint(double rank) {
-            return Double.isNaN(rank) ? MIDDLE : mix(MIDDLE, rank < 0.5 ? LOW : HIGH, Math.abs(2 * rank - 1));
-        }
-    }
-
-    private static PaintScaleLegend legend() {
-        var axis = PlotAxes.names(null, List.of("low value", "high value"), false);
-        axis.setRange(0, 1);
-        axis.setAxisLineVisible(false);
-        PaintScaleLegend legend = new PaintScaleLegend(new Ranks(), axis);
-        legend.setPosition(RectangleEdge.BOTTOM);
-        legend.setAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
-        legend.setStripWidth(10);
-        legend.setStripOutlineVisible(false);
-        legend.setMargin(4, 140, 4, 140);
-        return legend;
+    /** By the rank of {@code value} among all, so that one that lies far out does not take the colours from the others. */
+    private static int shade(double value, double... values) {
+        long below = Arrays.stream(values).filter(other -> other < value).count();
+        long above = Arrays.stream(values).filter(other -> other > value).count();
+        return below + above == 0
+                ? SHADES / 2
+                : (int) Math.round(SHADES * (0.5 + (below - above) / (2.0 * (values.length - 1))));
     }
 
     /**
@@ -202,7 +159,12 @@ final class ShapleyChart {
 
         private static String rounded(double value, int digits) {
             boolean finite = Double.isFinite(value);
-            return Texts.shortest(finite ? new BigDecimal(value).round(new MathContext(digits)).doubleValue() : value);
+            return Texts.shortest(
+                    finite
+                            ? new BigDecimal(value)
+                                    .round(new MathContext(digits))
+                                    .doubleValue()
+                            : value);
         }
     }
 
@@ -219,8 +181,8 @@ final class ShapleyChart {
         lines.setVisible(false);
         XYPlot plot = ExplanationCharts.level(Plots.plot(lines, PlotAxes.numbers(fit(output, 380), range)));
         Plots.level(plot, base, GREY, DASHED);
-        addSteps(plot, "raises", steps, 1, range.getLength());
-        addSteps(plot, "lowers", steps, -1, range.getLength());
+        addSteps(plot, "raises", steps, 1, 0.005 * range.getLength(), HIGH);
+        addSteps(plot, "lowers", steps, -1, 0.005 * range.getLength(), LOW);
         for (int i = 0; i < steps.size(); i++) {
             double level = steps.get(i).to();
             double below = i + (i < steps.size() - 1 ? 1 : 0);
@@ -248,19 +210,20 @@ final class ShapleyChart {
         plot.addAnnotation(annotation);
     }
 
-    /** The bars of one direction; even the smallest step is to be seen. */
-    private static void addSteps(XYPlot plot, String name, List<Step> steps, int sign, double length) {
+    /** The bars of one direction, if there are any; even the smallest is to be seen. */
+    private static void addSteps(XYPlot plot, String name, List<Step> steps, int sign, double least, Color colour) {
         int[] shown = IntStream.range(0, steps.size())
                 .filter(i -> sign * steps.get(i).value() > 0)
                 .toArray();
-        double[] from = Arrays.stream(shown).mapToDouble(i -> steps.get(i).from()).toArray();
-        double[] to = Arrays.stream(shown)
+        double[] places = IntStream.of(shown).asDoubleStream().toArray();
+        double[] from =
+                IntStream.of(shown).mapToDouble(i -> steps.get(i).from()).toArray();
+        double[] to = IntStream.of(shown)
                 .mapToDouble(i -> steps.get(i).from()
-                        + sign * Math.max(Math.abs(steps.get(i).value()), 0.005 * length))
+                        + sign * Math.max(sign * steps.get(i).value(), least))
                 .toArray();
-        double[] places = Arrays.stream(shown).asDoubleStream().toArray();
         if (shown.length > 0) {
-            Plots.bars(plot, name, places, sign > 0 ? from : to, sign > 0 ? to : from, 0.36, sign > 0 ? HIGH : LOW);
+            Plots.bars(plot, name, places, sign > 0 ? from : to, sign > 0 ? to : from, 0.36, colour);
         }
     }
 

@@ -149,9 +149,8 @@ final class TuneChart {
             boolean won = trial.number() == winner;
             int rungs = trial.rungs().size();
             double[] x = IntStream.range(0, rungs).asDoubleStream().toArray();
-            double[] y = trial.rungs().stream()
-                    .mapToDouble(rung -> at(rung.mean()))
-                    .toArray();
+            double[] y =
+                    trial.rungs().stream().mapToDouble(rung -> at(rung.mean())).toArray();
             Plots.line(plot, null, x, y, won ? colour(1) : mix(colour(0), 0.5), won ? LINE : stroke(1.2f));
             for (int k = 1; k <= rungs; k++) {
                 stages.add(
