@@ -56,11 +56,7 @@ public final class Charts {
         JFreeChart bottom = run.isRegression()
                 ? curves("R²", PlotAxes.numbers("variance explained"), "%.3f", run, EpochFigures.Side::score)
                 : curves(
-                        "Accuracy",
-                        PlotAxes.numbers("predicted right (%)"),
-                        "%.1f%%",
-                        run,
-                        side -> 100 * side.score());
+                        "Accuracy", PlotAxes.numbers("predicted right (%)"), "%.1f%%", run, side -> 100 * side.score());
         return PlotRows.png(List.of(top, bottom), CURVES_HEIGHT);
     }
 

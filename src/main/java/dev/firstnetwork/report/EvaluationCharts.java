@@ -64,8 +64,8 @@ public final class EvaluationCharts {
                         curve -> many ? curve.getValue().auc() : 0))
                 .limit(MOST_CURVES)
                 .toList();
-        XYPlot plot = Plots.plot(
-                PlotAxes.numbers("false positive rate", UNIT), PlotAxes.numbers("true positive rate", UNIT));
+        XYPlot plot =
+                Plots.plot(PlotAxes.numbers("false positive rate", UNIT), PlotAxes.numbers("true positive rate", UNIT));
         Plots.line(plot, "chance: AUC 0.5", new double[] {0, 1}, new double[] {0, 1}, GREY, DASHED);
         for (int k = 0; k < shown.size(); k++) {
             RocCurve curve = shown.get(k).getValue();
@@ -164,7 +164,9 @@ public final class EvaluationCharts {
         int[] steps = thinned(choice.from().length).toArray();
         // a step from each place to the next, where the cost changes
         double[] x = DoubleStream.concat(
-                        IntStream.of(steps).mapToObj(i -> choice.from()[i]).flatMapToDouble(at -> DoubleStream.of(at, at)),
+                        IntStream.of(steps)
+                                .mapToObj(i -> choice.from()[i])
+                                .flatMapToDouble(at -> DoubleStream.of(at, at)),
                         DoubleStream.of(1))
                 .skip(1)
                 .toArray();

@@ -77,8 +77,12 @@ final class GroupChart {
                 plot,
                 null,
                 IntStream.of(places).asDoubleStream().toArray(),
-                percent(groups, places, rate, proportion -> proportion.interval().lower()),
-                percent(groups, places, rate, proportion -> proportion.interval().upper()),
+                percent(groups, places, rate, proportion -> proportion
+                        .interval()
+                        .lower()),
+                percent(groups, places, rate, proportion -> proportion
+                        .interval()
+                        .upper()),
                 TEXT);
         for (int i : places(groups, defined.negate())) {
             XYTextAnnotation text = new XYTextAnnotation("n/a", i, 5);
@@ -108,8 +112,7 @@ final class GroupChart {
                 .toArray();
     }
 
-    private static double[] percent(
-            List<Group> groups, int[] places, Rate rate, ToDoubleFunction<Proportion> figure) {
+    private static double[] percent(List<Group> groups, int[] places, Rate rate, ToDoubleFunction<Proportion> figure) {
         return IntStream.of(places)
                 .mapToDouble(i -> 100 * figure.applyAsDouble(rate.of().apply(groups.get(i))))
                 .toArray();

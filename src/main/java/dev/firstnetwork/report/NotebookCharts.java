@@ -1,6 +1,5 @@
 package dev.firstnetwork.report;
 
-import static dev.firstnetwork.report.PlotStyle.LINE;
 import static dev.firstnetwork.report.PlotStyle.TEXT;
 import static dev.firstnetwork.report.PlotStyle.colour;
 import static dev.firstnetwork.report.PlotStyle.fit;
@@ -135,8 +134,10 @@ public final class NotebookCharts {
 
     private static XYPlot surface(LossSurface surface, String xTitle, String yTitle) {
         double[][] loss = surface.loss();
-        double lowest = Arrays.stream(loss).flatMapToDouble(Arrays::stream).min().orElseThrow();
-        double highest = Arrays.stream(loss).flatMapToDouble(Arrays::stream).max().orElseThrow();
+        double lowest =
+                Arrays.stream(loss).flatMapToDouble(Arrays::stream).min().orElseThrow();
+        double highest =
+                Arrays.stream(loss).flatMapToDouble(Arrays::stream).max().orElseThrow();
         Color[][] shades = Arrays.stream(loss)
                 .map(row -> Arrays.stream(row)
                         .mapToObj(value -> mix(TEXT, 0.3 * Math.sqrt((value - lowest) / (highest - lowest))))
@@ -178,7 +179,7 @@ public final class NotebookCharts {
         int[] others = IntStream.range(0, panel.data().all().rows())
                 .filter(i -> !train.contains(i))
                 .toArray();
-        addDots(plot, panel.data().all().rowsAt(others), classes, 4);
+        addDots(plot, panel.data().all().rowsAt(others), classes, 5);
         addDots(plot, panel.data().all().rowsAt(trained), classes, 8);
         return Plots.chart(panel.title(), plot);
     }
@@ -190,8 +191,10 @@ public final class NotebookCharts {
             int[] rows = IntStream.range(0, labels.length)
                     .filter(i -> labels[i] == label)
                     .toArray();
-            double[] x = IntStream.of(rows).mapToDouble(i -> samples.x().get(i, 0)).toArray();
-            double[] y = IntStream.of(rows).mapToDouble(i -> samples.x().get(i, 1)).toArray();
+            double[] x =
+                    IntStream.of(rows).mapToDouble(i -> samples.x().get(i, 0)).toArray();
+            double[] y =
+                    IntStream.of(rows).mapToDouble(i -> samples.x().get(i, 1)).toArray();
             Plots.points(plot, null, x, y, point(k, size), colour(k), Color.WHITE);
         }
     }

@@ -1,7 +1,6 @@
 package dev.firstnetwork.report;
 
 import static dev.firstnetwork.report.PlotStyle.CLEAR;
-import static dev.firstnetwork.report.PlotStyle.FONT;
 import static dev.firstnetwork.report.PlotStyle.GREY;
 import static dev.firstnetwork.report.PlotStyle.LINE;
 import static dev.firstnetwork.report.PlotStyle.TEXT;
@@ -18,21 +17,18 @@ import dev.firstnetwork.evaluation.ThresholdChoice;
 import dev.firstnetwork.network.Model;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.Paint;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.annotations.AbstractXYAnnotation;
+import org.jfree.chart.annotations.XYDataImageAnnotation;
 import org.jfree.chart.annotations.XYShapeAnnotation;
 import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.PaintScale;
 import org.jfree.chart.title.PaintScaleLegend;
@@ -74,8 +70,7 @@ public final class SurfaceChart {
                 run.inputNames().get(0),
                 run.inputNames().get(1));
         double[] none = {};
-        Plots.line(
-                plot, classes == 2 ? "p = " + Texts.shortest(threshold) : "boundary", none, none, TEXT, LINE);
+        Plots.line(plot, classes == 2 ? "p = " + Texts.shortest(threshold) : "boundary", none, none, TEXT, LINE);
         addRows(plot, rows, run.classes());
         JFreeChart chart = Plots.chart("Decision surface" + some, plot);
         chart.addSubtitle(colourScale(run.classes()));
@@ -109,8 +104,8 @@ public final class SurfaceChart {
     /** Says what the shading means. */
     private static PaintScaleLegend colourScale(List<String> classes) {
         int k = classes.size();
-        ValueAxis axis = PlotAxes.numbers(
-                k == 2 ? "p of " + named(classes.get(1)) : "p of the class", k == 2 ? 0 : 1.0 / k, 1);
+        ValueAxis axis =
+                PlotAxes.numbers(k == 2 ? "p of " + named(classes.get(1)) : "p of the class", k == 2 ? 0 : 1.0 / k, 1);
         PaintScaleLegend scale = new PaintScaleLegend(new Shades(k), axis);
         scale.setPosition(RectangleEdge.BOTTOM);
         scale.setMargin(0, 70, 4, 40);
@@ -144,8 +139,7 @@ public final class SurfaceChart {
     }
 
     /** A plot of what a network answers, with the line where it changes its mind; nothing is in the legend. */
-    public static XYPlot plot(
-            DecisionSurface surface, int classes, double threshold, String xTitle, String yTitle) {
+    public static XYPlot plot(DecisionSurface surface, int classes, double threshold, String xTitle, String yTitle) {
         double[] x1 = surface.x1();
         double[] x2 = surface.x2();
         Color[][] shades = new Color[x2.length][x1.length];
@@ -170,10 +164,16 @@ public final class SurfaceChart {
         BufferedImage image = new BufferedImage(x.length, y.length, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < y.length; i++) {
             for (int j = 0; j < x.length; j++) {
-                image.setRGB(j, i, shades[i][j].getRGB());
+                image.setRGB(j, y.length - 1 - i, shades[i][j].getRGB());
             }
         }
-        Plots.behind(plot, new Shading(image));
+        double width = x[1] - x[0];
+        double height = y[1] - y[0];
+        // a grid point is the middle of its pixel
+        Plots.behind(
+                plot,
+                new XYDataImageAnnotation(
+                        image, x[0] - width / 2, y[0] - height / 2, width * x.length, height * y.length));
         return plot;
     }
 
@@ -245,6 +245,10 @@ public final class SurfaceChart {
                 }
             }
         }
+        // JFreeChart wants a shape that is not flat: points out of sight, since a boundary may be level
+        for (int corner : new int[] {-1, field.length}) {
+            path.append(new Line2D.Double(corner, corner, corner, corner), false);
+        }
         path.transform(new AffineTransform(x[1] - x[0], 0, 0, y[1] - y[0], x[0], y[0]));
         Plots.behind(plot, new XYShapeAnnotation(path, stroke, colour));
     }
@@ -263,34 +267,5 @@ public final class SurfaceChart {
     /** What a class is called in a legend; a name as short as {@code 1} does not say what it names. */
     private static String named(String name) {
         return name.length() < 4 ? "class " + name : fit(name, 150);
-    }
-
-    /** An image of the whole plot, its first row at the bottom; JFreeChart's own rounds where it lies to whole units. */
-    private static final class Shading extends AbstractXYAnnotation {
-
-        private static final long serialVersionUID = 1;
-
-        private final transient BufferedImage image;
-
-        Shading(BufferedImage image) {
-            this.image = image;
-        }
-
-        @Override
-        public void draw(
-                Graphics2D g,
-                XYPlot plot,
-                Rectangle2D area,
-                ValueAxis x,
-                ValueAxis y,
-                int renderer,
-                PlotRenderingInfo info) {
-            double width = area.getWidth() / (image.getWidth() - 1);
-            double height = area.getHeight() / (image.getHeight() - 1);
-            AffineTransform grid = new AffineTransform(width, 0, 0, -height, area.getX(), area.getMaxY());
-            // a grid point is the middle of its pixel
-            grid.translate(-0.5, -0.5);
-            g.drawImage(image, grid, null);
-        }
     }
 }

@@ -97,6 +97,10 @@ class ChartsTest {
         // in the upper half of the plane the first class, blue; in the lower half the second, orange
         assertThat(hue(image, 460, 240)).as("above").isBetween(0.5f, 0.65f);
         assertThat(hue(image, 460, 540)).as("below").isBetween(0.03f, 0.12f);
+        BufferedImage allRight = decoded(Charts.decisionSurface(Runs.two(0)));
+        Rectangle boundary = box(allRight.getSubimage(200, 200, 600, 350), PlotStyle.TEXT);
+        assertThat(boundary.width).as("from side to side").isGreaterThan(550);
+        assertThat(boundary.height).as("level").isLessThan(30);
     }
 
     @Test
