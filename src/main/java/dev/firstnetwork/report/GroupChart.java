@@ -61,7 +61,7 @@ final class GroupChart {
         // room for the last label of one and the first of the next
         plot.setGap(30);
         for (Rate rate : rates) {
-            plot.add(panel(groups, rate, legend && rate == rates.get(0)));
+            plot.add(panel(groups, rate, legend && rate.equals(rates.get(0))));
         }
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         return plot;

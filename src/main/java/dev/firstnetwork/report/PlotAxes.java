@@ -117,7 +117,7 @@ public final class PlotAxes {
         double power = Math.pow(10, Math.floor(Math.log10((max - min) / most)));
         double step = DoubleStream.of(1, 2, 5, 10)
                 .map(factor -> factor * power)
-                .filter(size -> !whole || size >= 1 && size == Math.rint(size))
+                .filter(size -> !whole || (size >= 1 && size == Math.rint(size)))
                 .filter(size -> Math.floor(max / size + 1e-9) - Math.ceil(min / size - 1e-9) + 1 <= most)
                 .findFirst()
                 .orElse(whole ? Math.max(1, 20 * power) : 20 * power);
