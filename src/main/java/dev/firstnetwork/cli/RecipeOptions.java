@@ -105,8 +105,7 @@ public final class RecipeOptions {
             String name,
             Path init,
             EngineKind engine,
-            Precision precision,
-            Optional<Experiment.Costs> costs) {
+            Precision precision) {
         TrainingPlan plan = plan();
         NetworkSpec learner = network.spec(data.preparation(), name, learning.rule(network, data, plan));
         Optional<Parameters> start = Optional.ofNullable(init).map(file -> ParametersJson.read(file, learner.sizes()));

@@ -61,7 +61,7 @@ public final class HtmlReport {
                 entry("trend", trend(run.training().history())),
                 entry("losses", losses(run.training().history())),
                 entry("inputNames", run.subject().inputNames()),
-                entry("figures", Page.box("Figures on training and test rows", Tables.ofRun(run), "")),
+                entry("figures", Page.box("Figures on training and test rows", Tables.ofRun(run), "figures")),
                 entry("curves", Page.picture(plots.get("learning-curves.png"))),
                 entry("surface", Page.picture(plots.get("decision-surface.png"))),
                 entry("confusion", Page.picture(plots.get("confusion-matrix.png"))),

@@ -52,8 +52,8 @@ public final class Page {
         // where a PNG has its width and height
         ByteBuffer header = ByteBuffer.wrap(png, 16, 8);
         return List.of(Map.of(
-                "width", header.getInt() / Drawing.SCALE,
-                "height", header.getInt() / Drawing.SCALE,
+                "width", header.getInt() / Plots.SCALE,
+                "height", header.getInt() / Plots.SCALE,
                 "base64", Base64.getEncoder().encodeToString(png)));
     }
 

@@ -18,7 +18,6 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.TrainingPlan;
-import dev.firstnetwork.wing.resume.Checkpointing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -7,7 +7,6 @@ import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.compare.Comparison.Difference;
 import dev.firstnetwork.wing.compare.ComparisonCharts.Quantity;
 import dev.firstnetwork.wing.compare.FigureRow.Side;
-import java.awt.Color;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -85,7 +83,7 @@ public final class ComparisonFiles {
     private static Map<String, Object> run(int i, RecordedRun run) {
         return Map.of(
                 "letter", Comparison.letter(i),
-                "colour", hex(ComparisonCharts.runColour(i)),
+                "colour", ComparisonCharts.css(i),
                 "name", run.name(),
                 "data", run.data(),
                 "testRows", run.testRows(),
@@ -93,10 +91,6 @@ public final class ComparisonFiles {
                 "stopped", run.stoppedBecause().replace('-', ' '),
                 "diverged", run.stoppedBecause().equals("diverged"),
                 "duration", Texts.duration(run.seconds()));
-    }
-
-    private static String hex(Color colour) {
-        return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xffffff);
     }
 
     /** A picture for each side of the split. */
@@ -108,7 +102,7 @@ public final class ComparisonFiles {
                         "side",
                         side.equals("test") ? "test" : "training",
                         "quantity",
-                        quantity.toString(),
+                        quantity.title(),
                         "letters",
                         letters,
                         "picture",

@@ -14,6 +14,7 @@ import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Score;
 import dev.firstnetwork.model.Json;
+import dev.firstnetwork.report.Evaluation;
 import dev.firstnetwork.report.RunFolder;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.wing.folds.CrossValidation;

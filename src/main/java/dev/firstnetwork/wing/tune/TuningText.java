@@ -2,6 +2,7 @@ package dev.firstnetwork.wing.tune;
 
 import dev.firstnetwork.cli.Terminal;
 import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.report.Tables;
 import dev.firstnetwork.training.TrainingResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
