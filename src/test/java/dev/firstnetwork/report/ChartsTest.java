@@ -178,7 +178,7 @@ public class ChartsTest {
                 .isNotNull();
     }
 
-    static BufferedImage decoded(byte[] png) throws IOException {
+    public static BufferedImage decoded(byte[] png) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 
@@ -196,7 +196,7 @@ public class ChartsTest {
         return box;
     }
 
-    static int pixels(BufferedImage image, int rgb) {
+    public static int pixels(BufferedImage image, int rgb) {
         int count = 0;
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
