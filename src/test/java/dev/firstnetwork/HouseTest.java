@@ -82,7 +82,8 @@ class HouseTest {
         Files.write(files.get(2), Collections.nCopies(FILE_LINES + 1, ""));
 
         assertThat(tooLarge(files, files)).containsExactly("the hall has 56 files", "2.java has 301 lines");
-        assertThat(tooLarge(List.of(), Collections.nCopies(69, files.get(1)))).containsExactly("all files have 20700 lines");
+        assertThat(tooLarge(List.of(), Collections.nCopies(69, files.get(1))))
+                .containsExactly("all files have 20700 lines");
     }
 
     /** Not in Javadoc either: its pages could not be made without the wing. */
