@@ -41,9 +41,8 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
         rows = List.copyOf(rows);
         for (List<Cell> row : rows) {
             if (row.size() != header.size()) {
-                throw new IllegalArgumentException(
-                        "the row " + texts(row) + " has " + row.size() + " cells, the table has the columns "
-                                + header.stream().map(Column::name).toList());
+                throw new IllegalArgumentException("the row " + texts(row) + " has " + row.size()
+                        + " cells, the table has the columns " + names(header));
             }
         }
     }
@@ -96,8 +95,13 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
 
     /** This table with one row more: a double with four decimals, a {@link Cell} as it is, everything else as its text. */
     public Table row(Object... cells) {
+        return with(List.of(Arrays.asList(cells)));
+    }
+
+    /** This table with all of these rows more, each as in {@link #row}. */
+    public Table with(List<? extends List<?>> added) {
         List<List<Cell>> more = new ArrayList<>(rows);
-        more.add(Stream.of(cells).map(Table::cell).toList());
+        added.forEach(row -> more.add(row.stream().map(Table::cell).toList()));
         return new Table(header, more);
     }
 
@@ -112,6 +116,10 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
         return new Cell(String.valueOf(value), "");
     }
 
+    private static List<String> names(List<Column> header) {
+        return header.stream().map(Column::name).toList();
+    }
+
     private static List<String> texts(List<Cell> row) {
         return row.stream().map(Cell::text).toList();
     }
@@ -122,12 +130,8 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
 
     /** The texts line by line, the header first where there is one. */
     private List<List<String>> lines() {
-        return Stream.concat(
-                        hasHeader()
-                                ? Stream.of(header.stream().map(Column::name).toList())
-                                : Stream.empty(),
-                        rows.stream().map(Table::texts))
-                .toList();
+        Stream<List<String>> lines = rows.stream().map(Table::texts);
+        return (hasHeader() ? Stream.concat(Stream.of(names(header)), lines) : lines).toList();
     }
 
     /** With the columns aligned, for a terminal; no line feed after the last line. */

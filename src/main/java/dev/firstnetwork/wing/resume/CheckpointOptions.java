@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.resume;
 
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.report.PartialRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
