@@ -79,10 +79,9 @@ public class ArchitectureTest {
             .that(areIn("math", "backprop"))
             .should()
             .dependOnClassesThat(resideInAPackage("java.util.concurrent..")
-                    .or(describe(
-                            "start or look for other code",
-                            type -> Set.of("java.lang.Thread", "java.util.ServiceLoader")
-                                    .contains(type.getName()))))
+                    .or(describe("start or look for other code", type -> Set.of(
+                                    "java.lang.Thread", "java.util.ServiceLoader")
+                            .contains(type.getName()))))
             .orShould()
             .callMethodWhere(describe("is parallel", call -> call.getName().startsWith("parallel")));
 
@@ -135,8 +134,8 @@ public class ArchitectureTest {
     private static final ArchRule NO_MUTABLE_STATICS =
             fields().that().areStatic().should().beFinal();
 
-    private static final ArchRule AT_MOST_EIGHT_PARAMETERS = constructors()
-            .should(have(describe("at most 8 parameters", constructor -> parameters(constructor) <= 8)));
+    private static final ArchRule AT_MOST_EIGHT_PARAMETERS =
+            constructors().should(have(describe("at most 8 parameters", constructor -> parameters(constructor) <= 8)));
 
     private static DescribedPredicate<JavaClass> areIn(String... rooms) {
         return resideInAnyPackage(
@@ -166,9 +165,8 @@ public class ArchitectureTest {
 
     /** Of this program, the classes of {@code room} know their own room and the floors below. */
     private static ArchRule importsGoDown(String room) {
-        Stream<String> below = FLOORS.stream()
-                .takeWhile(floor -> !floor.contains(room))
-                .flatMap(List::stream);
+        Stream<String> below =
+                FLOORS.stream().takeWhile(floor -> !floor.contains(room)).flatMap(List::stream);
         return noClasses()
                 .that(areIn(room))
                 .should()
