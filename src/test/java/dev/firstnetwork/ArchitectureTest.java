@@ -146,8 +146,8 @@ public class ArchitectureTest {
         String name = type.getName().substring(type.getPackageName().length() + 1);
         String file = name.split("\\$", -1)[0];
         boolean chart = file.endsWith("Chart") || file.endsWith("Charts");
-        return areIn("report").test(type) && (chart || file.startsWith("Plot"))
-                || areIn("wing").test(type) && chart;
+        boolean plot = file.startsWith("Plot") && areIn("report").test(type);
+        return plot || (chart && areIn("report", "wing").test(type));
     }
 
     /** As in the source: an enum's constants are given their name and number, and an inner object its outer, besides. */
