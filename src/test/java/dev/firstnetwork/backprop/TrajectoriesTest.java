@@ -54,12 +54,8 @@ class TrajectoriesTest {
     @Test
     void adamWithDl4jsEpsilonDiffersBySoMuch() {
         JsonNode golden = Golden.json("trajectories.json").get("runs").get("adam_full_batch_lr0.01_50_epochs");
-        Parameters end = train(
-                steps(LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.01)),
-                50,
-                80,
-                0,
-                new ArrayList<>());
+        Parameters end =
+                train(steps(LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.01)), 50, 80, 0, new ArrayList<>());
         double worst = TensorDifference.of(end, Golden.parameters(golden.get("final"))).stream()
                 .mapToDouble(TensorDifference::maxAbsolute)
                 .max()
