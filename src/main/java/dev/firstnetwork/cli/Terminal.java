@@ -1,12 +1,12 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.data.Numbers;
-import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Figures.Figure;
 import dev.firstnetwork.evaluation.Interval;
 import dev.firstnetwork.evaluation.Metrics;
+import dev.firstnetwork.report.Table;
 import dev.firstnetwork.wing.folds.CrossValidation;
 import dev.firstnetwork.wing.judge.GroupMetrics;
 import dev.firstnetwork.wing.judge.ThresholdChoice;
@@ -73,22 +73,11 @@ public final class Terminal {
         return table.toString();
     }
 
-    /** Rows with all columns to the left. */
-    public static String leftAligned(List<List<String>> rows) {
-        int width = rows.stream().mapToInt(row -> row.get(0).length()).max().orElse(0);
-        StringJoiner table = new StringJoiner("\n");
-        for (List<String> row : rows) {
-            table.add(row.get(0) + " ".repeat(width - row.get(0).length()) + "  " + row.get(1));
-        }
-        return table.toString();
-    }
-
     /** The figures of several sides next to each other, with the 95% intervals around the last side's. */
     public static String figures(List<String> sides, List<Figures> figures, Map<String, Interval> intervals) {
-        List<List<String>> rows = new ArrayList<>();
         List<String> header = row("", sides);
         header.add(intervals.isEmpty() ? "" : "95% interval");
-        rows.add(header);
+        Table table = Table.ofNumbers(header);
         for (int j = 0; j < figures.get(0).figures().size(); j++) {
             int index = j;
             Figure first = figures.get(0).figures().get(j);
@@ -99,12 +88,13 @@ public final class Terminal {
                             .toList());
             Interval interval = intervals.get(first.key());
             row.add(interval == null ? "" : figure(first, interval.lower()) + " - " + figure(first, interval.upper()));
-            rows.add(row);
+            table = table.row(row.toArray());
         }
-        rows.add(row(
+        List<String> rows = row(
                 "rows",
-                figures.stream().map(side -> String.valueOf(side.rows())).toList()));
-        return table(rows);
+                figures.stream().map(side -> String.valueOf(side.rows())).toList());
+        rows.add("");
+        return table.row(rows.toArray()).text();
     }
 
     /** An error in the label's unit with five significant digits, anything else with four decimals. */
@@ -170,16 +160,15 @@ public final class Terminal {
     }
 
     private static String confusion(ConfusionMatrix matrix) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(row(
+        Table table = Table.ofNumbers(row(
                 "", matrix.classes().stream().map(name -> "predicted " + name).toList()));
         for (int k = 0; k < matrix.counts().length; k++) {
             List<String> counts = new ArrayList<>();
             for (long count : matrix.counts()[k]) {
                 counts.add(String.valueOf(count));
             }
-            rows.add(row("actual " + matrix.classes().get(k), counts));
+            table = table.row(row("actual " + matrix.classes().get(k), counts).toArray());
         }
-        return table(rows);
+        return table.text();
     }
 }
