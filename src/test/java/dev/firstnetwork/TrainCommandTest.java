@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstnetwork.data.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,7 +213,7 @@ class TrainCommandTest {
         assertThat(manifest.at("/seeds/data").intValue()).isEqualTo(1);
         assertThat(manifest.at("/seeds/split").intValue()).isEqualTo(42);
         assertThat(manifest.at("/seeds/weights").intValue()).isEqualTo(1);
-        assertThat(manifest.get("dataSha256").textValue()).isEqualTo(Sha256.of(csv.getBytes(StandardCharsets.UTF_8)));
+        assertThat(manifest.get("dataSha256").textValue()).isEqualTo(DigestUtils.sha256Hex(csv.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The article's settings: DESIGN.md, "Defaults". */
@@ -494,7 +494,7 @@ class TrainCommandTest {
                 .startsWith("row,split,size,\"colour, main=dark, blue\",\"colour, main=red\",label,"
                         + "probability_large,probability_medium,probability_small,predicted\n");
         assertThat(Call.json(trained.resolve("manifest.json")).get("dataSha256").textValue())
-                .isEqualTo(Sha256.of(Files.readAllBytes(file)));
+                .isEqualTo(DigestUtils.sha256Hex(Files.readAllBytes(file)));
     }
 
     @Test
