@@ -28,11 +28,14 @@ class ExperimentTest {
     private static final TrainingPlan ARTICLE = new TrainingPlan(50, 0, true, 1);
     private static final TrainingPlan TRAINED = new TrainingPlan(500, 16, true, 1);
 
-    private static Experiment.Outcome run(EngineKind engine, long seed, TrainingPlan plan) {
+    private static Experiment experiment(EngineKind engine, long seed, TrainingPlan plan) {
         NetworkSpec spec =
                 NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.1));
-        return new Experiment(DATA, spec, seed, Optional.empty(), engine, Precision.DOUBLE, plan)
-                .run(figures -> {}, () -> false);
+        return new Experiment(DATA, spec, seed, Optional.empty(), engine, Precision.DOUBLE, plan);
+    }
+
+    private static Experiment.Outcome run(EngineKind engine, long seed, TrainingPlan plan) {
+        return experiment(engine, seed, plan).run(figures -> {}, () -> false);
     }
 
     private static Metrics metrics(Experiment.Outcome outcome) {
@@ -53,10 +56,7 @@ class ExperimentTest {
     /** golden/make_golden.py draws its start from NumPy's RandomState(2024), layer by layer. */
     @Test
     void seed2024IsTheStartOfTheGoldenFigures() {
-        NetworkSpec spec =
-                NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.1));
-        Experiment experiment =
-                new Experiment(DATA, spec, 2024, Optional.empty(), EngineKind.HAND, Precision.DOUBLE, ARTICLE);
+        Experiment experiment = experiment(EngineKind.HAND, 2024, ARTICLE);
         TensorDifference.of(experiment.initialParameters(), Golden.start())
                 .forEach(difference -> assertThat(difference.maxAbsolute()).isLessThan(1e-16));
     }
@@ -94,12 +94,13 @@ class ExperimentTest {
 
     @Test
     void figuresBelongToTheLastEpochAndTheSurfaceToTheNetwork() {
-        Experiment.Outcome outcome = run(EngineKind.HAND, 1, TRAINED);
+        Experiment experiment = experiment(EngineKind.HAND, 1, TRAINED);
+        Experiment.Outcome outcome = experiment.run(figures -> {}, () -> false);
         var last = outcome.trained().result().history().get(500);
         assertThat(((Metrics) outcome.train()).accuracy())
                 .isEqualTo(last.train().score());
         assertThat(metrics(outcome).logLoss()).isCloseTo(last.test().loss(), within(1e-12));
-        DecisionSurface surface = outcome.surface().orElseThrow();
+        DecisionSurface surface = DecisionSurface.of(DATA, experiment.predictor(outcome.model())).orElseThrow();
         // the upper moon's top belongs to class 0, the lower moon's bottom to class 1
         assertThat(at(surface, 0, 1)).isLessThan(0.1);
         assertThat(at(surface, 1, -0.5)).isGreaterThan(0.9);
