@@ -60,6 +60,6 @@ class FoldsSectionTest {
         String text = new FoldsSection(new CrossValidation(List.of(half, whole))).text();
 
         assertThat(text.lines().map(line -> line.replaceAll(" {2,}", "|")))
-                .contains("2 folds|mean|sd", "R2|0.7500|0.2500", "mean absolute error|3|1");
+                .contains("2 folds|mean|sd", "R²|0.7500|0.2500", "MAE|3|1");
     }
 }
