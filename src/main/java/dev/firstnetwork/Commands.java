@@ -6,6 +6,7 @@ import dev.firstnetwork.wing.datasets.DataCommand;
 import dev.firstnetwork.wing.doctor.DoctorCommand;
 import dev.firstnetwork.wing.explain.ExplainCommand;
 import dev.firstnetwork.wing.export.ExportCommand;
+import dev.firstnetwork.wing.judge.JudgementOptions;
 import dev.firstnetwork.wing.proof.GradcheckCommand;
 import dev.firstnetwork.wing.proof.TraceCommand;
 import dev.firstnetwork.wing.tune.TuneCommand;
@@ -74,7 +75,7 @@ final class Commands {
         return switch (name) {
             case "train" -> new TrainCommand();
             case "tune" -> new TuneCommand();
-            case "evaluate" -> new EvaluateCommand();
+            case "evaluate" -> evaluate();
             case "predict" -> new PredictCommand();
             case "explain" -> new ExplainCommand();
             case "compare" -> new CompareCommand();
@@ -85,5 +86,11 @@ final class Commands {
             case "doctor" -> new DoctorCommand();
             default -> throw new IllegalArgumentException("no command " + name);
         };
+    }
+
+    private static CommandLine evaluate() {
+        CommandLine evaluate = new CommandLine(new EvaluateCommand());
+        evaluate.addMixin("judgement", new JudgementOptions());
+        return evaluate;
     }
 }

@@ -3,7 +3,7 @@ package dev.firstnetwork;
 import dev.firstnetwork.cli.Progress;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.training.EpochFigures;
-import dev.firstnetwork.training.TrainingListener;
+import dev.firstnetwork.training.Trainer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import me.tongfei.progressbar.ProgressBar;
  * What is seen of a run while it trains: a line every ten epochs (every tenth of a long run) and after the last, and on a
  * terminal a progress bar where there is much to do.
  */
-final class EpochLog implements TrainingListener, AutoCloseable {
+final class EpochLog implements Trainer.Listener, AutoCloseable {
 
     private static final int LONG_RUN = 200;
     private static final long MANY_ROWS = 1_000_000;

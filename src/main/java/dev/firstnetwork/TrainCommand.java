@@ -1,5 +1,6 @@
 package dev.firstnetwork;
 
+import dev.firstnetwork.cli.Addition;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.ConfigFile;
 import dev.firstnetwork.cli.DataOptions;
@@ -13,6 +14,7 @@ import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.model.ModelFile;
 import dev.firstnetwork.model.ParametersJson;
@@ -22,13 +24,14 @@ import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.Run;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.RunFolder;
+import dev.firstnetwork.report.Section;
+import dev.firstnetwork.report.Tables;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.TrainingResult;
-import dev.firstnetwork.wing.explain.ExplanationText;
-import dev.firstnetwork.wing.folds.CrossValidation;
+import dev.firstnetwork.wing.explain.ExplainAddition;
+import dev.firstnetwork.wing.folds.FoldsAddition;
 import dev.firstnetwork.wing.judge.JudgementOptions;
 import dev.firstnetwork.wing.resume.CheckpointOptions;
-import dev.firstnetwork.wing.resume.Checkpointing;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,13 +40,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
 
 /** The main job: data, training, evaluation, run folder. */
 @Command(name = "train", description = "Train a network and report on it in a run folder.", sortOptions = false)
@@ -58,23 +62,14 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     RecipeOptions recipe;
 
-    @Option(
-            names = "--folds",
-            paramLabel = "K",
-            defaultValue = "0",
-            description = "Judge the recipe by K-fold cross-validation on all rows too; 0 for not. Default:"
-                    + " ${DEFAULT-VALUE}")
-    int folds;
+    @Mixin
+    FoldsAddition folds;
 
     @Mixin
     JudgementOptions judgement;
 
-    @Option(
-            names = "--explain",
-            fallbackValue = "true",
-            description = "Report on what the network goes by too: importance, partial dependence and Shapley values on"
-                    + " the test rows. The command explain does it at length.")
-    boolean explain;
+    @Mixin
+    ExplainAddition explain;
 
     @Option(
             names = "--engine",
@@ -126,19 +121,16 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         // a wrong option is told before a large table is read
         recipe.plan();
-        if (recipe.ensemble > 1 && (checkpoints.every > 0 || checkpoints.resume != null)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--checkpoint-every saves one network, found --ensemble " + recipe.ensemble);
-        }
+        additions().forEach(addition -> addition.checkOptions(recipe.ensemble));
         RunFolder.requireFolder(out);
         TableSource source = dataOptions.source(common.quiet);
         SplitData data = dataOptions.load(source);
-        if (folds != 0) {
-            CrossValidation.requireFolds(data, rows(data), folds, dataOptions.splitSeed, source.name());
-        }
+        Addition.Task task = new Addition.Task(source, data, this::experiment, dataOptions.splitSeed);
+        // class weights and the steps of an epoch follow from the training rows
         Experiment experiment = experiment(data);
         experiment.initialParameters();
-        Optional<List<String>> groups = judgement.groups(data.preparation(), source);
+        additions().forEach(addition -> addition.check(task));
+        additions().forEach(addition -> addition.look(data.preparation(), source));
         if (!common.quiet) {
             err.println(Runs.introduction(dataOptions.data, experiment, recipe.batch));
             err.println();
@@ -146,66 +138,59 @@ final class TrainCommand implements Callable<Integer> {
         Instant begin = Instant.now();
         String dataSha256 = source.sha256();
         Map<String, Object> manifest = manifest(source.name(), dataSha256, begin, data);
-        String name = Runs.name(begin, dataOptions.shortName());
-        byte[] configuration = Json.bytes(ConfigFile.of(spec));
-        Optional<PartialRun> partial = checkpoints.folder(out, name, configuration);
-        Checkpointing checkpointing =
-                partial.map(folder -> checkpoints.in(folder, dataSha256)).orElse(Checkpointing.NONE);
         try (Interruption interruption = new Interruption()) {
+            Addition.Launch launch;
             Experiment.Outcome outcome;
             try (EpochLog log = new EpochLog(err, experiment, common.quiet)) {
-                outcome = experiment.run(log, interruption::requested, checkpointing);
+                launch = launched(new Addition.Launch(
+                        out,
+                        Runs.name(begin, dataOptions.shortName()),
+                        Json.bytes(ConfigFile.of(spec)),
+                        dataSha256,
+                        log,
+                        Optional.empty()));
+                outcome = experiment.run(launch.listener(), interruption::requested, launch.from());
             }
-            Run.Extras extras = new Run.Extras(
-                    outcome.members(),
-                    crossValidation(experiment, interruption),
-                    outcome.threshold(),
-                    groups.map(values -> JudgementOptions.metrics(values, test(outcome), data.preparation())),
-                    explain && !interruption.requested()
-                            ? Optional.of(experiment.explain(outcome.model()))
-                            : Optional.empty());
-            String runName = partial.map(PartialRun::name).orElse(name);
-            Path runOut = partial.map(PartialRun::out).orElse(out);
-            Run run =
-                    Runs.of(runName, ConfigFile.of(spec), manifest, outcome, extras, command(runOut.resolve(runName)));
-            Path folder = RunFolder.write(runOut, runName, files(run, outcome));
-            if (outcome.result().stop() != TrainingResult.Stop.INTERRUPTED) {
-                partial.ifPresent(PartialRun::delete);
-            }
+            Predictions rows = Predictions.of(data, outcome);
+            Addition.Result result = new Addition.Result(experiment, outcome.model(), rows);
+            List<Section> sections = sections(task, result, interruption::requested);
+            Path place = launch.out().resolve(launch.name());
+            Run.About about = new Run.About(launch.name(), command(place), ConfigFile.of(spec), manifest);
+            Run run = Runs.of(about, experiment, outcome, rows, sections);
+            Path folder = RunFolder.write(launch.out(), launch.name(), files(run, outcome));
+            TrainingResult.Stop stop = outcome.trained().result().stop();
+            additions().forEach(addition -> addition.done(stop));
             print(run, outcome, folder);
             spec.commandLine().getOut().flush();
-            return interruption.requested() ? ExitCode.INTERRUPTED : exitCode(run, outcome);
+            return interruption.requested() ? ExitCode.INTERRUPTED : exitCode(run, stop);
         }
     }
 
-    /** The experiment on {@code data}: class weights and the steps of an epoch follow from its training rows. */
+    private Stream<Addition> additions() {
+        return Addition.of(spec);
+    }
+
     private Experiment experiment(SplitData data) {
-        return recipe.experiment(data, dataOptions.data, init, engine, precision, judgement.costs(data.preparation()));
-    }
-
-    private static int[] rows(SplitData data) {
-        return IntStream.range(0, data.all().rows()).toArray();
-    }
-
-    /** The folds that were finished, if there are any. */
-    private Optional<CrossValidation> crossValidation(Experiment experiment, Interruption interruption) {
-        if (folds == 0 || interruption.requested()) {
-            return Optional.empty();
+        Experiment experiment = recipe.experiment(data, dataOptions.data, init, engine, precision);
+        for (Addition addition : additions().toList()) {
+            experiment = addition.revised(experiment);
         }
-        CrossValidation validation = CrossValidation.of(
-                experiment,
-                this::experiment,
-                rows(experiment.data()),
-                folds,
-                dataOptions.splitSeed,
-                figures -> {},
-                interruption::requested);
-        return Optional.of(validation).filter(done -> !done.folds().isEmpty());
+        return experiment;
     }
 
-    private static List<Predictions.Row> test(Experiment.Outcome outcome) {
-        return outcome.predictions().stream()
-                .filter(row -> row.side() == Predictions.Side.TEST)
+    private Addition.Launch launched(Addition.Launch launch) {
+        Addition.Launch launched = launch;
+        for (Addition addition : additions().toList()) {
+            launched = addition.launched(launched);
+        }
+        return launched;
+    }
+
+    private List<Section> sections(Addition.Task task, Addition.Result result, BooleanSupplier interrupted) {
+        return additions()
+                .flatMap(addition -> Stream.concat(
+                        addition.judged(result.model(), result.rows()).stream(),
+                        addition.sections(task, result, interrupted).stream()))
                 .toList();
     }
 
@@ -250,7 +235,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void print(Run run, Experiment.Outcome outcome, Path folder) {
         PrintWriter out = spec.commandLine().getOut();
-        if (common.quiet && outcome.result().stop() == TrainingResult.Stop.DIVERGED) {
+        if (common.quiet && outcome.trained().result().stop() == TrainingResult.Stop.DIVERGED) {
             spec.commandLine().getErr().println("first-network: " + Runs.ending(run));
         }
         if (common.json) {
@@ -264,27 +249,22 @@ final class TrainCommand implements Callable<Integer> {
             return;
         }
         out.println();
-        out.println(Terminal.figures(
-                List.of("train", "test"),
-                List.of(run.train(), run.test().figures()),
-                run.test().intervals()));
+        List<Figures> sides = List.of(run.train(), run.test().figures());
+        out.println(Tables.ofSides(List.of("train", "test"), sides, run.test().intervals()).text());
         out.println();
         Terminal.confusion(run.test().figures()).forEach(out::println);
-        run.extras().folds().ifPresent(folds -> out.println(Terminal.folds(folds) + "\n"));
-        run.extras().groups().ifPresent(groups -> out.println(Terminal.groups(groups, judgement.group) + "\n"));
-        run.extras().threshold().ifPresent(choice -> out.println(Terminal.threshold(choice) + "\n"));
-        run.extras().explanation().ifPresent(explained -> out.println(ExplanationText.columns(explained) + "\n"));
+        run.sections().stream().map(Section::text).filter(text -> !text.isEmpty()).forEach(text -> out.println(text + "\n"));
         out.println(Runs.ending(run));
-        if (outcome.result().stop() != TrainingResult.Stop.DIVERGED) {
-            outcome.lockstep().ifPresent(lockstep -> out.println(Runs.agreement(lockstep)));
+        if (outcome.trained().result().stop() != TrainingResult.Stop.DIVERGED) {
+            outcome.trained().lockstep().ifPresent(lockstep -> out.println(Runs.agreement(lockstep)));
         }
         out.println();
         out.println("report  " + folder.resolve("report.html"));
         out.println("model   " + folder.resolve("model.zip"));
     }
 
-    private static int exitCode(Run run, Experiment.Outcome outcome) {
-        return switch (outcome.result().stop()) {
+    private static int exitCode(Run run, TrainingResult.Stop stop) {
+        return switch (stop) {
             case INTERRUPTED -> ExitCode.INTERRUPTED;
             case DIVERGED -> ExitCode.USAGE;
             case EPOCHS, EARLY_STOPPING, CONVERGED ->

@@ -2,7 +2,7 @@ package dev.firstnetwork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstnetwork.report.Runs;
+import dev.firstnetwork.cli.Runs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

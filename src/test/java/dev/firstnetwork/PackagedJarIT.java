@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstnetwork.report.Runs;
+import dev.firstnetwork.cli.Runs;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

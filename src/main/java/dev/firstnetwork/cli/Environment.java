@@ -1,7 +1,6 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.dl4j.Backend;
-import dev.firstnetwork.wing.fast.Kernels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,15 +29,6 @@ public final class Environment {
     /** The version of this program. */
     public static String version() {
         return BUILD.getProperty("version");
-    }
-
-    /** What the hand-written engine computes with, and how to get the other. */
-    public static String kernels() {
-        String kernels = Kernels.fastest().name();
-        return ModuleLayer.boot().findModule(Kernels.VECTOR_MODULE).isPresent()
-                ? kernels
-                : kernels + "; bin/first-network, or java --add-modules " + Kernels.VECTOR_MODULE
-                        + ", computes with vectors";
     }
 
     public static Map<String, Object> versions() {

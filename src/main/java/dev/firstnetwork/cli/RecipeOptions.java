@@ -3,11 +3,11 @@ package dev.firstnetwork.cli;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
+import dev.firstnetwork.dl4j.Stopping;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.model.ParametersJson;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.training.EngineKind;
-import dev.firstnetwork.training.Stopping;
 import dev.firstnetwork.training.TrainingPlan;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -105,12 +105,19 @@ public final class RecipeOptions {
             String name,
             Path init,
             EngineKind engine,
-            Precision precision,
-            Optional<Experiment.Costs> costs) {
+            Precision precision) {
         TrainingPlan plan = plan();
         NetworkSpec learner = network.spec(data.preparation(), name, learning.rule(network, data, plan));
         Optional<Parameters> start = Optional.ofNullable(init).map(file -> ParametersJson.read(file, learner.sizes()));
-        return new Experiment(data, learner, network.seed, start, engine, precision, plan, ensemble, costs);
+        return new Experiment(
+                data,
+                learner,
+                new Experiment.Start(network.seed, start),
+                engine,
+                precision,
+                plan,
+                ensemble,
+                Optional.empty());
     }
 
     /** How long training goes on, and on which batches: it can be asked for before the data is read. */

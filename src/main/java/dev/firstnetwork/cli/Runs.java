@@ -4,13 +4,21 @@ import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.network.NetworkSpec;
+import dev.firstnetwork.report.DecisionSurface;
+import dev.firstnetwork.report.Evaluation;
+import dev.firstnetwork.report.Members;
+import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.Run;
+import dev.firstnetwork.report.Section;
 import dev.firstnetwork.training.LockstepEngine;
+import dev.firstnetwork.training.TrainingResult;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** From an experiment's outcome to what is told of it. */
 public final class Runs {
@@ -25,32 +33,31 @@ public final class Runs {
         return FOLDER_TIME.format(begin) + "-" + subject;
     }
 
+    /** What is told of {@code outcome}; {@code sections} are what the wings add. */
     public static Run of(
-            String name,
-            Map<String, Object> configuration,
-            Map<String, Object> manifest,
+            Run.About about,
+            Experiment experiment,
             Experiment.Outcome outcome,
-            Run.Extras extras,
-            String command) {
+            Predictions rows,
+            List<Section> sections) {
         Preparation preparation = outcome.model().preparation();
+        TrainingResult result = outcome.trained().result();
         return new Run(
-                name,
-                command,
-                configuration,
-                manifest,
-                outcome.result().history(),
-                outcome.result().epoch(),
-                outcome.result().stop().toString(),
-                outcome.seconds(),
-                preparation.inputNames(),
-                preparation.label().name(),
-                preparation.classes(),
-                outcome.predictions(),
+                about,
+                new Run.Training(
+                        result.history(),
+                        result.epoch(),
+                        result.stop().toString(),
+                        outcome.trained().seconds()),
+                new Run.Subject(preparation.inputNames(), preparation.label().name(), preparation.classes()),
+                new Run.Answers(
+                        rows,
+                        DecisionSurface.of(experiment.data(), experiment.predictor(outcome.model())),
+                        outcome.model().threshold()),
                 outcome.train(),
-                outcome.test(),
-                outcome.surface(),
-                outcome.lockstep().map(Runs::lockstep),
-                extras);
+                Evaluation.of(experiment.data(), outcome),
+                outcome.trained().lockstep().map(Runs::lockstep),
+                Stream.concat(Members.of(outcome).stream(), sections.stream()).toList());
     }
 
     private static Run.Lockstep lockstep(LockstepEngine engine) {
@@ -84,21 +91,21 @@ public final class Runs {
 
     /** Why training ended, in a sentence. */
     public static String ending(Run run) {
-        String time = String.format(Locale.ROOT, "%.2f s", run.seconds());
-        int last = run.history().get(run.history().size() - 1).epoch();
-        String best = last == run.epochs()
+        String time = String.format(Locale.ROOT, "%.2f s", run.training().seconds());
+        int last = run.training().last().epoch();
+        String best = last == run.training().epochs()
                 ? ""
-                : "; the model is that of epoch " + run.epochs() + ", whose validation loss was lowest";
-        return switch (run.stoppedBecause()) {
+                : "; the model is that of epoch " + run.training().epochs() + ", whose validation loss was lowest";
+        return switch (run.training().stoppedBecause()) {
             case "diverged" ->
                 Terminal.judged(
                         false,
                         "diverged: the loss is no longer finite after epoch "
-                                + run.history().get(run.history().size() - 1).epoch() + "; the model is that of epoch "
-                                + run.epochs() + ". Lower --learning-rate.");
+                                + run.training().last().epoch() + "; the model is that of epoch "
+                                + run.training().epochs() + ". Lower --learning-rate.");
             case "early-stopping" -> "stopped early after " + last + " epochs, " + time + best;
-            case "converged" -> "converged after " + run.epochs() + " epochs, " + time;
-            case "interrupted" -> "interrupted after " + run.epochs() + " epochs, " + time;
+            case "converged" -> "converged after " + run.training().epochs() + " epochs, " + time;
+            case "interrupted" -> "interrupted after " + run.training().epochs() + " epochs, " + time;
             default -> "trained " + last + " epochs in " + time + best;
         };
     }

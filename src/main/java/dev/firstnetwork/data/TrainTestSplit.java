@@ -54,4 +54,9 @@ public record TrainTestSplit(int[] trainRows, int[] validationRows, int[] testRo
                 Arrays.stream(second.testRows).map(i -> trainRows[i]).toArray(),
                 testRows);
     }
+
+    /** The rows that decide, because the test rows must not: the validation rows, or the training rows without them. */
+    public int[] decisionRows() {
+        return validationRows.length > 0 ? validationRows : trainRows;
+    }
 }

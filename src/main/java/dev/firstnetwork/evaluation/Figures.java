@@ -1,5 +1,7 @@
 package dev.firstnetwork.evaluation;
 
+import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.math.Matrix;
 import java.util.List;
 
 /**
@@ -16,6 +18,23 @@ public sealed interface Figures permits Metrics, RegressionMetrics {
      * @param value NaN where the figure is not defined on these rows
      */
     record Figure(String name, String key, double value) {}
+
+    /**
+     * Judges predictions.
+     *
+     * @param preparation says which classes there are, or that numbers are predicted
+     * @param threshold the probability above which the positive one of two classes is predicted
+     * @param outputs probabilities or numbers, {@code [n, outputs]}, in the label's own units
+     * @param y the labels in the same size and units
+     */
+    static Figures of(Preparation preparation, double threshold, Matrix outputs, Matrix y) {
+        if (preparation.isRegression()) {
+            return RegressionMetrics.of(outputs, y);
+        }
+        return preparation.outputs() == 1
+                ? Metrics.of(preparation.classes(), outputs, y, threshold)
+                : Metrics.of(preparation.classes(), outputs, y);
+    }
 
     List<Figure> figures();
 

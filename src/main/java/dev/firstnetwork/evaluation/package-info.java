@@ -1,6 +1,7 @@
 /**
- * What a trained network is worth: metrics with their intervals, curves over the threshold, the cheapest threshold, the
- * rates of groups, decision surface, gradient check, and the search for a better recipe. Start at {@link
- * dev.firstnetwork.evaluation.Metrics}; of the search, at {@link dev.firstnetwork.wing.tune.Search}.
+ * What a trained network is worth: the main job from data to judged network, and its figures as scikit-learn defines
+ * them. Start at {@link dev.firstnetwork.evaluation.Experiment}, then {@link dev.firstnetwork.evaluation.Metrics}.
+ * Here the main hall ends. Left out on purpose: whatever is asked of a network beyond its figures, such as curves,
+ * thresholds, folds and explanations, each of which is a wing.
  */
 package dev.firstnetwork.evaluation;

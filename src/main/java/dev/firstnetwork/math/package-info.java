@@ -1,6 +1,6 @@
 /**
- * Matrices, activations with their derivatives, and losses, on nothing but the JDK. Start at {@link
- * dev.firstnetwork.math.Matrix}. The same arithmetic fast, on blocks of rows, is in {@link dev.firstnetwork.wing.fast.Kernels}; the
- * vector kernels have a source folder of their own, {@code src/vector}.
+ * Matrices, activations with their derivatives, losses, and NumPy's random numbers, on nothing but the JDK. Start at
+ * {@link dev.firstnetwork.math.Matrix}. Left out on purpose: speed. Loops are written to be read; a wing has the same
+ * arithmetic fast.
  */
 package dev.firstnetwork.math;

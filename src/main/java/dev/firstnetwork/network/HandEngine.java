@@ -10,8 +10,6 @@ import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.math.Tensor;
-import dev.firstnetwork.wing.fast.BlockedPass;
-import dev.firstnetwork.wing.fast.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,31 +18,31 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * The hand-written engine: {@link DenseNetwork} with an {@link Updater} and its state. It learns and predicts by {@link
- * BlockedPass}; the masks of dropout are drawn for a batch as a whole, so with dropout a step is {@link DenseNetwork}'s own.
+ * The hand-written engine: {@link DenseNetwork} with an {@link Updater} and its state. It learns and predicts by a {@link
+ * Pass}; the masks of dropout are drawn for a batch as a whole, so with dropout a step is {@link DenseNetwork}'s own.
  */
 public final class HandEngine implements Engine {
 
     private final DenseNetwork network;
-    private final BlockedPass pass;
+    private final Pass pass;
     private final Parameters gradients;
     private final LearningRule rule;
     private final List<double[][]> state = new ArrayList<>();
     private int steps;
 
     /**
-     * A network that starts from a copy of {@code start}.
+     * A network that starts from a copy of {@code start}, by the fastest pass there is.
      *
      * @throws IllegalArgumentException if {@code start} has other widths than {@code spec}
      */
     public HandEngine(NetworkSpec spec, Parameters start) {
-        this(spec, start, Kernels.fastest(), Runtime.getRuntime().availableProcessors());
+        this(spec, start, Pass.Maker.fastest());
     }
 
-    /** The same with given kernels, on at most so many threads. */
-    public HandEngine(NetworkSpec spec, Parameters start, Kernels kernels, int threads) {
+    /** The same by the passes of {@code maker}. */
+    public HandEngine(NetworkSpec spec, Parameters start, Pass.Maker maker) {
         this.network = network(spec, start.copy());
-        this.pass = new BlockedPass(network, kernels, threads);
+        this.pass = maker.make(network);
         this.gradients = network.parameters().zeros();
         this.rule = spec.learning();
         Updater updater = spec.updater();

@@ -1,5 +1,6 @@
 /**
- * One description of a network and the two engines built from it, DL4J's and the hand-written one; the model file. Start at
- * {@link dev.firstnetwork.network.NetworkSpec}, then {@link dev.firstnetwork.dl4j.Dl4jEngine}.
+ * One description of a network, and what every engine built from it can do. Start at {@link
+ * dev.firstnetwork.network.NetworkSpec}, then {@link dev.firstnetwork.network.HandEngine}. Left out on purpose: DL4J,
+ * whose engine has a package of its own, {@link dev.firstnetwork.dl4j}.
  */
 package dev.firstnetwork.network;

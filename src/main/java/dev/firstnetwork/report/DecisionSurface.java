@@ -1,8 +1,11 @@
 package dev.firstnetwork.report;
 
+import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.math.Matrix;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,6 +17,18 @@ import java.util.function.UnaryOperator;
  * @param probability {@code probability[i][j]}: of the positive class for two classes, else of the predicted one
  */
 public record DecisionSurface(double[] x1, double[] x2, int[][] classes, double[][] probability) {
+
+    /** How many points the grid of a run has in each direction. */
+    private static final int RESOLUTION = 161;
+
+    /** Of a classifier of two numbers over the rows that it was made from; empty for any other. */
+    public static Optional<DecisionSurface> of(SplitData data, UnaryOperator<Matrix> network) {
+        Preparation preparation = data.preparation();
+        boolean twoNumbers = !preparation.isRegression()
+                && preparation.inputs() == 2
+                && preparation.features().size() == 2;
+        return twoNumbers ? Optional.of(of(data.all().x(), RESOLUTION, network)) : Optional.empty();
+    }
 
     /**
      * Asks the network on a grid that covers {@code x} with a margin of a tenth on each side.

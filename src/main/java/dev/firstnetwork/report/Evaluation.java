@@ -1,15 +1,12 @@
 package dev.firstnetwork.report;
 
 import dev.firstnetwork.data.Preparation;
-import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Interval;
-import dev.firstnetwork.evaluation.Metrics;
-import dev.firstnetwork.evaluation.RegressionMetrics;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
-import dev.firstnetwork.wing.judge.CalibrationCurve;
-import dev.firstnetwork.wing.judge.RocCurve;
 import java.util.Map;
 
 /**
@@ -17,14 +14,8 @@ import java.util.Map;
  *
  * @param figures the figures of merit
  * @param intervals how far each might move with other rows, by its key
- * @param roc the ROC curve of each class that is judged, by its name; none for a regression
- * @param calibration whether the probabilities are what happens, by class; none for a regression
  */
-public record Evaluation(
-        Figures figures,
-        Map<String, Interval> intervals,
-        Map<String, RocCurve> roc,
-        Map<String, CalibrationCurve> calibration) {
+public record Evaluation(Figures figures, Map<String, Interval> intervals) {
 
     /** The seed of the bootstrap: the same rows give the same intervals. */
     private static final long SEED = 0;
@@ -38,32 +29,21 @@ public record Evaluation(
      * @param y the labels in the same size and units
      */
     public static Evaluation of(Preparation preparation, double threshold, Matrix outputs, Matrix y) {
-        Figures figures = figures(preparation, threshold, outputs, y);
+        Figures figures = Figures.of(preparation, threshold, outputs, y);
         Map<String, Interval> intervals = Bootstrap.intervals(
                 figures,
-                rows -> figures(preparation, threshold, outputs.rowsAt(rows), y.rowsAt(rows)),
+                rows -> Figures.of(preparation, threshold, outputs.rowsAt(rows), y.rowsAt(rows)),
                 NumpyRandom.of(SEED));
-        return preparation.isRegression()
-                ? new Evaluation(figures, intervals, Map.of(), Map.of())
-                : new Evaluation(
-                        figures,
-                        intervals,
-                        RocCurve.of(preparation.classes(), outputs, y),
-                        CalibrationCurve.of(preparation.classes(), outputs, y));
+        return new Evaluation(figures, intervals);
     }
 
-    /** The figures alone; see above. */
-    public static Figures figures(Preparation preparation, double threshold, Matrix outputs, Matrix y) {
-        if (preparation.isRegression()) {
-            return RegressionMetrics.of(outputs, y);
-        }
-        return preparation.outputs() == 1
-                ? Metrics.of(preparation.classes(), outputs, y, threshold)
-                : Metrics.of(preparation.classes(), outputs, y);
-    }
-
-    /** The figures of some of the rows of a table. */
-    public static Figures figures(Preparation preparation, double threshold, Matrix outputs, Samples all, int... rows) {
-        return figures(preparation, threshold, outputs.rowsAt(rows), all.y().rowsAt(rows));
+    /** Judges an experiment's outcome on its test rows. */
+    public static Evaluation of(SplitData data, Experiment.Outcome outcome) {
+        int[] rows = data.split().testRows();
+        return of(
+                data.preparation(),
+                outcome.model().threshold(),
+                outcome.outputs().rowsAt(rows),
+                data.all().y().rowsAt(rows));
     }
 }

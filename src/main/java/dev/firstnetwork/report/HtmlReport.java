@@ -7,13 +7,12 @@ import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.evaluation.RegressionMetrics;
 import dev.firstnetwork.training.EpochFigures;
-import dev.firstnetwork.wing.explain.Explanation;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,59 +38,42 @@ public final class HtmlReport {
     }
 
     private static Map<String, Object> model(Run run, Map<String, byte[]> plots) {
-        String data = Texts.value(run.configuration().get("data"));
-        boolean diverged = run.stoppedBecause().equals("diverged");
+        String data = Texts.value(run.about().configuration().get("data"));
+        boolean diverged = run.training().stoppedBecause().equals("diverged");
         // past the last finite loss, a difference between the engines says nothing
         Optional<Run.Lockstep> lockstep = run.lockstep().filter(ran -> !diverged);
         return Map.ofEntries(
-                entry("name", run.name()),
+                entry("name", run.about().name()),
                 entry("data", data.substring(1 + Math.max(data.lastIndexOf('/'), data.lastIndexOf('\\')))),
-                entry("inputs", Texts.count(run.inputNames().size(), "input")),
-                entry("hidden", hidden(run.configuration())),
-                entry("outputs", outputs(run.classes().size())),
-                entry("rows", Texts.count(run.rows().size(), "row")),
+                entry("inputs", Texts.count(run.subject().inputNames().size(), "input")),
+                entry("hidden", hidden(run.about().configuration())),
+                entry("outputs", outputs(run.subject().classes().size())),
+                entry("rows", Texts.count(run.answers().rows().size(), "row")),
                 entry("trainRows", run.train().rows()),
                 entry("testRows", Texts.count(run.test().figures().rows(), "row")),
-                entry("label", run.label()),
+                entry("label", run.subject().label()),
                 entry("classification", classification(run).stream().toList()),
                 entry("regression", regression(run).stream().toList()),
-                entry("duration", Texts.duration(run.seconds())),
-                entry("epochs", Texts.count(run.epochs(), "epoch")),
+                entry("duration", Texts.duration(run.training().seconds())),
+                entry("epochs", Texts.count(run.training().epochs(), "epoch")),
                 entry("diverged", diverged),
                 entry("stopped", stopped(run)),
-                entry("trend", trend(run.history())),
-                entry("losses", losses(run.history())),
-                entry("inputNames", run.inputNames()),
-                entry("figures", Tables.figures(run)),
+                entry("trend", trend(run.training().history())),
+                entry("losses", losses(run.training().history())),
+                entry("inputNames", run.subject().inputNames()),
+                entry("figures", Page.box("Figures on training and test rows", Tables.ofRun(run), "figures")),
                 entry("curves", Page.picture(plots.get("learning-curves.png"))),
                 entry("surface", Page.picture(plots.get("decision-surface.png"))),
                 entry("confusion", Page.picture(plots.get("confusion-matrix.png"))),
-                entry("roc", Page.picture(plots.get("roc-curve.png"))),
-                entry("reliability", Page.picture(plots.get("reliability.png"))),
-                entry("predictedActual", Page.picture(plots.get("predicted-actual.png"))),
+                entry("ensemble", run.sections().stream().anyMatch(Members.class::isInstance)),
+                entry("judgement", sections(run, Section.Place.JUDGEMENT, plots)),
+                entry("sections", sections(run, Section.Place.OWN, plots)),
                 entry("mistakes", run.isRegression() ? List.of() : Mistakes.of(run)),
                 entry("largestErrors", run.isRegression() ? List.of(Mistakes.largestErrors(run)) : List.of()),
-                entry("members", Tables.members(run)),
-                entry("folds", run.extras().folds().map(Tables::folds).stream().toList()),
-                entry(
-                        "threshold",
-                        run.extras().threshold().map(Tables::threshold).stream().toList()),
-                entry("thresholdPlot", Page.picture(plots.get("threshold-cost.png"))),
-                entry(
-                        "groups",
-                        run.extras().groups().map(Tables::groups).stream().toList()),
-                entry("groupsPlot", Page.picture(plots.get("groups.png"))),
-                entry(
-                        "explanation",
-                        run.extras().explanation().map(HtmlReport::explanation).stream()
-                                .toList()),
-                entry("importance", Page.picture(plots.get("importance.png"))),
-                entry("dependence", Page.picture(plots.get("partial-dependence.png"))),
-                entry("shapley", Page.picture(plots.get("shapley.png"))),
                 entry("lockstep", lockstep.map(HtmlReport::lockstep).stream().toList()),
-                entry("command", run.command()),
-                entry("configuration", facts("", run.configuration()).toList()),
-                entry("manifest", facts("", run.manifest()).toList()));
+                entry("command", run.about().command()),
+                entry("configuration", facts("", run.about().configuration()).toList()),
+                entry("manifest", facts("", run.about().manifest()).toList()));
     }
 
     private static String outputs(int classes) {
@@ -152,14 +134,14 @@ public final class HtmlReport {
     }
 
     private static String stopped(Run run) {
-        String epochs = Texts.count(run.epochs(), "epoch");
-        int last = run.history().isEmpty()
-                ? run.epochs()
-                : run.history().get(run.history().size() - 1).epoch();
-        String best = last == run.epochs()
+        String epochs = Texts.count(run.training().epochs(), "epoch");
+        int last = run.training().history().isEmpty()
+                ? run.training().epochs()
+                : run.training().history().get(run.training().history().size() - 1).epoch();
+        String best = last == run.training().epochs()
                 ? ""
-                : "; the network is that of epoch " + run.epochs() + ", where the validation loss was lowest";
-        return switch (run.stoppedBecause()) {
+                : "; the network is that of epoch " + run.training().epochs() + ", where the validation loss was lowest";
+        return switch (run.training().stoppedBecause()) {
             case "epochs" -> "stopped after " + Texts.count(last, "epoch") + ", as it was told to" + best;
             case "interrupted" -> "was interrupted after " + epochs;
             case "converged" ->
@@ -169,12 +151,12 @@ public final class HtmlReport {
                 "stopped early, after " + Texts.count(last, "epoch")
                         + ", because the validation loss had not fallen for " + Texts.count(patience(run), "epoch")
                         + best;
-            default -> "stopped after " + epochs + ": " + run.stoppedBecause();
+            default -> "stopped after " + epochs + ": " + run.training().stoppedBecause();
         };
     }
 
     private static long patience(Run run) {
-        return run.configuration().get("patience") instanceof Number patience ? patience.longValue() : 0;
+        return run.about().configuration().get("patience") instanceof Number patience ? patience.longValue() : 0;
     }
 
     /** Whether more epochs would help: where the test loss was lowest, and how it fell in the last tenth of them. */
@@ -217,25 +199,11 @@ public final class HtmlReport {
                 "firstDivergence", lockstep.firstDivergence().stream().toList());
     }
 
-    /** What the network goes by, in a sentence. */
-    private static Map<String, Object> explanation(Explanation explanation) {
-        List<String> columns = Arrays.stream(explanation.order())
-                .limit(3)
-                .mapToObj(column -> explanation.groups().get(column).name())
-                .toList();
-        return Map.of(
-                "columns",
-                columns,
-                "one",
-                columns.size() == 1,
-                "explained",
-                explanation.explained(),
-                "rows",
-                Texts.count(explanation.subject().averaged().length, "test row"),
-                "dots",
-                Texts.count(explanation.subject().explained().length, "test row"),
-                "background",
-                Texts.count(explanation.subject().background().length, "training row"));
+    private static String sections(Run run, Section.Place place, Map<String, byte[]> plots) {
+        return run.sections().stream()
+                .filter(section -> section.place() == place)
+                .map(section -> section.html(plots))
+                .collect(Collectors.joining());
     }
 
     /** Rows of a table; a map within becomes rows of its own. */

@@ -45,14 +45,14 @@ final class Mistakes {
     }
 
     private static Stream<Row> wrong(Run run) {
-        return run.rows().stream().filter(Row::isWrong);
+        return run.answers().rows().stream().filter(Row::isWrong);
     }
 
     /** The test rows whose numbers are furthest from the predicted ones. */
     static Map<String, Object> largestErrors(Run run) {
         Comparator<Row> worst =
                 Comparator.comparing((Row row) -> error(row)).reversed().thenComparing(Row::row);
-        Stream<Row> test = run.rows().stream().filter(row -> row.side() == Side.TEST);
+        Stream<Row> test = run.answers().rows().stream().filter(row -> row.side() == Side.TEST);
         return Map.of(
                 "columns", columns(run),
                 "shown", first(test, worst).map(row -> error(run, row)).toList());
@@ -71,7 +71,7 @@ final class Mistakes {
 
     /** The names of the inputs; a table of dozens of inputs would say nothing. */
     private static List<String> columns(Run run) {
-        return run.inputNames().size() <= MOST_INPUTS ? run.inputNames() : List.of();
+        return run.subject().inputNames().size() <= MOST_INPUTS ? run.subject().inputNames() : List.of();
     }
 
     private static List<String> inputs(Run run, Row row) {
@@ -86,8 +86,8 @@ final class Mistakes {
                 "row", row.row(),
                 "usedTo", row.side().toString(),
                 "inputs", inputs(run, row),
-                "actual", run.classes().get((int) row.label()),
-                "predicted", run.classes().get((int) row.predicted()),
+                "actual", run.subject().classes().get((int) row.label()),
+                "predicted", run.subject().classes().get((int) row.predicted()),
                 "confidence", Texts.percent(confidence(row)));
     }
 

@@ -1,5 +1,6 @@
 package dev.firstnetwork.report;
 
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An HTML page from a Mustache template and what goes into it: maps, lists, and text, which Mustache escapes. A list of
@@ -50,8 +52,40 @@ public final class Page {
         // where a PNG has its width and height
         ByteBuffer header = ByteBuffer.wrap(png, 16, 8);
         return List.of(Map.of(
-                "width", header.getInt() / Drawing.SCALE,
-                "height", header.getInt() / Drawing.SCALE,
+                "width", header.getInt() / Plots.SCALE,
+                "height", header.getInt() / Plots.SCALE,
                 "base64", Base64.getEncoder().encodeToString(png)));
+    }
+
+    /**
+     * A picture with what it shows, in HTML; nothing without the picture.
+     *
+     * @param png null for none
+     * @param alt what there is to be seen, for who cannot see it; it is escaped
+     * @param caption in HTML
+     */
+    public static String figure(byte[] png, String alt, String caption) {
+        return picture(png).stream()
+                .map(picture -> """
+                        <figure>
+                        <img alt="%s" width="%s" height="%s" src="data:image/png;base64,%s">
+                        <figcaption>%s</figcaption>
+                        </figure>
+                        """.formatted(escape(alt), picture.get("width"), picture.get("height"), picture.get("base64"), caption))
+                .collect(Collectors.joining());
+    }
+
+    /** A table that scrolls in a box of its own; {@code kind} is the style's name of its kind, or empty. */
+    public static String box(String label, Table table, String kind) {
+        return """
+                <div class="box" tabindex="0" role="region" aria-label="%s">
+                %s
+                </div>
+                """.formatted(escape(label), table.html(kind));
+    }
+
+    /** {@code text} as it has to stand in HTML. */
+    public static String escape(String text) {
+        return Escapers.HTML.escape(text);
     }
 }

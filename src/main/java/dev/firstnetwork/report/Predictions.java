@@ -1,10 +1,13 @@
 package dev.firstnetwork.report;
 
 import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.math.Matrix;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -48,6 +51,7 @@ public final class Predictions extends AbstractList<Predictions.Row> {
     private final Matrix outputs;
     private final boolean regression;
     private final double threshold;
+    private final TrainTestSplit split;
     private final byte[] sides;
 
     /**
@@ -64,10 +68,21 @@ public final class Predictions extends AbstractList<Predictions.Row> {
         this.outputs = outputs;
         this.regression = regression;
         this.threshold = threshold;
+        this.split = split;
         this.sides = new byte[samples.rows()];
         mark(split.trainRows(), Side.TRAIN);
         mark(split.validationRows(), Side.VALIDATION);
         mark(split.testRows(), Side.TEST);
+    }
+
+    /** The predictions of an experiment for all of its rows. */
+    public static Predictions of(SplitData data, Experiment.Outcome outcome) {
+        return new Predictions(
+                data.all(),
+                data.split(),
+                outcome.outputs(),
+                data.preparation().isRegression(),
+                outcome.model().threshold());
     }
 
     private void mark(int[] rows, Side side) {
@@ -75,6 +90,26 @@ public final class Predictions extends AbstractList<Predictions.Row> {
         for (int row : rows) {
             sides[row] = code;
         }
+    }
+
+    /** The rows, not standardised. */
+    public Samples samples() {
+        return samples;
+    }
+
+    /** What the model says of them, {@code [n, outputs]}. */
+    public Matrix outputs() {
+        return outputs;
+    }
+
+    /** What they were used to. */
+    public TrainTestSplit split() {
+        return split;
+    }
+
+    /** The rows of one side, in the table's order. */
+    public List<Row> on(Side side) {
+        return stream().filter(row -> row.side() == side).toList();
     }
 
     @Override

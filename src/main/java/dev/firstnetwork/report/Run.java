@@ -5,10 +5,6 @@ import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.training.EpochFigures;
 import dev.firstnetwork.training.TensorDifference;
-import dev.firstnetwork.wing.explain.Explanation;
-import dev.firstnetwork.wing.folds.CrossValidation;
-import dev.firstnetwork.wing.judge.GroupMetrics;
-import dev.firstnetwork.wing.judge.ThresholdChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,66 +12,68 @@ import java.util.Optional;
 /**
  * All that is told of a finished run, in the report and in the run folder's files.
  *
- * @param name the run folder's name, such as {@code 20260131T120000Z-moons}
- * @param command the command line that repeats the run
- * @param configuration every option with its value, by its name in camel case, in the order of {@code --help}
- * @param manifest versions, backend, seeds and the SHA-256 of the data: where the run took place
- * @param history the figures of each epoch, the untrained network's first
- * @param epochs how many epochs the network was trained whose figures these are
- * @param stoppedBecause {@code epochs}, {@code early-stopping}, {@code diverged}, ...: why training ended
- * @param seconds how long training took
- * @param inputNames the names of the network's inputs
- * @param label the name of what is predicted
- * @param classes the class names; none for a regression
- * @param rows every row of the data with what was predicted for it
+ * @param about which run it is
+ * @param training how training went
+ * @param subject what is predicted from what
+ * @param answers what the network says
  * @param train the final figures on the training rows
  * @param test the final figures on the test rows, with all that belongs to them
- * @param surface the decision surface, where the network has two inputs
  * @param lockstep how far the two engines parted, where both ran
- * @param extras what was asked for beyond that
+ * @param sections what else was asked for
  */
 public record Run(
-        String name,
-        String command,
-        Map<String, Object> configuration,
-        Map<String, Object> manifest,
-        List<EpochFigures> history,
-        int epochs,
-        String stoppedBecause,
-        double seconds,
-        List<String> inputNames,
-        String label,
-        List<String> classes,
-        List<Predictions.Row> rows,
+        About about,
+        Training training,
+        Subject subject,
+        Answers answers,
         Figures train,
         Evaluation test,
-        Optional<DecisionSurface> surface,
         Optional<Lockstep> lockstep,
-        Extras extras) {
+        List<Section> sections) {
 
     /**
-     * What only some runs have.
+     * Which run it is.
      *
-     * @param members each network's own figures on the test rows, where there are several
-     * @param folds the figures of cross-validation
-     * @param threshold how the decision threshold was chosen by cost
-     * @param groups how the test rows of each group fare
-     * @param explanation what the network goes by on the test rows
+     * @param name the run folder's name, such as {@code 20260131T120000Z-moons}
+     * @param command the command line that repeats the run
+     * @param configuration every option with its value, by its name in camel case, in the order of {@code --help}
+     * @param manifest versions, backend, seeds and the SHA-256 of the data: where the run took place
      */
-    public record Extras(
-            List<Figures> members,
-            Optional<CrossValidation> folds,
-            Optional<ThresholdChoice> threshold,
-            Optional<GroupMetrics> groups,
-            Optional<Explanation> explanation) {
+    public record About(String name, String command, Map<String, Object> configuration, Map<String, Object> manifest) {}
 
-        public static final Extras NONE =
-                new Extras(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    /**
+     * How training went.
+     *
+     * @param history the figures of each epoch, the untrained network's first
+     * @param epochs how many epochs the network was trained whose figures the run has
+     * @param stoppedBecause {@code epochs}, {@code early-stopping}, {@code diverged}, ...: why training ended
+     * @param seconds how long training took
+     */
+    public record Training(List<EpochFigures> history, int epochs, String stoppedBecause, double seconds) {
 
-        public Extras {
-            members = List.copyOf(members);
+        /** The last epoch, which is not the one that was kept where training stopped early. */
+        public EpochFigures last() {
+            return history.get(history.size() - 1);
         }
     }
+
+    /**
+     * What is predicted from what.
+     *
+     * @param inputNames the names of the network's inputs
+     * @param label the name of what is predicted
+     * @param classes the class names; none for a regression
+     */
+    public record Subject(List<String> inputNames, String label, List<String> classes) {}
+
+    /**
+     * What the network says.
+     *
+     * @param rows of every row of the data
+     * @param surface of every point, where the network has two inputs
+     * @param threshold the probability above which it predicts the second of two classes
+     */
+    public record Answers(List<Predictions.Row> rows, Optional<DecisionSurface> surface, double threshold) {}
 
     /**
      * The largest differences between the engines over the whole run.
@@ -107,7 +105,7 @@ public record Run(
 
     /** Whether numbers are predicted, and not classes. */
     public boolean isRegression() {
-        return classes.isEmpty();
+        return subject.classes().isEmpty();
     }
 
     /** How often each class was taken for which on one side; empty for a regression. */

@@ -1,57 +1,47 @@
 package dev.firstnetwork.report;
 
-import static dev.firstnetwork.report.Drawing.CLEAR;
-import static dev.firstnetwork.report.Drawing.LINE;
-import static dev.firstnetwork.report.Drawing.SCALE;
-import static dev.firstnetwork.report.Drawing.SMALL;
-import static dev.firstnetwork.report.Drawing.TEXT;
-import static dev.firstnetwork.report.Drawing.WIDTH;
-import static dev.firstnetwork.report.Drawing.chart;
-import static dev.firstnetwork.report.Drawing.colour;
-import static dev.firstnetwork.report.Drawing.mix;
-import static dev.firstnetwork.report.Drawing.paint;
-import static dev.firstnetwork.report.Drawing.shorten;
-import static dev.firstnetwork.report.Drawing.stroke;
-import static dev.firstnetwork.report.Drawing.text;
-import static dev.firstnetwork.report.Drawing.thinned;
+import static dev.firstnetwork.report.PlotStyle.CLEAR;
+import static dev.firstnetwork.report.PlotStyle.GREY;
+import static dev.firstnetwork.report.PlotStyle.LINE;
+import static dev.firstnetwork.report.PlotStyle.TEXT;
+import static dev.firstnetwork.report.PlotStyle.colour;
+import static dev.firstnetwork.report.PlotStyle.fit;
+import static dev.firstnetwork.report.PlotStyle.mix;
+import static dev.firstnetwork.report.PlotStyle.point;
+import static dev.firstnetwork.report.PlotStyle.thinned;
 
-import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.Predictions.Row;
 import dev.firstnetwork.report.Predictions.Side;
-import dev.firstnetwork.wing.judge.ThresholdChoice;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.LinearGradientPaint;
-import java.awt.Shape;
+import java.awt.Paint;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
+import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 import java.util.List;
 import java.util.function.Predicate;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYDataImageAnnotation;
+import org.jfree.chart.annotations.XYShapeAnnotation;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.PaintScale;
+import org.jfree.chart.title.PaintScaleLegend;
+import org.jfree.chart.ui.RectangleEdge;
 
-/** The decision surface under the rows of the data; see {@link Charts#decisionSurface}. */
+/** Plots over two inputs: shading, contour lines, and the rows of the data; see {@link Charts#decisionSurface}. */
 public final class SurfaceChart {
 
-    private static final int HEIGHT = 450;
-    private static final BasicStroke RING = stroke(1.8f);
-
-    /** One for each class, so that nobody needs the colours. */
-    private static final Marker[] SHAPES = {
-        SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.DIAMOND
-    };
+    private static final int HEIGHT = 300;
+    private static final int MOST_IN_LEGEND = 12;
 
     /** How much of a class's colour is in the shading where the network is sure of it: the points are to stand out. */
     private static final double STRONGEST_SHADE = 0.5;
+
+    /** The edges of a cell of a grid, each from row and column to row and column. */
+    private static final int[][] EDGES = {{0, 0, 0, 1}, {0, 1, 1, 1}, {1, 1, 1, 0}, {1, 0, 0, 0}};
 
     private SurfaceChart() {}
 
@@ -60,115 +50,127 @@ public final class SurfaceChart {
      *
      * @throws IllegalArgumentException if the run has no decision surface
      */
-    public static byte[] png(Run run) {
-        DecisionSurface surface = run.surface()
-                .orElseThrow(() -> new IllegalArgumentException("the run " + run.name() + " has no decision surface"));
-        List<String> classes = run.classes();
-        List<Row> rows = thinned(run.rows());
-        String some = rows.size() < run.rows().size()
-                ? " with " + rows.size() + " of " + run.rows().size() + " rows"
+    static byte[] png(Run run) {
+        DecisionSurface surface = run.answers().surface()
+                .orElseThrow(() -> new IllegalArgumentException("the run " + run.about().name() + " has no decision surface"));
+        int classes = run.subject().classes().size();
+        List<Row> rows = thinned(run.answers().rows());
+        String some = rows.size() < run.answers().rows().size()
+                ? " with " + rows.size() + " of " + run.answers().rows().size() + " rows"
                 : "";
-        XYChart chart = chart(
-                "Decision surface" + some,
-                HEIGHT,
-                run.inputNames().get(0),
-                run.inputNames().get(1));
-        XYStyler style = chart.getStyler();
-        style.setXAxisMin(surface.x1()[0]).setXAxisMax(last(surface.x1()));
-        style.setYAxisMin(surface.x2()[0]).setYAxisMax(last(surface.x2()));
-        style.setPlotGridLinesVisible(false).setPlotContentSize(1).setMarkerSize(rows.size() > 400 ? 6 : 9);
-        addRows(chart, rows, classes);
-        double threshold =
-                run.extras().threshold().map(ThresholdChoice::threshold).orElse(Model.EVEN);
-        addPoints(
-                        chart,
-                        classes.size() == 2 ? "p = " + Texts.shortest(threshold) : "boundary",
-                        List.of(),
-                        SeriesMarkers.NONE,
-                        TEXT)
-                .setXYSeriesRenderStyle(XYSeriesRenderStyle.Line)
-                .setLineColor(TEXT)
-                .setLineStyle(LINE);
-        return Drawing.png(coarser(
-                paint(WIDTH, HEIGHT + 50, g -> {
-                    // first for its layout alone: where the axes are says where the shading belongs
-                    chart.paint(g, WIDTH, HEIGHT);
-                    g.setColor(Color.WHITE);
-                    g.fillRect(0, 0, WIDTH, HEIGHT);
-                    shade(g, chart, surface, classes.size(), threshold);
-                    style.setChartBackgroundColor(CLEAR).setPlotBackgroundColor(CLEAR);
-                    chart.paint(g, WIDTH, HEIGHT);
-                    g.translate(0, HEIGHT);
-                    paintColourScale(g, classes);
-                }),
-                HEIGHT));
+        double threshold = run.answers().threshold();
+        XYPlot plot = plot(
+                surface,
+                classes,
+                threshold,
+                run.subject().inputNames().get(0),
+                run.subject().inputNames().get(1));
+        double[] none = {};
+        Plots.line(plot, classes == 2 ? "p = " + Texts.shortest(threshold) : "boundary", none, none, TEXT, LINE);
+        addRows(plot, rows, run.subject().classes());
+        JFreeChart chart = Plots.chart("Decision surface" + some, plot);
+        chart.addSubtitle(colourScale(run.subject().classes()));
+        return PlotRows.png(chart, HEIGHT);
     }
 
     /** Filled where the network was trained on the row, hollow where it was not, with a ring where it is wrong. */
-    private static void addRows(XYChart chart, List<Row> rows, List<String> classes) {
+    private static void addRows(XYPlot plot, List<Row> rows, List<String> classes) {
+        double size = rows.size() > 400 ? 6 : 9;
         for (int k = 0; k < classes.size(); k++) {
             int label = k;
-            Marker shape = SHAPES[k % SHAPES.length];
+            String name = k < MOST_IN_LEGEND ? named(classes.get(k)) : null;
             List<Row> train = where(rows, row -> row.label() == label && row.side() != Side.TEST);
             List<Row> test = where(rows, row -> row.label() == label && row.side() == Side.TEST);
-            addPoints(chart, "train " + k, train, new Dot(shape, true), colour(k))
-                    .setLabel(named(classes.get(k)))
-                    .setShowInLegend(k < 12);
-            addPoints(chart, "test " + k, test, new Dot(shape, false), colour(k))
-                    .setShowInLegend(false);
+            Plots.points(plot, name, x(train, 0), x(train, 1), point(k, size), colour(k), Color.WHITE);
+            Plots.points(plot, null, x(test, 0), x(test, 1), point(k, size - 1), Color.WHITE, colour(k));
         }
-        addPoints(chart, "hollow: test row", List.of(), new Dot(SeriesMarkers.CIRCLE, false), TEXT);
-        addPoints(chart, "misclassified", where(rows, Row::isWrong), new Ring(), TEXT);
+        Plots.points(plot, "hollow: test row", new double[0], new double[0], point(0, 8), Color.WHITE, TEXT);
+        List<Row> wrong = where(rows, Row::isWrong);
+        Plots.points(plot, "misclassified", x(wrong, 0), x(wrong, 1), point(0, size + 7), CLEAR, TEXT);
     }
 
     private static List<Row> where(List<Row> rows, Predicate<Row> condition) {
         return rows.stream().filter(condition).toList();
     }
 
-    /** A series; without rows it is in the legend alone, because XChart wants a point and NaN is drawn nowhere. */
-    private static XYSeries addPoints(XYChart chart, String name, List<Row> rows, Marker marker, Color colour) {
-        double[] x1 = rows.stream().mapToDouble(row -> row.x()[0]).toArray();
-        double[] x2 = rows.stream().mapToDouble(row -> row.x()[1]).toArray();
-        double[] nowhere = {Double.NaN};
-        XYSeries series = rows.isEmpty() ? chart.addSeries(name, nowhere, nowhere) : chart.addSeries(name, x1, x2);
-        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-        series.setMarker(marker).setMarkerColor(colour);
-        return series;
+    private static double[] x(List<Row> rows, int input) {
+        return rows.stream().mapToDouble(row -> row.x()[input]).toArray();
     }
 
-    /** Paints shading and boundary where {@code chart}, which has been painted before, has its plot. */
-    private static void shade(Graphics2D g, XYChart chart, DecisionSurface surface, int classes, double threshold) {
-        double left = chart.getScreenXFromChart(surface.x1()[0]);
-        double bottom = chart.getScreenYFromChart(surface.x2()[0]);
-        double width = chart.getScreenXFromChart(last(surface.x1())) - left;
-        double height = bottom - chart.getScreenYFromChart(last(surface.x2()));
-        shade(g, new Rectangle2D.Double(left, bottom - height, width, height), surface, classes, threshold);
+    /** Says what the shading means. */
+    private static PaintScaleLegend colourScale(List<String> classes) {
+        int k = classes.size();
+        ValueAxis axis =
+                PlotAxes.numbers(k == 2 ? "p of " + named(classes.get(1)) : "p of the class", k == 2 ? 0 : 1.0 / k, 1);
+        PaintScaleLegend scale = new PaintScaleLegend(new Shades(k), axis);
+        scale.setPosition(RectangleEdge.BOTTOM);
+        scale.setMargin(0, 70, 4, 40);
+        scale.setStripWidth(12);
+        scale.setStripOutlineVisible(false);
+        scale.setSubdivisionCount(64);
+        scale.setBackgroundPaint(Color.WHITE);
+        return scale;
     }
 
-    /** Paints shading and boundary into {@code place}. */
-    public static void shade(Graphics2D g, Rectangle2D place, DecisionSurface surface, int classes, double threshold) {
-        int columns = surface.x1().length;
-        int rows = surface.x2().length;
-        BufferedImage shades = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                Color shade = shade(surface.classes()[i][j], certainty(surface, i, j, classes), classes);
-                shades.setRGB(j, i, shade.getRGB());
+    /** The colours of the probability, of the second of two classes or of any. */
+    private record Shades(int classes) implements PaintScale {
+
+        @Override
+        public double getLowerBound() {
+            return classes == 2 ? 0 : 1.0 / classes;
+        }
+
+        @Override
+        public double getUpperBound() {
+            return 1;
+        }
+
+        @Override
+        public Paint getPaint(double p) {
+            if (classes == 2) {
+                return shade(colour(p < 0.5 ? 0 : 1), Math.max(p, 1 - p), classes);
+            }
+            return shade(GREY, p, classes);
+        }
+    }
+
+    /** A plot of what a network answers, with the line where it changes its mind; nothing is in the legend. */
+    public static XYPlot plot(DecisionSurface surface, int classes, double threshold, String xTitle, String yTitle) {
+        double[] x1 = surface.x1();
+        double[] x2 = surface.x2();
+        Color[][] shades = new Color[x2.length][x1.length];
+        for (int i = 0; i < x2.length; i++) {
+            for (int j = 0; j < x1.length; j++) {
+                shades[i][j] = shade(colour(surface.classes()[i][j]), certainty(surface, i, j, classes), classes);
             }
         }
-        // from (j, i) on the grid to the picture, where y points down
-        AffineTransform grid = new AffineTransform(
-                place.getWidth() / (columns - 1), 0, 0, -place.getHeight() / (rows - 1), place.getX(), place.getMaxY());
-        Shape boundary = grid.createTransformedShape(boundary(surface, classes, threshold));
+        XYPlot plot = plot(x1, x2, shades, xTitle, yTitle);
+        for (int k = 1; k < classes; k++) {
+            addContour(plot, x1, x2, excess(surface, k, classes, threshold), 0, LINE, TEXT);
+        }
+        return plot;
+    }
+
+    /** A plot with a colour at each point of a grid. */
+    public static XYPlot plot(double[] x, double[] y, Color[][] shades, String xTitle, String yTitle) {
+        XYPlot plot = Plots.plot(
+                PlotAxes.numbers(fit(xTitle, 300), x[0], x[x.length - 1]),
+                PlotAxes.numbers(fit(yTitle, 250), y[0], y[y.length - 1]));
+        plot.setRangeGridlinesVisible(false);
+        BufferedImage image = new BufferedImage(x.length, y.length, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < y.length; i++) {
+            for (int j = 0; j < x.length; j++) {
+                image.setRGB(j, y.length - 1 - i, shades[i][j].getRGB());
+            }
+        }
+        double width = x[1] - x[0];
+        double height = y[1] - y[0];
         // a grid point is the middle of its pixel
-        grid.translate(-0.5, -0.5);
-        Shape clip = g.getClip();
-        g.clip(place);
-        g.drawImage(shades, grid, null);
-        g.setColor(TEXT);
-        g.setStroke(LINE);
-        g.draw(boundary);
-        g.setClip(clip);
+        Plots.behind(
+                plot,
+                new XYDataImageAnnotation(
+                        image, x[0] - width / 2, y[0] - height / 2, width * x.length, height * y.length));
+        return plot;
     }
 
     /** The probability of the predicted class. */
@@ -178,21 +180,8 @@ public final class SurfaceChart {
     }
 
     /** White where the network knows nothing, the colour of the predicted class where it is certain. */
-    private static Color shade(int predicted, double certainty, int classes) {
-        return mix(colour(predicted), STRONGEST_SHADE * (certainty * classes - 1) / (classes - 1));
-    }
-
-    /**
-     * Where the predicted class changes.
-     *
-     * @return line segments in units of the grid: {@code (j, i)} stands for {@code (x1[j], x2[i])}
-     */
-    private static Path2D boundary(DecisionSurface surface, int classes, double threshold) {
-        Path2D path = new Path2D.Double();
-        for (int k = 1; k < classes; k++) {
-            path.append(Contours.level(excess(surface, k, classes, threshold), 0), false);
-        }
-        return path;
+    private static Color shade(Color colour, double certainty, int classes) {
+        return mix(colour, STRONGEST_SHADE * Math.max(0, certainty * classes - 1) / (classes - 1));
     }
 
     /**
@@ -229,85 +218,50 @@ public final class SurfaceChart {
         return count / Math.pow(2 * radius + 1, 2);
     }
 
-    /** Says what the shading means. */
-    private static void paintColourScale(Graphics2D g, List<String> classes) {
-        int k = classes.size();
-        Color grey = new Color(0x6b6b6b);
-        Color[] colours = k == 2
-                ? new Color[] {shade(0, 1, 2), Color.WHITE, shade(1, 1, 2)}
-                : new Color[] {Color.WHITE, mix(grey, STRONGEST_SHADE / 2), mix(grey, STRONGEST_SHADE)};
-        String[] ticks = k == 2 ? new String[] {"0", "0.5", "1"} : new String[] {"1/" + k, "", "1"};
-        int left = 250;
-        int width = 220;
-        g.setPaint(new LinearGradientPaint(left, 0, left + width, 0, new float[] {0, 0.5f, 1}, colours));
-        g.fillRect(left, 4, width, 14);
-        g.setColor(TEXT);
-        g.setFont(SMALL);
-        text(g, k == 2 ? "p of " + named(classes.get(1)) : "p of the class", left - 12, 16, 1);
-        for (int i = 0; i < ticks.length; i++) {
-            text(g, ticks[i], left + i * width / 2.0, 34, 0.5);
-        }
-    }
-
-    /** Paints a point of class {@code k}. */
-    public static void dot(Graphics2D g, double x, double y, int k, int size) {
-        g.setColor(colour(k));
-        new Dot(SHAPES[k % SHAPES.length], true).paint(g, x, y, size);
-    }
-
-    /** The point of a row: a shape with a white rim, filled or hollow. */
-    private static final class Dot extends Marker {
-
-        private final Marker shape;
-        private final boolean filled;
-
-        Dot(Marker shape, boolean filled) {
-            this.shape = shape;
-            this.filled = filled;
-        }
-
-        @Override
-        public void paint(Graphics2D g, double x, double y, int size) {
-            Color colour = g.getColor();
-            g.setColor(Color.WHITE);
-            shape.paint(g, x, y, size + 2);
-            g.setColor(colour);
-            shape.paint(g, x, y, size);
-            if (!filled) {
-                g.setColor(Color.WHITE);
-                shape.paint(g, x, y, size - 3);
+    /**
+     * Adds the line where {@code field} crosses {@code level}, by marching squares (Lorensen, Cline: <i>Marching cubes</i>,
+     * 1987, in 2D).
+     *
+     * @param field the value at {@code x[j]} and {@code y[i]} in row {@code i}; the places are equally spaced
+     */
+    public static void addContour(
+            XYPlot plot, double[] x, double[] y, double[][] field, double level, BasicStroke stroke, Color colour) {
+        Path2D path = new Path2D.Double();
+        for (int i = 0; i < field.length - 1; i++) {
+            for (int j = 0; j < field[i].length - 1; j++) {
+                Point2D start = null;
+                for (int[] edge : EDGES) {
+                    Point2D point = crossing(field, level, i + edge[0], j + edge[1], i + edge[2], j + edge[3]);
+                    if (start != null && point != null) {
+                        path.append(new Line2D.Double(start, point), false);
+                        start = null;
+                    } else if (point != null) {
+                        start = point;
+                    }
+                }
             }
         }
-    }
-
-    /** A ring around the point of a row. */
-    private static final class Ring extends Marker {
-
-        @Override
-        public void paint(Graphics2D g, double x, double y, int size) {
-            g.setStroke(RING);
-            g.draw(new Ellipse2D.Double(x - size, y - size, 2.0 * size, 2.0 * size));
+        // JFreeChart wants a shape that is not flat: points out of sight, since a boundary may be level
+        for (int corner : new int[] {-1, field.length}) {
+            path.append(new Line2D.Double(corner, corner, corner, corner), false);
         }
+        path.transform(new AffineTransform(x[1] - x[0], 0, 0, y[1] - y[0], x[0], y[0]));
+        Plots.behind(plot, new XYShapeAnnotation(path, stroke, colour));
     }
 
-    private static double last(double[] values) {
-        return values[values.length - 1];
+    /** Where {@code field} is {@code level} between {@code (i, j)} and {@code (m, n)}; null if it is nowhere. */
+    private static Point2D crossing(double[][] field, double level, int i, int j, int m, int n) {
+        double here = field[i][j] - level;
+        double there = field[m][n] - level;
+        if ((here > 0) == (there > 0)) {
+            return null;
+        }
+        double part = here / (here - there);
+        return new Point2D.Double(j + part * (n - j), i + part * (m - i));
     }
 
     /** What a class is called in a legend; a name as short as {@code 1} does not say what it names. */
     private static String named(String name) {
-        return name.length() < 4 ? "class " + name : shorten(name, 18);
-    }
-
-    /**
-     * Sets the two lowest bits of each colour in the upper {@code height} units of {@code image}: nobody sees them in a
-     * shading, and without them its PNG is a third smaller.
-     */
-    private static BufferedImage coarser(BufferedImage image, int height) {
-        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-        for (int i = 0; i < image.getWidth() * SCALE * height; i++) {
-            pixels[i] |= 0x030303;
-        }
-        return image;
+        return name.length() < 4 ? "class " + name : fit(name, 150);
     }
 }

@@ -2,18 +2,15 @@ package dev.firstnetwork.report;
 
 import static java.util.Map.entry;
 
+import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Figures.Figure;
 import dev.firstnetwork.evaluation.Interval;
-import dev.firstnetwork.wing.folds.CrossValidation;
-import dev.firstnetwork.wing.judge.GroupMetrics;
-import dev.firstnetwork.wing.judge.Proportion;
-import dev.firstnetwork.wing.judge.ThresholdChoice;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tables of figures on the page. */
 public final class Tables {
@@ -39,22 +36,22 @@ public final class Tables {
 
     private Tables() {}
 
-    /** A row for each figure: training rows, test rows, and the interval around the latter. */
-    static List<Map<String, String>> figures(Run run) {
+    /** The figures of a run with what each says: training rows, test rows, and the interval around the latter. */
+    static Table ofRun(Run run) {
         List<Figure> train = run.train().figures();
         List<Figure> test = run.test().figures().figures();
-        List<Map<String, String>> rows = new ArrayList<>();
+        Table table = Table.ofNumbers(List.of("Figure", "Train", "Test", "95% interval"));
         for (int i = 0; i < test.size(); i++) {
             Figure figure = test.get(i);
-            Interval interval = run.test().intervals().get(figure.key());
-            rows.add(Map.of(
-                    "name", capitalised(figure.name()),
-                    "meaning", MEANING.getOrDefault(figure.key(), "") + of(run.classes(), figure.key()),
-                    "train", number(train.get(i)),
-                    "test", number(figure),
-                    "interval", interval == null ? "" : interval(figure, interval)));
+            String meaning = MEANING.getOrDefault(figure.key(), "")
+                    + of(run.subject().classes(), figure.key());
+            table = table.row(
+                    new Table.Cell(capitalised(figure.name()), meaning),
+                    figure(train.get(i)),
+                    figure(figure),
+                    interval(figure, run.test().intervals(), " to "));
         }
-        return rows;
+        return table;
     }
 
     private static String of(List<String> classes, String key) {
@@ -68,103 +65,69 @@ public final class Tables {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
-    private static boolean inUnits(Figure figure) {
-        return Figures.isInLabelUnit(figure.key());
+    /** A figure as a person reads it: an error in the label's unit with five digits at most, anything else with four decimals. */
+    public static String figure(Figure figure) {
+        return figure(figure, figure.value());
     }
 
-    private static String number(Figure figure) {
-        return inUnits(figure) ? Texts.shortest(figure.value()) : Texts.figure(figure.value());
+    private static String figure(Figure figure, double value) {
+        return Figures.isInLabelUnit(figure.key()) ? Texts.shortest(value) : Texts.figure(value);
     }
 
-    private static String interval(Figure figure, Interval interval) {
-        return inUnits(figure)
-                ? Texts.shortest(interval.lower()) + " to " + Texts.shortest(interval.upper())
-                : Texts.figure(interval.lower()) + " to " + Texts.figure(interval.upper());
+    private static String interval(Figure figure, Map<String, Interval> intervals, String to) {
+        return Optional.ofNullable(intervals.get(figure.key()))
+                .map(interval -> figure(figure, interval.lower()) + to + figure(figure, interval.upper()))
+                .orElse("");
     }
 
-    /** A row for each network of an ensemble: its own main figures on the test rows. */
-    static List<Map<String, Object>> members(Run run) {
-        List<Figures> members = run.extras().members();
-        if (members.isEmpty()) {
-            return List.of();
+    /** The figures of several sides next to each other, with the 95% intervals around the last side's. */
+    public static Table ofSides(List<String> sides, List<Figures> figures, Map<String, Interval> intervals) {
+        Table table = Table.ofNumbers(
+                line("", sides.stream(), intervals.isEmpty() ? "" : "95% interval"));
+        List<Figure> first = figures.get(0).figures();
+        for (int j = 0; j < first.size(); j++) {
+            int index = j;
+            Stream<String> values = figures.stream().map(side -> figure(side.figures().get(index)));
+            table = table.row(line(first.get(j).name(), values, interval(first.get(j), intervals, " - ")).toArray());
         }
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (int i = 0; i < members.size(); i++) {
-            rows.add(row(String.valueOf(i + 1), members.get(i).figures()));
+        Stream<String> rows = figures.stream().map(side -> String.valueOf(side.rows()));
+        return table.row(line("rows", rows, "").toArray());
+    }
+
+    private static List<String> line(String name, Stream<String> values, String last) {
+        return Stream.of(Stream.of(name), values, Stream.of(last)).flatMap(part -> part).toList();
+    }
+
+    /** A row for each of {@code sides}, numbered from 1 on, with all of its figures; {@code what} they are. */
+    public static Table each(String what, List<Figures> sides) {
+        Stream<String> names = sides.get(0).figures().stream().map(figure -> capitalised(figure.name()));
+        Table table = Table.ofNumbers(Stream.concat(Stream.of(what), names).toList());
+        for (int i = 0; i < sides.size(); i++) {
+            table = row(table, String.valueOf(i + 1), sides.get(i).figures());
         }
-        rows.add(row("together", run.test().figures().figures()));
-        return List.of(
-                Map.of("count", members.size(), "names", names(members.get(0).figures()), "rows", rows));
+        return table;
     }
 
-    private static Map<String, Object> row(String name, List<Figure> figures) {
-        return Map.of(
-                "name", name, "values", figures.stream().map(Tables::number).toList());
+    /** {@code table}, which {@link #each} made, with another row. */
+    public static Table row(Table table, String name, List<Figure> figures) {
+        Stream<String> values = figures.stream().map(Tables::figure);
+        return table.row(Stream.concat(Stream.of(name), values).toArray());
     }
 
-    private static List<String> names(List<Figure> figures) {
-        return figures.stream().map(figure -> capitalised(figure.name())).toList();
-    }
-
-    /** A row for each fold, and their mean. */
-    static Map<String, Object> folds(CrossValidation validation) {
-        List<Figures> folds = validation.folds();
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (int i = 0; i < folds.size(); i++) {
-            rows.add(row(String.valueOf(i + 1), folds.get(i).figures()));
+    /**
+     * How often each class was taken for which.
+     *
+     * @param corner above the names of the actual classes
+     * @param actual what stands before each of them
+     */
+    public static Table confusion(ConfusionMatrix matrix, String corner, String actual) {
+        Stream<String> names = matrix.classes().stream().map(name -> "predicted " + name);
+        Table table = Table.ofNumbers(Stream.concat(Stream.of(corner), names).toList());
+        for (int k = 0; k < matrix.counts().length; k++) {
+            Stream<String> counts = Arrays.stream(matrix.counts()[k]).mapToObj(String::valueOf);
+            table = table.row(Stream.concat(Stream.of(actual + matrix.classes().get(k)), counts)
+                    .toArray());
         }
-        List<Figure> means = new ArrayList<>();
-        List<Figure> deviations = new ArrayList<>();
-        for (CrossValidation.Mean mean : validation.means()) {
-            means.add(new Figure(mean.name(), mean.key(), mean.mean()));
-            deviations.add(new Figure(mean.name(), mean.key(), mean.standardDeviation()));
-        }
-        rows.add(row("mean", means));
-        rows.add(row("sd", deviations));
-        return Map.of("count", folds.size(), "names", names(means), "rows", rows);
-    }
-
-    static Map<String, Object> threshold(ThresholdChoice choice) {
-        return Map.of(
-                "threshold", Texts.figure(choice.threshold()),
-                "cost", Texts.shortest(choice.cost()),
-                "falsePositive", Texts.shortest(choice.falsePositiveCost()),
-                "falseNegative", Texts.shortest(choice.falseNegativeCost()));
-    }
-
-    /** A row for each group, and the largest differences between them. */
-    static Map<String, Object> groups(GroupMetrics metrics) {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (GroupMetrics.Group group : metrics.groups()) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("name", group.name());
-            row.put("rows", group.rows());
-            row.put("small", group.isSmall());
-            row.put(
-                    "values",
-                    IntStream.range(0, 6).mapToObj(j -> share(group, j)).toList());
-            rows.add(row);
-        }
-        return Map.of(
-                "rows",
-                rows,
-                "parity",
-                Texts.percent(metrics.demographicParityDifference()),
-                "odds",
-                Texts.percent(metrics.equalisedOddsDifference()),
-                "least",
-                GroupMetrics.SMALL);
-    }
-
-    private static String share(GroupMetrics.Group group, int column) {
-        Proportion share = List.of(
-                        group.positive(),
-                        group.selected(),
-                        group.right(),
-                        group.truePositive(),
-                        group.falsePositive(),
-                        group.precise())
-                .get(column);
-        return Texts.percent(share.value());
+        return table;
     }
 }

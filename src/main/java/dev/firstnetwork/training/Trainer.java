@@ -3,11 +3,10 @@ package dev.firstnetwork.training;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.dl4j.Stopping;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
 import dev.firstnetwork.network.Engine;
-import dev.firstnetwork.wing.resume.Checkpoint;
-import dev.firstnetwork.wing.resume.Checkpointing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -16,11 +15,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.deeplearning4j.earlystopping.termination.ScoreImprovementEpochTerminationCondition;
 
 /** Mini-batch gradient descent: epoch by epoch, with the figures of each side of the split after each. */
 public final class Trainer {
+
+    /** Hears how training goes on. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /** An epoch is done; epoch 0 is the untrained network. */
+        void epoch(EpochFigures figures);
+
+        /** The next batch is about to be trained on. */
+        default void batch(int rows) {}
+
+        /**
+         * An epoch is done and its figures are finite: from here training can go on at another time.
+         *
+         * @param snapshot the state to go on from, which takes its time to make
+         */
+        default void state(int epoch, Supplier<Snapshot> snapshot) {}
+    }
+
+    /**
+     * A run as it stands after an epoch: with it, training goes on as if it had never stopped, to the same bits. The order
+     * of the rows needs no saving: each epoch has a stream of its own.
+     *
+     * @param history the figures of each epoch so far, from 0 on
+     * @param engine the engine's state
+     * @param kept the parameters that the run would end with, by the names of their tensors
+     */
+    public record Snapshot(List<EpochFigures> history, Map<String, double[]> engine, Map<String, double[]> kept) {
+
+        public Snapshot {
+            history = List.copyOf(history);
+            engine = Map.copyOf(engine);
+            kept = Map.copyOf(kept);
+        }
+    }
 
     private final Samples train;
     private final Optional<Samples> validation;
@@ -51,9 +85,9 @@ public final class Trainer {
         this.plan = plan;
     }
 
-    /** Trains from the beginning without saving; see below. */
-    public TrainingResult train(Engine engine, TrainingListener listener, BooleanSupplier interrupted) {
-        return train(engine, Checkpointing.NONE, listener, interrupted);
+    /** Trains from the beginning; see below. */
+    public TrainingResult train(Engine engine, Listener listener, BooleanSupplier interrupted) {
+        return train(engine, Optional.empty(), listener, interrupted);
     }
 
     /**
@@ -61,14 +95,13 @@ public final class Trainer {
      * finite, or {@code interrupted} says so between two batches. A batch once begun is finished; an epoch that was cut short
      * is not counted, and the result's parameters are those from before it.
      *
-     * @param checkpointing where to take up, and whether to save the run on its way; from the beginning, epoch 0 is the
-     *     untrained network
+     * @param from where to take up; empty for the beginning, where epoch 0 is the untrained network
      * @param listener hears of each further epoch
      */
     public TrainingResult train(
-            Engine engine, Checkpointing checkpointing, TrainingListener listener, BooleanSupplier interrupted) {
+            Engine engine, Optional<Snapshot> from, Listener listener, BooleanSupplier interrupted) {
         Progress progress = new Progress(engine);
-        checkpointing.from().ifPresent(progress::restore);
+        from.ifPresent(progress::restore);
         while (progress.stop == null) {
             int epoch = progress.history.size();
             if (epoch > plan.epochs()) {
@@ -85,8 +118,8 @@ public final class Trainer {
             EpochFigures figures = figures(engine, epoch);
             progress.add(figures, engine.parameters());
             listener.epoch(figures);
-            if (checkpointing.every() > 0 && figures.isFinite() && epoch % checkpointing.every() == 0) {
-                checkpointing.save().accept(progress.checkpoint(checkpointing.dataSha256()));
+            if (figures.isFinite()) {
+                listener.state(epoch, progress::snapshot);
             }
         }
         return new TrainingResult(progress.kept, progress.keptEpoch, progress.history, progress.stop);
@@ -97,8 +130,7 @@ public final class Trainer {
 
         private final Engine engine;
         private final List<EpochFigures> history = new ArrayList<>();
-        private final ScoreImprovementEpochTerminationCondition condition =
-                plan.stopping().condition();
+        private final Optional<Stopping.Watch> watch = plan.stopping().watch();
         private Parameters kept;
         private int keptEpoch;
         private double lowest = Double.POSITIVE_INFINITY;
@@ -111,7 +143,7 @@ public final class Trainer {
 
         void add(EpochFigures figures, Parameters parameters) {
             history.add(figures);
-            boolean keepsBest = condition != null && validation.isPresent();
+            boolean keepsBest = watch.isPresent() && validation.isPresent();
             double watched = figures.validation().orElse(figures.train()).loss();
             if (!figures.isFinite()) {
                 stop = TrainingResult.Stop.DIVERGED;
@@ -122,23 +154,23 @@ public final class Trainer {
                 kept = parameters;
                 keptEpoch = figures.epoch();
             }
-            if (condition != null && condition.terminate(figures.epoch(), watched, true)) {
+            if (watch.isPresent() && watch.get().ends(figures.epoch(), watched)) {
                 stop = keepsBest ? TrainingResult.Stop.EARLY_STOPPING : TrainingResult.Stop.CONVERGED;
             }
         }
 
-        void restore(Checkpoint checkpoint) {
-            engine.restore(checkpoint.engine());
+        void restore(Snapshot snapshot) {
+            engine.restore(snapshot.engine());
             Parameters best = engine.parameters();
             best.tensors().forEach(tensor -> {
-                double[] saved = Engine.array(checkpoint.kept(), tensor.name(), tensor.values().length);
+                double[] saved = Engine.array(snapshot.kept(), tensor.name(), tensor.values().length);
                 System.arraycopy(saved, 0, tensor.values(), 0, saved.length);
             });
-            checkpoint.history().forEach(figures -> add(figures, best));
+            snapshot.history().forEach(figures -> add(figures, best));
         }
 
-        Checkpoint checkpoint(String dataSha256) {
-            return new Checkpoint(history, engine.state(), arrays(kept), dataSha256);
+        Snapshot snapshot() {
+            return new Snapshot(history, engine.state(), arrays(kept));
         }
     }
 
@@ -148,7 +180,7 @@ public final class Trainer {
 
     /** {@code batches} until {@code interrupted} says that it is enough; {@code listener} hears of each. */
     private static Iterable<Samples> watched(
-            Iterable<Samples> batches, TrainingListener listener, BooleanSupplier interrupted) {
+            Iterable<Samples> batches, Listener listener, BooleanSupplier interrupted) {
         return () -> {
             Iterator<Samples> all = batches.iterator();
             return new Iterator<>() {

@@ -1,6 +1,7 @@
 package dev.firstnetwork.training;
 
 import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.dl4j.Stopping;
 import dev.firstnetwork.math.NumpyRandom;
 import java.util.Arrays;
 import java.util.Iterator;

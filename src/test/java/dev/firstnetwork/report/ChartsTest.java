@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.training.EpochFigures;
 import java.awt.Color;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class ChartsTest {
 
     @BeforeAll
-    public static void headless() {
+    static void headless() {
         System.setProperty("java.awt.headless", "true");
     }
 
@@ -30,10 +31,10 @@ public class ChartsTest {
     void learningCurvesAreTwoPanelsOfTheDeclaredSize() throws IOException {
         BufferedImage image = decoded(Charts.learningCurves(Runs.two(3)));
 
-        assertThat(image.getWidth()).isEqualTo(1280);
-        assertThat(image.getHeight()).isEqualTo(1240);
-        BufferedImage loss = image.getSubimage(0, 0, 1280, 620);
-        BufferedImage accuracy = image.getSubimage(0, 620, 1280, 620);
+        assertThat(image.getWidth()).isEqualTo(880);
+        int half = image.getHeight() / 2;
+        BufferedImage loss = image.getSubimage(0, 0, 880, half);
+        BufferedImage accuracy = image.getSubimage(0, half, 880, half);
         for (BufferedImage panel : List.of(loss, accuracy)) {
             assertThat(pixels(panel, 0x0072b2)).as("training, blue").isGreaterThan(1000);
             assertThat(pixels(panel, 0xd55e00)).as("test, orange").isGreaterThan(500);
@@ -92,11 +93,14 @@ public class ChartsTest {
     void decisionSurfaceIsShadedWhereEachClassIsPredicted() throws IOException {
         BufferedImage image = decoded(Charts.decisionSurface(Runs.two(3)));
 
-        assertThat(image.getWidth()).isEqualTo(1280);
-        assertThat(image.getHeight()).isEqualTo(1000);
+        assertThat(image.getWidth()).isEqualTo(880);
         // in the upper half of the plane the first class, blue; in the lower half the second, orange
-        assertThat(hue(image, 300, 250)).as("above").isBetween(0.5f, 0.65f);
-        assertThat(hue(image, 300, 600)).as("below").isBetween(0.03f, 0.12f);
+        assertThat(hue(image, 460, 240)).as("above").isBetween(0.5f, 0.65f);
+        assertThat(hue(image, 460, 540)).as("below").isBetween(0.03f, 0.12f);
+        BufferedImage allRight = decoded(Charts.decisionSurface(Runs.two(0)));
+        Rectangle boundary = box(allRight.getSubimage(200, 200, 600, 350), PlotStyle.TEXT);
+        assertThat(boundary.width).as("from side to side").isGreaterThan(550);
+        assertThat(boundary.height).as("level").isLessThan(30);
     }
 
     @Test
@@ -106,7 +110,7 @@ public class ChartsTest {
         BufferedImage image = decoded(Charts.decisionSurface(run));
 
         // the third sector is the lower right one, its middle at five sixths of a turn
-        assertThat(hue(image, 640, 640)).as("bluish green").isBetween(0.4f, 0.5f);
+        assertThat(hue(image, 560, 560)).as("bluish green").isBetween(0.4f, 0.5f);
     }
 
     @Test
@@ -125,12 +129,19 @@ public class ChartsTest {
 
         BufferedImage image = decoded(Charts.confusionMatrix(matrix, "Test rows"));
 
-        // 10 units inside the upper left corner of each cell of 150 by 100 units, away from its numbers
-        int left = image.getWidth() - 2 * (40 + 2 * 150) + 20;
-        assertThat(hue(image, left, 120)).as("right").isBetween(0.5f, 0.65f);
-        assertThat(hue(image, left + 300, 120)).as("wrong").isBetween(0.03f, 0.12f);
-        assertThat(new Color(image.getRGB(left, 320))).as("none").isEqualTo(Color.WHITE);
-        assertThat(hue(image, left + 300, 320)).as("right").isBetween(0.5f, 0.65f);
+        Rectangle rightNo = box(image, PlotStyle.mix(PlotStyle.colour(0), 0.1 + 0.5 * 2 / 3));
+        Rectangle wrongNo = box(image, PlotStyle.mix(PlotStyle.colour(1), 0.1 + 0.5 / 3));
+        // below its cell the same blue is in the legend
+        Rectangle rightYes = box(
+                image.getSubimage(0, 0, 880, 2 * rightNo.y + 2 * rightNo.height),
+                PlotStyle.mix(PlotStyle.colour(0), 0.6));
+        assertThat(wrongNo.x).isGreaterThanOrEqualTo(rightNo.x + rightNo.width);
+        assertThat(wrongNo.y).isEqualTo(rightNo.y);
+        assertThat(rightYes.x).isEqualTo(wrongNo.x);
+        assertThat(rightYes.y).isGreaterThanOrEqualTo(rightNo.y + rightNo.height);
+        assertThat(new Color(image.getRGB(rightNo.x + 20, rightYes.y + 20)))
+                .as("none")
+                .isEqualTo(Color.WHITE);
     }
 
     @ParameterizedTest
@@ -145,7 +156,7 @@ public class ChartsTest {
 
         BufferedImage image = decoded(png);
         assertThat(image.getWidth()).isBetween(800, 2600);
-        assertThat(image.getHeight()).isBetween(500, 2600);
+        assertThat(image.getHeight()).isBetween(400, 2600);
         assertThat(png.length).isLessThan(250_000);
     }
 
@@ -169,6 +180,20 @@ public class ChartsTest {
 
     public static BufferedImage decoded(byte[] png) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(png));
+    }
+
+    /** The smallest rectangle with all pixels of a colour. */
+    static Rectangle box(BufferedImage image, Color colour) {
+        Rectangle box = new Rectangle(-1, -1);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                if (image.getRGB(x, y) == colour.getRGB()) {
+                    box = box.union(new Rectangle(x, y, 1, 1));
+                }
+            }
+        }
+        assertThat(box.isEmpty()).as("without " + colour).isFalse();
+        return box;
     }
 
     public static int pixels(BufferedImage image, int rgb) {

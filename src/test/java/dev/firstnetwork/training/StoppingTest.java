@@ -11,6 +11,7 @@ import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
+import dev.firstnetwork.dl4j.Stopping;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.network.NetworkSpec;

@@ -1,71 +1,65 @@
 package dev.firstnetwork.wing.compare;
 
-import static dev.firstnetwork.report.Drawing.BOLD;
-import static dev.firstnetwork.report.Drawing.FAINT;
-import static dev.firstnetwork.report.Drawing.FONT;
-import static dev.firstnetwork.report.Drawing.LINE;
-import static dev.firstnetwork.report.Drawing.SMALL;
-import static dev.firstnetwork.report.Drawing.TEXT;
-import static dev.firstnetwork.report.Drawing.THIN;
-import static dev.firstnetwork.report.Drawing.WIDTH;
-import static dev.firstnetwork.report.Drawing.colour;
-import static dev.firstnetwork.report.Drawing.dashed;
-import static dev.firstnetwork.report.Drawing.mix;
-import static dev.firstnetwork.report.Drawing.paint;
-import static dev.firstnetwork.report.Drawing.png;
-import static dev.firstnetwork.report.Drawing.text;
-import static dev.firstnetwork.report.Drawing.thinned;
-import static dev.firstnetwork.report.Drawing.upright;
+import static dev.firstnetwork.report.PlotStyle.BOLD;
+import static dev.firstnetwork.report.PlotStyle.CLEAR;
+import static dev.firstnetwork.report.PlotStyle.FONT;
+import static dev.firstnetwork.report.PlotStyle.LINE;
+import static dev.firstnetwork.report.PlotStyle.TEXT;
+import static dev.firstnetwork.report.PlotStyle.THIN;
+import static dev.firstnetwork.report.PlotStyle.dashed;
+import static dev.firstnetwork.report.PlotStyle.mix;
+import static dev.firstnetwork.report.PlotStyle.point;
+import static dev.firstnetwork.report.PlotStyle.thinned;
 
-import dev.firstnetwork.report.Drawing;
-import dev.firstnetwork.report.Scale;
+import dev.firstnetwork.report.PlotAxes;
+import dev.firstnetwork.report.PlotRows;
+import dev.firstnetwork.report.PlotStyle;
+import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.Texts;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
 
 /**
- * The learning curves of several runs over each other, drawn with Java2D alone: each line leads to the letter of its run,
- * so that it needs no colour to be told from the others.
+ * The learning curves of several runs over each other: each line leads to the letter of its run, so that it needs no colour
+ * to be told from the others.
  */
 final class ComparisonCharts {
 
-    private static final int HEIGHT = 340;
-    private static final int LEFT = 70;
-    private static final int RIGHT = WIDTH - 96;
-    private static final int TOP = 44;
-    private static final int BOTTOM = HEIGHT - 54;
+    private static final int LEAST_HEIGHT = 250;
 
-    /** How far the letters at the ends of the lines keep apart. */
-    private static final int APART = 17;
-
-    private static final Font LETTER = SMALL.deriveFont(Font.BOLD);
+    /** How far the letters at the ends of the lines keep apart, in units. */
+    private static final int APART = 18;
 
     /** A loss that has risen so far above the untrained network's has left the picture. */
     private static final double MOST_LOSS = 3;
 
     /** A figure over the epochs, which those runs have that measured it. */
     enum Quantity {
-        LOSS("loss", "mean loss (nats)"),
-        SQUARED_ERROR("loss", "mean squared error"),
-        ACCURACY("accuracy", "predicted right (%)"),
-        R2("R²", "variance explained");
+        LOSS("loss", "loss", "mean loss (nats)"),
+        SQUARED_ERROR("loss", "loss", "mean squared error"),
+        ACCURACY("accuracy", "accuracy", "predicted right (%)"),
+        R2("r2", "R²", "variance explained");
+
+        /** What it is called in {@code metrics.csv}, after the side of the split. */
+        private final String column;
 
         private final String title;
         private final String axis;
 
-        Quantity(String title, String axis) {
+        Quantity(String column, String title, String axis) {
+            this.column = column;
             this.title = title;
             this.axis = axis;
         }
@@ -99,48 +93,35 @@ final class ComparisonCharts {
 
         private String text(double value) {
             return switch (this) {
-                case LOSS -> Texts.figure(value);
+                case LOSS, R2 -> Texts.figure(value);
                 case SQUARED_ERROR -> Texts.shortest(value);
                 case ACCURACY -> Texts.percent(value / 100);
-                case R2 -> Texts.figure(value);
             };
         }
 
-        private boolean isLoss() {
-            return this == LOSS || this == SQUARED_ERROR;
-        }
-
         private double[] values(RecordedRun run, String side) {
-            String column = side + "_" + (isLoss() ? "loss" : this == R2 ? "r2" : "accuracy");
-            double[] none = new double[run.history().get("epoch").length];
-            Arrays.fill(none, Double.NaN);
-            double[] values = run.history().getOrDefault(column, none);
-            return this == ACCURACY
-                    ? Arrays.stream(values).map(part -> 100 * part).toArray()
-                    : values;
+            return Arrays.stream(run.history().getOrDefault(side + "_" + column, new double[0]))
+                    .map(value -> this == ACCURACY ? 100 * value : value)
+                    .toArray();
         }
 
-        /** The same axis for both sides of the split. */
-        private Scale axis(List<RecordedRun> runs) {
-            double[] all = runs.stream()
-                    .flatMapToDouble(run -> DoubleStream.concat(
-                            Arrays.stream(values(run, "train")), Arrays.stream(values(run, "test"))))
+        /** The same range for both sides of the split. */
+        private Range range(List<RecordedRun> runs) {
+            DoubleSummaryStatistics all = runs.stream()
+                    .flatMap(run -> Stream.of(values(run, "train"), values(run, "test")))
+                    .flatMapToDouble(Arrays::stream)
                     .filter(Double::isFinite)
-                    .toArray();
-            double most = Arrays.stream(all).max().orElse(1);
-            double least = Arrays.stream(all).min().orElse(0);
+                    .summaryStatistics();
             double untrained = runs.stream()
                     .flatMapToDouble(run -> Arrays.stream(values(run, "test")).limit(1))
                     .filter(Double::isFinite)
                     .max()
-                    .orElse(most);
-            double[] ends =
-                    switch (this) {
-                        case LOSS, SQUARED_ERROR -> new double[] {0, Math.min(most, MOST_LOSS * untrained)};
-                        case ACCURACY -> new double[] {least, 100};
-                        case R2 -> new double[] {Math.max(-1, Math.min(0, least)), 1};
-                    };
-            return Scale.over(ends, BOTTOM, TOP).wider(0.02);
+                    .orElse(all.getMax());
+            return switch (this) {
+                case LOSS, SQUARED_ERROR -> PlotAxes.range(0.02, 0, Math.min(all.getMax(), MOST_LOSS * untrained));
+                case ACCURACY -> PlotAxes.range(0.02, all.getMin(), 100);
+                case R2 -> PlotAxes.range(0.02, Math.max(-1, Math.min(0, all.getMin())), 1);
+            };
         }
     }
 
@@ -156,8 +137,13 @@ final class ComparisonCharts {
 
     /** The colour of run number {@code i}: those of classes, and black for the eighth. */
     static Color runColour(int i) {
-        int k = i % (Drawing.COLOUR_COUNT + 1);
-        return k == Drawing.COLOUR_COUNT ? Color.BLACK : colour(k);
+        int k = i % (PlotStyle.COLOUR_COUNT + 1);
+        return k == PlotStyle.COLOUR_COUNT ? Color.BLACK : PlotStyle.colour(k);
+    }
+
+    /** {@link #runColour} as CSS has it. */
+    static String css(int i) {
+        return String.format(Locale.ROOT, "#%06x", runColour(i).getRGB() & 0xffffff);
     }
 
     /**
@@ -173,114 +159,88 @@ final class ComparisonCharts {
         }
         List<RecordedRun> runs =
                 IntStream.of(shown).mapToObj(comparison.runs()::get).toList();
-        Scale y = quantity.axis(runs);
-        Scale x = epochs(runs);
-        String title = (side.equals("test") ? "Test " : "Training ") + quantity.title;
-        return png(paint(WIDTH, HEIGHT, g -> {
-            paintAxes(g, title, quantity, x, y);
-            End[] ends = new End[shown.length];
-            Shape all = g.getClip();
-            g.setClip(new Rectangle2D.Double(LEFT - 2, TOP - 3, RIGHT - LEFT + 6, BOTTOM - TOP + 6));
-            for (int i = 0; i < shown.length; i++) {
-                ends[i] = paintLine(g, shown[i], runs.get(i), quantity, side, x, y);
-            }
-            g.setClip(all);
-            for (End end : spread(ends)) {
-                paintEnd(g, end);
-            }
-        }));
-    }
-
-    private static Scale epochs(List<RecordedRun> runs) {
-        double most = runs.stream()
+        Range range = quantity.range(runs);
+        double epochs = runs.stream()
                 .flatMapToDouble(run -> Arrays.stream(run.history().get("epoch")))
-                .max()
-                .orElse(1);
-        return new Scale(0, Math.max(1, most), LEFT, RIGHT);
-    }
-
-    private static void paintAxes(Graphics2D g, String title, Quantity quantity, Scale x, Scale y) {
-        g.setColor(TEXT);
-        g.setFont(BOLD);
-        text(g, title, (LEFT + RIGHT) / 2.0, 26, 0.5);
-        g.setFont(SMALL);
-        g.setStroke(THIN);
-        for (double tick : y.ticks(6)) {
-            g.setColor(FAINT);
-            g.draw(new Line2D.Double(LEFT, y.at(tick), RIGHT, y.at(tick)));
-            g.setColor(TEXT);
-            text(g, Scale.text(tick), LEFT - 8, y.at(tick) + 5, 1);
+                .reduce(1, Math::max);
+        double right = 1.02 * epochs;
+        XYPlot curves = Plots.plot(PlotAxes.whole("epoch", 0, right), null);
+        ValueAxis none = PlotAxes.numbers(null, 0, 1);
+        none.setVisible(false);
+        XYPlot letters = Plots.plot(none, null);
+        letters.setRangeGridlinesVisible(false);
+        End[] ends = IntStream.range(0, shown.length)
+                .mapToObj(i -> addLine(curves, shown[i], runs.get(i), quantity, side, range))
+                .toArray(End[]::new);
+        int height = Math.max(LEAST_HEIGHT, APART * (ends.length + 1));
+        for (End end : spread(range, range.getLength() * APART / height, ends)) {
+            addEnd(curves, letters, end, right);
         }
-        g.draw(new Line2D.Double(LEFT, BOTTOM, RIGHT, BOTTOM));
-        for (double tick : x.ticks(7)) {
-            if (tick == Math.rint(tick)) {
-                g.draw(new Line2D.Double(x.at(tick), BOTTOM, x.at(tick), BOTTOM + 4));
-                text(g, Scale.text(tick), x.at(tick), BOTTOM + 20, 0.5);
-            }
-        }
-        g.setFont(FONT);
-        text(g, "epoch", (LEFT + RIGHT) / 2.0, HEIGHT - 14, 0.5);
-        upright(g, quantity.axis, 22, (TOP + BOTTOM) / 2.0, 0.5);
+        String title = (side.equals("test") ? "Test " : "Training ") + quantity.title;
+        var both = Plots.beside(PlotAxes.numbers(quantity.axis, range), curves, letters);
+        both.setGap(0);
+        curves.setWeight(5);
+        letters.setWeight(2);
+        return PlotRows.png(Plots.chart(title, both), height);
     }
 
     /** Draws what is finite of a line, and tells where the network is whose figures are reported. */
-    private static End paintLine(
-            Graphics2D g, int run, RecordedRun recorded, Quantity quantity, String side, Scale x, Scale y) {
+    private static End addLine(
+            XYPlot plot, int run, RecordedRun recorded, Quantity quantity, String side, Range range) {
         double[] values = quantity.values(recorded, side);
         double[] epochs = recorded.history().get("epoch");
         int[] finite = IntStream.range(0, values.length)
                 .filter(i -> Double.isFinite(values[i]))
                 .toArray();
         if (finite.length == 0) {
-            return new End(run, LEFT, BOTTOM, "n/a", BOTTOM);
+            return new End(run, 0, range.getLowerBound(), "n/a", range.getLowerBound());
         }
-        Path2D line = new Path2D.Double();
-        thinned(finite.length).map(i -> finite[i]).forEach(i -> {
-            if (line.getCurrentPoint() == null) {
-                line.moveTo(x.at(epochs[i]), y.at(values[i]));
-            } else {
-                line.lineTo(x.at(epochs[i]), y.at(values[i]));
-            }
-        });
-        // one path, so that its dashes go on over all points
-        BasicStroke stroke = run <= Drawing.COLOUR_COUNT ? LINE : dashed(2.5f, 7);
-        Drawing.draw(g, line, runColour(run), stroke);
+        int[] drawn = thinned(finite.length).map(i -> finite[i]).toArray();
+        double[] x = IntStream.of(drawn).mapToDouble(i -> epochs[i]).toArray();
+        double[] y = IntStream.of(drawn).mapToDouble(i -> values[i]).toArray();
+        Plots.line(plot, null, x, y, runColour(run), run <= PlotStyle.COLOUR_COUNT ? LINE : dashed(2.2f, 7));
         // a run that was stopped early goes on beyond the network that it kept
         int last = IntStream.of(finite)
                 .filter(i -> epochs[i] == recorded.epochs())
                 .findFirst()
                 .orElse(finite[finite.length - 1]);
-        double end = Math.max(TOP, Math.min(BOTTOM, y.at(values[last])));
-        return new End(run, x.at(epochs[last]), end, quantity.text(values[last]), end);
+        double end = range.constrain(values[last]);
+        return new End(run, epochs[last], end, quantity.text(values[last]), end);
     }
 
     /** The same ends with room for their text: those that are too near are pushed apart, and none below the axis. */
-    private static List<End> spread(End... ends) {
+    private static List<End> spread(Range range, double apart, End... ends) {
         End[] sorted = ends.clone();
-        Arrays.sort(sorted, Comparator.comparingDouble(End::y).thenComparing(End::run));
-        for (int i = 1; i < sorted.length; i++) {
-            sorted[i] = sorted[i].at(Math.max(sorted[i].label(), sorted[i - 1].label() + APART));
+        Arrays.sort(sorted, Comparator.comparingDouble(End::y).reversed().thenComparing(End::run));
+        double above = range.getUpperBound() + apart / 2;
+        for (int i = 0; i < sorted.length; i++) {
+            above = Math.min(sorted[i].y(), above - apart);
+            sorted[i] = sorted[i].at(above);
         }
-        double below = BOTTOM;
-        for (int i = sorted.length - 1; i >= 0 && sorted[i].label() > below; i--) {
+        double below = range.getLowerBound() + apart / 2;
+        for (int i = sorted.length - 1; i >= 0 && sorted[i].label() < below; i--) {
             sorted[i] = sorted[i].at(below);
-            below -= APART;
+            below += apart;
         }
         return List.of(sorted);
     }
 
-    private static void paintEnd(Graphics2D g, End end) {
+    /** A faint line from the end of a curve to its letter, which stands on the right with the last value. */
+    private static void addEnd(XYPlot curves, XYPlot letters, End end, double right) {
         Color colour = runColour(end.run());
-        g.setColor(mix(colour, 0.55));
-        g.setStroke(THIN);
-        g.draw(new Line2D.Double(end.x(), end.y(), RIGHT, end.y()));
-        g.draw(new Line2D.Double(RIGHT, end.y(), RIGHT + 14, end.label()));
-        g.setColor(colour);
-        g.fill(new Ellipse2D.Double(end.x() - 4, end.y() - 4, 8, 8));
-        g.setFont(LETTER);
-        text(g, Comparison.letter(end.run()), RIGHT + 17, end.label() + 5, 0);
-        g.setColor(TEXT);
-        g.setFont(SMALL);
-        text(g, end.value(), RIGHT + 32, end.label() + 5, 0);
+        double[] y = {end.y(), end.y()};
+        Plots.line(curves, null, new double[] {end.x(), right}, y, mix(colour, 0.55), THIN);
+        Plots.points(curves, null, new double[] {end.x()}, new double[] {end.y()}, point(0, 8), colour, CLEAR);
+        Plots.line(letters, null, new double[] {0, 0.12}, new double[] {end.y(), end.label()}, mix(colour, 0.55), THIN);
+        letters.addAnnotation(text(Comparison.letter(end.run()), 0.14, end.label(), BOLD, colour));
+        letters.addAnnotation(text(end.value(), 0.29, end.label(), FONT, TEXT));
+    }
+
+    private static XYTextAnnotation text(String text, double x, double y, Font font, Color colour) {
+        XYTextAnnotation annotation = new XYTextAnnotation(text, x, y);
+        annotation.setFont(font);
+        annotation.setPaint(colour);
+        annotation.setTextAnchor(TextAnchor.CENTER_LEFT);
+        return annotation;
     }
 }

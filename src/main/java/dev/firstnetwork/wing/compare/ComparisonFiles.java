@@ -8,7 +8,6 @@ import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.compare.Comparison.Difference;
 import dev.firstnetwork.wing.compare.ComparisonCharts.Quantity;
 import dev.firstnetwork.wing.compare.FigureRow.Side;
-import java.awt.Color;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -87,7 +85,7 @@ public final class ComparisonFiles {
     private static Map<String, Object> run(int i, RecordedRun run) {
         return Map.of(
                 "letter", Comparison.letter(i),
-                "colour", hex(ComparisonCharts.runColour(i)),
+                "colour", ComparisonCharts.css(i),
                 "name", run.name(),
                 "data", run.data(),
                 "testRows", run.metrics().testRows(),
@@ -95,10 +93,6 @@ public final class ComparisonFiles {
                 "stopped", run.metrics().stoppedBecause().replace('-', ' '),
                 "diverged", run.metrics().stoppedBecause().equals("diverged"),
                 "duration", Texts.duration(run.metrics().seconds()));
-    }
-
-    private static String hex(Color colour) {
-        return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xffffff);
     }
 
     /** A picture for each side of the split. */
@@ -110,7 +104,7 @@ public final class ComparisonFiles {
                         "side",
                         side.equals("test") ? "test" : "training",
                         "quantity",
-                        quantity.toString(),
+                        quantity.title(),
                         "letters",
                         letters,
                         "picture",

@@ -5,6 +5,7 @@ import dev.firstnetwork.cli.Environment;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.dl4j.Backend;
 import dev.firstnetwork.model.Json;
+import dev.firstnetwork.network.Pass;
 import dev.firstnetwork.report.Table;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Map<String, Object> facts = new LinkedHashMap<>(Environment.versions());
         facts.put("cores", Runtime.getRuntime().availableProcessors());
         facts.put("maxHeapMiB", Runtime.getRuntime().maxMemory() >> 20);
-        facts.put("kernels", Environment.kernels());
+        facts.put("kernels", Pass.Maker.fastest().name());
         String problem = null;
         try {
             facts.putAll(Environment.backend());

@@ -1,40 +1,30 @@
 package dev.firstnetwork.wing.explain;
 
-import static dev.firstnetwork.report.Drawing.BOLD;
-import static dev.firstnetwork.report.Drawing.FAINT;
-import static dev.firstnetwork.report.Drawing.FONT;
-import static dev.firstnetwork.report.Drawing.SMALL;
-import static dev.firstnetwork.report.Drawing.TEXT;
-import static dev.firstnetwork.report.Drawing.THIN;
-import static dev.firstnetwork.report.Drawing.WIDTH;
-import static dev.firstnetwork.report.Drawing.colour;
-import static dev.firstnetwork.report.Drawing.mix;
-import static dev.firstnetwork.report.Drawing.paint;
-import static dev.firstnetwork.report.Drawing.png;
-import static dev.firstnetwork.report.Drawing.shorten;
-import static dev.firstnetwork.report.Drawing.stroke;
-import static dev.firstnetwork.report.Drawing.text;
+import static dev.firstnetwork.report.PlotStyle.TEXT;
+import static dev.firstnetwork.report.PlotStyle.THIN;
+import static dev.firstnetwork.report.PlotStyle.colour;
+import static dev.firstnetwork.report.PlotStyle.fit;
+import static dev.firstnetwork.report.PlotStyle.mix;
 
-import dev.firstnetwork.report.Drawing;
-import dev.firstnetwork.report.Scale;
+import dev.firstnetwork.report.PlotAxes;
+import dev.firstnetwork.report.PlotRows;
+import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.Texts;
-import java.awt.BasicStroke;
-import java.awt.Graphics2D;
-import java.awt.geom.Line2D;
-import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.XYPlot;
 
-/** The pictures of an explanation, each as the bytes of a PNG, drawn with Java2D alone. */
+/** The pictures of an explanation, each as the bytes of a PNG. */
 public final class ExplanationCharts {
 
     /** More bars are not looked at. */
     private static final int MOST_BARS = 30;
 
     private static final int ROW = 22;
-    private static final BasicStroke WHISKER = stroke(1.6f);
 
     private ExplanationCharts() {}
 
@@ -48,109 +38,59 @@ public final class ExplanationCharts {
         if (explanation.importance().isEmpty()) {
             throw new IllegalArgumentException("without labels there is no permutation importance to draw");
         }
-        List<PermutationImportance> importance = explanation.importance();
         int[] order = Arrays.stream(explanation.order()).limit(MOST_BARS).toArray();
-        List<String> names = names(explanation, order);
-        int left = 24 + names.stream().mapToInt(Drawing::width).max().orElse(0);
-        int gap = 30;
-        int panel = (WIDTH - left - 20 - gap * (importance.size() - 1)) / importance.size();
-        int top = 66;
-        int bottom = top + ROW * order.length;
-        return png(paint(WIDTH, bottom + 56, g -> {
-            title(
-                    g,
-                    "Permutation importance",
-                    "mean of "
-                            + Texts.count(explanation.settings().repeats(), "shuffle")
-                            + " of each column, with its standard deviation" + some(order, explanation));
-            g.setFont(SMALL);
-            for (int i = 0; i < order.length; i++) {
-                text(g, names.get(i), left - 8, top + ROW * (i + 0.5) + 5, 1);
-            }
-            for (int s = 0; s < importance.size(); s++) {
-                paintBars(g, importance.get(s), order, left + s * (panel + gap), panel, top);
-            }
-        }));
+        XYPlot[] panels = explanation.importance().stream()
+                .map(importance -> bars(importance, order))
+                .toArray(XYPlot[]::new);
+        List<String> names = names(explanation, panels.length > 1 ? 130 : 190, order);
+        var combined = Plots.stacked(PlotAxes.names(null, names, true), panels);
+        combined.setOrientation(PlotOrientation.HORIZONTAL);
+        String below = "mean of " + Texts.count(explanation.settings().repeats(), "shuffle")
+                + " of each column, with its standard deviation" + some(order.length, explanation);
+        return PlotRows.png(Plots.below(Plots.chart("Permutation importance", combined), below), ROW * order.length);
     }
 
-    private static void paintBars(
-            Graphics2D g, PermutationImportance importance, int[] order, int left, int width, int top) {
-        double[] reach = Arrays.stream(order)
-                .boxed()
-                .flatMapToDouble(column -> DoubleStream.of(
-                        importance.mean(column) - importance.standardDeviation(column),
-                        importance.mean(column) + importance.standardDeviation(column),
-                        0))
-                .toArray();
-        Scale x = Scale.over(reach, left, left + width).wider(0.03);
-        int bottom = top + ROW * order.length;
-        grid(g, x, top, bottom, 4);
-        for (int i = 0; i < order.length; i++) {
-            double mean = importance.mean(order[i]);
-            double deviation = importance.standardDeviation(order[i]);
-            double y = top + ROW * (i + 0.5);
-            g.setColor(mix(colour(0), 0.75));
-            double zero = x.at(0);
-            g.fill(new Rectangle2D.Double(Math.min(zero, x.at(mean)), y - 7, Math.abs(x.at(mean) - zero), 14));
-            g.setColor(TEXT);
-            g.setStroke(WHISKER);
-            g.draw(new Line2D.Double(x.at(mean - deviation), y, x.at(mean + deviation), y));
-            for (double end : new double[] {mean - deviation, mean + deviation}) {
-                g.draw(new Line2D.Double(x.at(end), y - 3, x.at(end), y + 3));
-            }
-        }
-        zeroLine(g, x, top, bottom);
-        g.setFont(FONT);
+    private static XYPlot bars(PermutationImportance importance, int... order) {
+        double[] places = IntStream.range(0, order.length).asDoubleStream().toArray();
+        double[] means = Arrays.stream(order).mapToDouble(importance::mean).toArray();
+        double[] low = whiskers(importance, -1, order);
+        double[] high = whiskers(importance, 1, order);
+        double[] zeros = new double[order.length];
+        double[] reach =
+                Stream.of(zeros, low, high).flatMapToDouble(Arrays::stream).toArray();
         String unit = importance.score().unit();
         String axis = importance.score().worsening() + (unit.isEmpty() ? "" : " (" + unit + ")");
-        text(g, axis, left + width / 2.0, bottom + 44, 0.5);
+        XYPlot plot = level(Plots.plot(null, PlotAxes.numbers(axis, PlotAxes.range(0.03, reach))));
+        Plots.level(plot, 0, TEXT, THIN);
+        Plots.bars(plot, null, places, zeros, means, 0.65, mix(colour(0), 0.75));
+        Plots.whiskers(plot, null, places, low, high, TEXT);
+        return plot;
     }
 
-    /** The names of the columns {@code order}, shortened. */
-    public static List<String> names(Explanation explanation, int... order) {
+    private static double[] whiskers(PermutationImportance importance, int side, int... order) {
+        return Arrays.stream(order)
+                .mapToDouble(column -> importance.mean(column) + side * importance.standardDeviation(column))
+                .toArray();
+    }
+
+    /** The same plot lying: names on the left, numbers below. */
+    static XYPlot level(XYPlot plot) {
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
+        return plot;
+    }
+
+    /** The names of the columns {@code order}, shortened to {@code width} units. */
+    static List<String> names(Explanation explanation, int width, int... order) {
         return IntStream.of(order)
-                .mapToObj(column -> name(explanation.groups().get(column), 24))
+                .mapToObj(column -> fit(explanation.groups().get(column).name(), width))
                 .toList();
     }
 
-    /** The name of a column in {@code length} characters; names that begin alike often differ at their ends, so both stay. */
-    public static String name(InputGroup group, int length) {
-        String name = group.name();
-        int end = length / 3;
-        return name.length() <= length ? name : shorten(name, length - end) + name.substring(name.length() - end);
-    }
-
-    /** A heading in two lines. */
-    public static void title(Graphics2D g, String title, String below) {
-        g.setColor(TEXT);
-        g.setFont(BOLD);
-        text(g, title, WIDTH / 2.0, 26, 0.5);
-        g.setFont(SMALL);
-        text(g, below, WIDTH / 2.0, 46, 0.5);
-    }
-
     /** {@code "; 30 of 64 columns"} where not all are shown. */
-    public static String some(int[] shown, Explanation explanation) {
+    static String some(int shown, Explanation explanation) {
         int all = explanation.groups().size();
-        return shown.length < all ? "; " + shown.length + " of " + all + " columns" : "";
-    }
-
-    /** Upright lines at round values from {@code top} to {@code bottom}, with the values below. */
-    public static void grid(Graphics2D g, Scale x, double top, double bottom, int most) {
-        g.setFont(SMALL);
-        g.setStroke(THIN);
-        for (double tick : x.ticks(most)) {
-            g.setColor(FAINT);
-            g.draw(new Line2D.Double(x.at(tick), top, x.at(tick), bottom));
-            g.setColor(TEXT);
-            text(g, Scale.text(tick), x.at(tick), bottom + 18, 0.5);
-        }
-    }
-
-    public static void zeroLine(Graphics2D g, Scale x, double top, double bottom) {
-        g.setColor(TEXT);
-        g.setStroke(THIN);
-        g.draw(new Line2D.Double(x.at(0), top, x.at(0), bottom));
+        return shown < all ? "; " + shown + " of " + all + " columns" : "";
     }
 
     /** How the mean output goes with each column, in small panels with the same axis upwards; see {@link DependenceChart}. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What each file of an explanation holds. */
@@ -34,7 +35,7 @@ public final class ExplanationFiles {
         }
         files.put("partial-dependence.csv", bytes(dependenceCsv(explanation)));
         files.put("shapley.csv", bytes(shapleyCsv(explanation)));
-        files.putAll(pictures(explanation));
+        pictures(explanation).forEach((name, picture) -> files.put(name, picture.get()));
         explanation.rows().stream()
                 .limit(MOST_ROWS)
                 .forEach(row ->
@@ -42,14 +43,14 @@ public final class ExplanationFiles {
         return files;
     }
 
-    /** The pictures of all columns by their file names; without labels there is none of importance. */
-    public static Map<String, byte[]> pictures(Explanation explanation) {
-        Map<String, byte[]> pictures = new LinkedHashMap<>();
+    /** What draws the pictures of all columns, by their file names; without labels there is none of importance. */
+    static Map<String, Supplier<byte[]>> pictures(Explanation explanation) {
+        Map<String, Supplier<byte[]>> pictures = new LinkedHashMap<>();
         if (!explanation.importance().isEmpty()) {
-            pictures.put("importance.png", ExplanationCharts.importance(explanation));
+            pictures.put("importance.png", () -> ExplanationCharts.importance(explanation));
         }
-        pictures.put("partial-dependence.png", ExplanationCharts.partialDependence(explanation));
-        pictures.put("shapley.png", ExplanationCharts.shapley(explanation));
+        pictures.put("partial-dependence.png", () -> ExplanationCharts.partialDependence(explanation));
+        pictures.put("shapley.png", () -> ExplanationCharts.shapley(explanation));
         return pictures;
     }
 

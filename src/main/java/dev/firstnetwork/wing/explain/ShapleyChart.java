@@ -1,30 +1,36 @@
 package dev.firstnetwork.wing.explain;
 
-import static dev.firstnetwork.report.Drawing.FONT;
-import static dev.firstnetwork.report.Drawing.SMALL;
-import static dev.firstnetwork.report.Drawing.TEXT;
-import static dev.firstnetwork.report.Drawing.THIN;
-import static dev.firstnetwork.report.Drawing.WIDTH;
-import static dev.firstnetwork.report.Drawing.colour;
-import static dev.firstnetwork.report.Drawing.paint;
-import static dev.firstnetwork.report.Drawing.png;
-import static dev.firstnetwork.report.Drawing.shorten;
-import static dev.firstnetwork.report.Drawing.text;
+import static dev.firstnetwork.report.PlotStyle.CLEAR;
+import static dev.firstnetwork.report.PlotStyle.DASHED;
+import static dev.firstnetwork.report.PlotStyle.FONT;
+import static dev.firstnetwork.report.PlotStyle.GREY;
+import static dev.firstnetwork.report.PlotStyle.TEXT;
+import static dev.firstnetwork.report.PlotStyle.THIN;
+import static dev.firstnetwork.report.PlotStyle.colour;
+import static dev.firstnetwork.report.PlotStyle.fit;
+import static dev.firstnetwork.report.PlotStyle.mix;
+import static dev.firstnetwork.report.PlotStyle.point;
+import static dev.firstnetwork.report.PlotStyle.width;
 
-import dev.firstnetwork.report.Drawing;
-import dev.firstnetwork.report.Scale;
+import dev.firstnetwork.report.PlotAxes;
+import dev.firstnetwork.report.PlotRows;
+import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.Texts;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.LinearGradientPaint;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
-import java.awt.geom.Rectangle2D;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
 
 /** Shapley values: those of many rows as a swarm of dots, and those of one as a waterfall; see {@link ExplanationCharts}. */
 public final class ShapleyChart {
@@ -33,11 +39,14 @@ public final class ShapleyChart {
     private static final int SWARM = 28;
     private static final double DOT = 6;
 
-    private static final int MOST_STEPS = 14;
-    private static final int STEP = 26;
+    /** So many steps from the colour of low values to that of high ones. */
+    private static final int SHADES = 10;
 
-    /** How wide the column with the numbers is, on the right. */
-    private static final int NUMBERS = 160;
+    /** About how many dots have room beside each other. */
+    private static final int ACROSS = 45;
+
+    private static final int MOST_STEPS = 14;
+    private static final int STEP = 40;
 
     private static final Color LOW = colour(0);
     private static final Color MIDDLE = new Color(0xb8b8b8);
@@ -47,131 +56,91 @@ public final class ShapleyChart {
     private ShapleyChart() {}
 
     /**
+     * The Shapley value of a column in a row.
+     *
+     * @param shade how high the column's value is among those of all rows, from 0 to {@link #SHADES}; -1 for a category
+     */
+    private record Dot(double x, double y, int shade) {}
+
+    /**
      * A line of dots for each column, the one with the largest values on top: a dot is a row, its place the Shapley value, its
      * colour the column's value from low to high.
      */
     public static byte[] summary(Explanation explanation) {
         int[] order =
                 Arrays.stream(explanation.shapleyOrder()).limit(MOST_SWARMS).toArray();
-        List<String> names = ExplanationCharts.names(explanation, order);
-        int left = 28 + names.stream().mapToInt(Drawing::width).max().orElse(0);
-        int top = 62;
-        int bottom = top + SWARM * order.length;
-        double[] all = explanation.rows().stream()
-                .flatMapToDouble(row ->
-                        Arrays.stream(order).mapToDouble(column -> row.values().values()[column]))
-                .toArray();
-        Scale x = Scale.over(withZero(all), left + DOT, WIDTH - 24).wider(0.02);
-        return png(paint(WIDTH, bottom + 96, g -> {
-            String rows = Texts.count(explanation.rows().size(), "row");
-            ExplanationCharts.title(
-                    g,
-                    "Shapley values of " + rows,
-                    "a dot is a row; the column with the largest values on top"
-                            + ExplanationCharts.some(order, explanation));
-            ExplanationCharts.grid(g, x, top, bottom, 7);
-            ExplanationCharts.zeroLine(g, x, top, bottom);
-            for (int i = 0; i < order.length; i++) {
-                double y = top + SWARM * (i + 0.5);
-                g.setColor(TEXT);
-                g.setFont(SMALL);
-                text(g, names.get(i), left - 10, y + 5, 1);
-                paintSwarm(g, explanation, order[i], x, y);
-            }
-            g.setColor(TEXT);
-            g.setFont(FONT);
-            text(g, shorten("share in the " + explanation.explained(), 60), (left + WIDTH) / 2.0, bottom + 44, 0.5);
-            paintColours(
-                    g,
-                    IntStream.of(order).mapToObj(explanation.groups()::get).toList(),
-                    (left + WIDTH) / 2.0,
-                    bottom + 76);
-        }));
+        DoubleStream shares = explanation.rows().stream().flatMapToDouble(row -> Arrays.stream(order)
+                .mapToDouble(column -> row.values().values()[column]));
+        Range range = PlotAxes.range(
+                0.03, DoubleStream.concat(DoubleStream.of(0), shares).toArray());
+        XYPlot plot = Plots.plot(
+                PlotAxes.numbers(fit("share in the " + explanation.explained(), 260), range),
+                PlotAxes.names(null, ExplanationCharts.names(explanation, 170, order), true));
+        plot.setDomainGridlinesVisible(true);
+        Plots.upright(plot, 0, TEXT, THIN);
+        List<Dot> dots = IntStream.range(0, order.length)
+                .boxed()
+                .flatMap(line -> swarm(explanation, order[line], line, range).stream())
+                .toList();
+        if (dots.stream().anyMatch(dot -> dot.shade() >= 0)) {
+            Plots.points(plot, "low value", new double[0], new double[0], point(0, DOT), LOW, CLEAR);
+            Plots.points(plot, "high value", new double[0], new double[0], point(0, DOT), HIGH, CLEAR);
+        }
+        for (int shade = 0; shade <= SHADES; shade++) {
+            double rank = (double) shade / SHADES;
+            Color colour = mix(MIDDLE, rank < 0.5 ? LOW : HIGH, Math.abs(2 * rank - 1));
+            addDots(plot, null, dots, shade, colour);
+        }
+        addDots(plot, "category", dots, -1, CATEGORY);
+        String below = "a dot is a row; the column with the largest values on top"
+                + ExplanationCharts.some(order.length, explanation);
+        String title = "Shapley values of " + Texts.count(explanation.rows().size(), "row");
+        return PlotRows.png(Plots.below(Plots.chart(title, plot), below), SWARM * order.length);
     }
 
-    private static double[] withZero(double... values) {
-        double[] result = Arrays.copyOf(values, values.length + 1);
-        result[values.length] = 0;
-        return result;
+    /** Those of one shade, if there are any. */
+    private static void addDots(XYPlot plot, String name, List<Dot> dots, int shade, Color colour) {
+        List<Dot> shown = dots.stream().filter(dot -> dot.shade() == shade).toList();
+        if (!shown.isEmpty()) {
+            double[] x = shown.stream().mapToDouble(Dot::x).toArray();
+            double[] y = shown.stream().mapToDouble(Dot::y).toArray();
+            Plots.points(plot, name, x, y, point(0, DOT), colour, CLEAR);
+        }
     }
 
     /** Dots that would lie on each other step aside, up and down in turn, as far as the line is high. */
-    private static void paintSwarm(Graphics2D g, Explanation explanation, int column, Scale x, double y) {
+    private static List<Dot> swarm(Explanation explanation, int column, int line, Range range) {
         InputGroup group = explanation.groups().get(column);
+        ToDoubleFunction<Explanation.Row> share = row -> row.values().values()[column];
+        ToDoubleFunction<Explanation.Row> value =
+                row -> group.value(explanation.subject().x(), row.row());
         double[] values = explanation.rows().stream()
-                .mapToDouble(row -> group.value(explanation.subject().x(), row.row()))
+                .mapToDouble(value)
+                .filter(number -> !Double.isNaN(number))
                 .toArray();
-        double[] sorted = Arrays.stream(values)
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
-        int[] taken = new int[WIDTH];
-        int[] order = IntStream.range(0, values.length)
-                .boxed()
-                .sorted((a, b) -> Double.compare(
-                        explanation.rows().get(a).values().values()[column],
-                        explanation.rows().get(b).values().values()[column]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        for (int i : order) {
-            double px = x.at(explanation.rows().get(i).values().values()[column]);
-            if (!Double.isFinite(px)) {
-                continue;
-            }
-            int place = taken[(int) (px / (DOT - 1))]++;
-            double aside = (place % 2 == 0 ? -1 : 1) * ((place + 1) / 2) * 3.2;
-            double reach = SWARM / 2.0 - DOT / 2;
-            // a crowd that is too large begins anew from the middle
-            double py = y + (Math.abs(aside) <= reach ? aside : aside % reach);
-            g.setColor(group.column().isNumeric() ? shade(values[i], sorted) : CATEGORY);
-            g.fill(new Ellipse2D.Double(px - DOT / 2, py - DOT / 2, DOT, DOT));
-        }
+        int[] taken = new int[ACROSS + 1];
+        List<Dot> dots = new ArrayList<>();
+        explanation.rows().stream()
+                .filter(row -> Double.isFinite(share.applyAsDouble(row)))
+                .sorted(Comparator.comparingDouble(share))
+                .forEach(row -> {
+                    double x = share.applyAsDouble(row);
+                    int place = taken[(int) (ACROSS * (x - range.getLowerBound()) / range.getLength())]++;
+                    double aside = (place % 2 == 0 ? -1 : 1) * ((place + 1) / 2) * 3.2 / SWARM;
+                    int shade = group.column().isNumeric() ? shade(value.applyAsDouble(row), values) : -1;
+                    // a crowd that is too large begins anew from the middle
+                    dots.add(new Dot(x, line + aside % 0.4, shade));
+                });
+        return dots;
     }
 
     /** By the rank of {@code value} among all, so that one that lies far out does not take the colours from the others. */
-    private static Color shade(double value, double... sorted) {
-        if (Double.isNaN(value) || sorted[0] == sorted[sorted.length - 1]) {
-            return MIDDLE;
-        }
-        long below = Arrays.stream(sorted).filter(other -> other < value).count();
-        long equal = Arrays.stream(sorted).filter(other -> other == value).count();
-        return shade((below + (equal - 1) / 2.0) / (sorted.length - 1));
-    }
-
-    /** From low, 0, over the middle to high, 1. */
-    private static Color shade(double part) {
-        Color from = part < 0.5 ? LOW : MIDDLE;
-        Color to = part < 0.5 ? MIDDLE : HIGH;
-        double share = part < 0.5 ? 2 * part : 2 * part - 1;
-        return new Color(
-                (int) Math.round(from.getRed() + share * (to.getRed() - from.getRed())),
-                (int) Math.round(from.getGreen() + share * (to.getGreen() - from.getGreen())),
-                (int) Math.round(from.getBlue() + share * (to.getBlue() - from.getBlue())));
-    }
-
-    /** What the colours mean that occur in {@code groups}. */
-    private static void paintColours(Graphics2D g, List<InputGroup> groups, double middle, double y) {
-        boolean numbers = groups.stream().anyMatch(group -> group.column().isNumeric());
-        boolean categories = groups.stream().anyMatch(group -> !group.column().isNumeric());
-        g.setFont(SMALL);
-        Rectangle2D bar = new Rectangle2D.Double(middle - (categories ? 110 : 60), y - 10, 120, 10);
-        if (numbers) {
-            g.setPaint(new LinearGradientPaint(
-                    (float) bar.getMinX(), 0, (float) bar.getMaxX(), 0, new float[] {0, 0.5f, 1}, new Color[] {
-                        LOW, MIDDLE, HIGH
-                    }));
-            g.fill(bar);
-            g.setColor(TEXT);
-            text(g, "low value", bar.getMinX() - 6, y, 1);
-            text(g, "high value", bar.getMaxX() + 6, y, 0);
-        }
-        if (categories) {
-            double dot = numbers ? bar.getMaxX() + 90 : middle - 40;
-            g.setColor(CATEGORY);
-            g.fill(new Ellipse2D.Double(dot, y - 8, DOT, DOT));
-            g.setColor(TEXT);
-            text(g, "category", dot + 12, y, 0);
-        }
+    private static int shade(double value, double... values) {
+        long below = Arrays.stream(values).filter(other -> other < value).count();
+        long above = Arrays.stream(values).filter(other -> other > value).count();
+        return below + above == 0
+                ? SHADES / 2
+                : (int) Math.round(SHADES * (0.5 + (below - above) / (2.0 * (values.length - 1))));
     }
 
     /**
@@ -179,87 +148,118 @@ public final class ShapleyChart {
      *
      * @param error the standard error; 0 where it is exact or not known
      */
-    private record Step(String name, double value, double error) {}
+    private record Step(String name, double from, double value, double error) {
+
+        double to() {
+            return from + value;
+        }
+
+        String text() {
+            String sign = value >= 0 ? "+" : "";
+            return sign + rounded(value, 3) + (error > 0 ? " ± " + rounded(error, 1) : "");
+        }
+
+        private static String rounded(double value, int digits) {
+            boolean finite = Double.isFinite(value);
+            return Texts.shortest(
+                    finite
+                            ? new BigDecimal(value)
+                                    .round(new MathContext(digits))
+                                    .doubleValue()
+                            : value);
+        }
+    }
 
     /** From the mean output over the background to the output for the row, the largest step first. */
     public static byte[] waterfall(Explanation explanation, Explanation.Row row) {
         List<Step> steps = steps(explanation, row);
-        List<String> names = steps.stream().map(Step::name).toList();
-        int left = 28 + names.stream().mapToInt(Drawing::width).max().orElse(0);
-        int top = 70;
-        int bottom = top + STEP * steps.size();
-        double[] levels = new double[steps.size() + 1];
-        levels[0] = row.values().base();
+        String output = explanation.target().outputs().get(row.output());
+        double base = row.values().base();
+        DoubleStream levels = steps.stream().mapToDouble(Step::to);
+        Range range = PlotAxes.range(
+                0.02, DoubleStream.concat(DoubleStream.of(base), levels).toArray());
+        ValueAxis lines = PlotAxes.numbers(null, -0.7, steps.size() - 0.6);
+        lines.setInverted(true);
+        lines.setVisible(false);
+        XYPlot plot = ExplanationCharts.level(Plots.plot(lines, PlotAxes.numbers(fit(output, 380), range)));
+        Plots.level(plot, base, GREY, DASHED);
+        addSteps(plot, "raises", steps, 1, 0.005 * range.getLength(), HIGH);
+        addSteps(plot, "lowers", steps, -1, 0.005 * range.getLength(), LOW);
         for (int i = 0; i < steps.size(); i++) {
-            levels[i + 1] = levels[i] + steps.get(i).value();
+            double level = steps.get(i).to();
+            double below = i + (i < steps.size() - 1 ? 1 : 0);
+            Plots.line(plot, null, new double[] {i, below}, new double[] {level, level}, GREY, THIN);
+            String number = steps.get(i).text();
+            String name = fit(steps.get(i).name(), 385 - width(number));
+            addText(plot, name, i, range.getLowerBound(), TextAnchor.CENTER_LEFT);
+            addText(plot, number, i, range.getUpperBound(), TextAnchor.CENTER_RIGHT);
         }
-        Scale x = Scale.over(levels, left, WIDTH - NUMBERS);
-        return png(paint(WIDTH, bottom + 60, g -> {
-            String output = explanation.target().outputs().get(row.output());
-            ExplanationCharts.title(
-                    g,
-                    "Row " + row.row() + ": " + shorten(output, 40) + " = "
-                            + Texts.figure(row.values().output()),
-                    "from " + Texts.figure(row.values().base()) + ", the mean of "
-                            + Texts.count(explanation.subject().background().length, "background row")
-                            + (row.values().exact() ? "" : "; ± one standard error"));
-            ExplanationCharts.grid(g, x, top, bottom, 6);
-            for (int i = 0; i < steps.size(); i++) {
-                paintStep(g, steps.get(i), x, levels[i], top + STEP * (i + 0.5), left, i < steps.size() - 1);
-            }
-            g.setColor(TEXT);
-            g.setFont(FONT);
-            text(g, shorten(output, 60), (x.from() + x.to()) / 2, bottom + 44, 0.5);
-        }));
+        String title = "Row " + row.row() + ": " + fit(output, 500) + " = "
+                + Texts.figure(row.values().output());
+        String below = "from " + Texts.figure(base) + ", the mean of "
+                + Texts.count(explanation.subject().background().length, "background row")
+                + (row.values().exact() ? "" : "; ± one standard error");
+        return PlotRows.png(Plots.below(Plots.chart(title, plot), below), STEP * steps.size());
+    }
+
+    /** Text above bar {@code i}. */
+    private static void addText(XYPlot plot, String text, int i, double x, TextAnchor anchor) {
+        XYTextAnnotation annotation = new XYTextAnnotation(text, i - 0.42, x);
+        annotation.setFont(FONT);
+        annotation.setPaint(TEXT);
+        annotation.setTextAnchor(anchor);
+        annotation.setBackgroundPaint(Color.WHITE);
+        plot.addAnnotation(annotation);
+    }
+
+    /** The bars of one direction, if there are any; even the smallest is to be seen. */
+    private static void addSteps(XYPlot plot, String name, List<Step> steps, int sign, double least, Color colour) {
+        int[] shown = IntStream.range(0, steps.size())
+                .filter(i -> sign * steps.get(i).value() > 0)
+                .toArray();
+        double[] places = IntStream.of(shown).asDoubleStream().toArray();
+        double[] from =
+                IntStream.of(shown).mapToDouble(i -> steps.get(i).from()).toArray();
+        double[] to = IntStream.of(shown)
+                .mapToDouble(i -> steps.get(i).from()
+                        + sign * Math.max(sign * steps.get(i).value(), least))
+                .toArray();
+        if (shown.length > 0) {
+            Plots.bars(plot, name, places, sign > 0 ? from : to, sign > 0 ? to : from, 0.36, colour);
+        }
     }
 
     private static List<Step> steps(Explanation explanation, Explanation.Row row) {
         double[] values = row.values().values();
         int[] order = IntStream.range(0, values.length)
                 .boxed()
-                .sorted((a, b) -> Double.compare(Math.abs(values[b]), Math.abs(values[a])))
+                .sorted(Comparator.comparingDouble(column -> -Math.abs(values[column])))
                 .mapToInt(Integer::intValue)
                 .toArray();
         int shown = values.length <= MOST_STEPS ? values.length : MOST_STEPS - 1;
         List<Step> steps = new ArrayList<>();
-        double rest = 0;
-        for (int i = 0; i < order.length; i++) {
-            InputGroup group = explanation.groups().get(order[i]);
-            if (i < shown) {
-                double number = group.value(explanation.subject().x(), row.row());
-                boolean numeric = group.column().isNumeric() && !Double.isNaN(number);
-                String value = numeric ? Texts.shortest(number) : group.text(number);
-                steps.add(new Step(
-                        ExplanationCharts.name(group, 22) + " = " + shorten(value, 14),
-                        values[order[i]],
-                        row.values().standardErrors()[order[i]]));
-            } else {
-                rest += values[order[i]];
-            }
+        double level = row.values().base();
+        for (int column : Arrays.copyOf(order, shown)) {
+            String name = name(explanation, column, row.row());
+            steps.add(new Step(name, level, values[column], row.values().standardErrors()[column]));
+            level += values[column];
         }
         if (shown < values.length) {
-            steps.add(new Step(values.length - shown + " other columns", rest, 0));
+            double rest = Arrays.stream(order)
+                    .skip(shown)
+                    .mapToDouble(column -> values[column])
+                    .sum();
+            steps.add(new Step(values.length - shown + " other columns", level, rest, 0));
         }
         return steps;
     }
 
-    private static void paintStep(Graphics2D g, Step step, Scale x, double from, double y, int left, boolean another) {
-        double start = x.at(from);
-        double end = x.at(from + step.value());
-        g.setColor(step.value() < 0 ? LOW : HIGH);
-        g.fill(new Rectangle2D.Double(Math.min(start, end), y - 9, Math.max(1, Math.abs(end - start)), 18));
-        g.setStroke(THIN);
-        g.setColor(Drawing.mix(TEXT, 0.5));
-        if (another) {
-            g.draw(new Line2D.Double(end, y + 9, end, y + STEP - 9));
-        }
-        g.setColor(TEXT);
-        g.setFont(SMALL);
-        text(g, step.name(), left - 10, y + 5, 1);
-        String number = String.format(Locale.ROOT, "%+.3g", step.value());
-        if (step.error() > 0) {
-            number += String.format(Locale.ROOT, " ± %.1g", step.error());
-        }
-        text(g, number, WIDTH - 24.0, y + 5, 1);
+    /** A column with its value, as in {@code age = 35}. */
+    private static String name(Explanation explanation, int column, int row) {
+        InputGroup group = explanation.groups().get(column);
+        double number = group.value(explanation.subject().x(), row);
+        boolean numeric = group.column().isNumeric() && !Double.isNaN(number);
+        String value = numeric ? Texts.shortest(number) : group.text(number);
+        return fit(group.name(), 190) + " = " + fit(value, 130);
     }
 }

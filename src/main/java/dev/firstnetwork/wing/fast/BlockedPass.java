@@ -3,6 +3,7 @@ package dev.firstnetwork.wing.fast;
 import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.network.Pass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RecursiveAction;
@@ -18,7 +19,30 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Not safe for use by several threads.
  */
-public final class BlockedPass {
+public final class BlockedPass implements Pass {
+
+    /** Makes passes with {@code kernels}, on at most so many threads. */
+    public record Maker(Kernels kernels, int threads) implements Pass.Maker {
+
+        /** With the fastest kernels that run here, on all cores. */
+        public Maker() {
+            this(Kernels.fastest(), Runtime.getRuntime().availableProcessors());
+        }
+
+        /** What computes, and how to get the vector kernels where it is not they. */
+        @Override
+        public String name() {
+            return Kernels.vectorsAreAllowed()
+                    ? kernels.name()
+                    : kernels.name() + "; bin/first-network, or java --add-modules " + Kernels.VECTOR_MODULE
+                            + ", computes with vectors";
+        }
+
+        @Override
+        public Pass make(DenseNetwork network) {
+            return new BlockedPass(network, kernels, threads);
+        }
+    }
 
     private static final int MOST_SLICES = 64;
 
@@ -56,37 +80,22 @@ public final class BlockedPass {
         this.blockRows = RowBlocks.rowsOf(network);
     }
 
-    /**
-     * The gradient of the network's loss, without penalties: {@link DenseNetwork#dataGradient}.
-     *
-     * @param x the rows, {@code [n, inputs]}
-     * @param y the labels, {@code [n, outputs]}
-     * @param gradients becomes the gradient
-     * @throws IllegalArgumentException if a size does not fit the network
-     */
+    @Override
     public void gradients(Matrix x, Matrix y, Parameters gradients) {
         run(x, y, null, false, gradients);
     }
 
-    /** The same, and the loss that it is the gradient of. */
+    /** {@link #gradients}, and the loss that they are the gradients of. */
     public double lossAndGradients(Matrix x, Matrix y, Parameters gradients) {
         return run(x, y, null, true, gradients);
     }
 
-    /**
-     * The mean loss over the rows, without penalties and class weights: {@link DenseNetwork#dataLoss}.
-     *
-     * @throws IllegalArgumentException if a size does not fit the network
-     */
+    @Override
     public double loss(Matrix x, Matrix y) {
         return run(x, y, null, true, null);
     }
 
-    /**
-     * The outputs for {@code x}, {@code [n, outputs]}.
-     *
-     * @throws IllegalArgumentException if {@code x} has not as many columns as the network has inputs
-     */
+    @Override
     public Matrix predict(Matrix x) {
         Matrix result = Matrix.zeros(x.rows(), outputs());
         run(x, null, result, false, null);

@@ -80,9 +80,14 @@ public interface Kernels {
      */
     void addShallowSums(Block x, Block delta, List<Tensor> layers, ShallowSums sums);
 
+    /** Whether the JVM was started with {@link #VECTOR_MODULE}. */
+    static boolean vectorsAreAllowed() {
+        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+    }
+
     /** The vector kernels, where the JVM was started with {@link #VECTOR_MODULE}; else the scalar ones. */
     static Kernels fastest() {
-        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+        if (!vectorsAreAllowed()) {
             return new ScalarKernels();
         }
         return ServiceLoader.load(Kernels.class, Kernels.class.getClassLoader())

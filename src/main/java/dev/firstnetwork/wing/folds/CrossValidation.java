@@ -5,7 +5,7 @@ import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TrainTestSplit;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Figures;
-import dev.firstnetwork.training.TrainingListener;
+import dev.firstnetwork.training.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +58,7 @@ public record CrossValidation(List<Figures> folds) {
             int[] rows,
             int k,
             long seed,
-            TrainingListener listener,
+            Trainer.Listener listener,
             BooleanSupplier interrupted) {
         List<Figures> figures = new ArrayList<>();
         SplitData data = experiment.data();

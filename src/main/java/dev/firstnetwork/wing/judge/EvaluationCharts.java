@@ -1,53 +1,53 @@
 package dev.firstnetwork.wing.judge;
 
-import static dev.firstnetwork.report.Drawing.DASHED;
-import static dev.firstnetwork.report.Drawing.GREY;
-import static dev.firstnetwork.report.Drawing.LINE;
-import static dev.firstnetwork.report.Drawing.WIDTH;
-import static dev.firstnetwork.report.Drawing.addLegend;
-import static dev.firstnetwork.report.Drawing.chart;
-import static dev.firstnetwork.report.Drawing.colour;
-import static dev.firstnetwork.report.Drawing.dashed;
-import static dev.firstnetwork.report.Drawing.dot;
-import static dev.firstnetwork.report.Drawing.draw;
-import static dev.firstnetwork.report.Drawing.drawDiagonal;
-import static dev.firstnetwork.report.Drawing.paint;
-import static dev.firstnetwork.report.Drawing.png;
-import static dev.firstnetwork.report.Drawing.shorten;
-import static dev.firstnetwork.report.Drawing.stroke;
-import static dev.firstnetwork.report.Drawing.thinned;
-import static dev.firstnetwork.report.Drawing.unitChart;
+import static dev.firstnetwork.report.PlotStyle.CLEAR;
+import static dev.firstnetwork.report.PlotStyle.DASHED;
+import static dev.firstnetwork.report.PlotStyle.GREY;
+import static dev.firstnetwork.report.PlotStyle.LINE;
+import static dev.firstnetwork.report.PlotStyle.colour;
+import static dev.firstnetwork.report.PlotStyle.fit;
+import static dev.firstnetwork.report.PlotStyle.line;
+import static dev.firstnetwork.report.PlotStyle.mix;
+import static dev.firstnetwork.report.PlotStyle.point;
+import static dev.firstnetwork.report.PlotStyle.seeThrough;
+import static dev.firstnetwork.report.PlotStyle.shorten;
+import static dev.firstnetwork.report.PlotStyle.stroke;
+import static dev.firstnetwork.report.PlotStyle.thinned;
 
+import dev.firstnetwork.evaluation.Interval;
 import dev.firstnetwork.math.Matrix;
-import dev.firstnetwork.report.Drawing;
+import dev.firstnetwork.report.PlotAxes;
+import dev.firstnetwork.report.PlotRows;
+import dev.firstnetwork.report.PlotStyle;
+import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.Texts;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.data.Range;
 
-/**
- * Pictures of how good predictions are, each as the bytes of a PNG. XChart draws axes and legends, Java2D what is on them:
- * XChart would begin its dashes anew at each point, and knows no bars over an axis of numbers and no whiskers.
- */
+/** Pictures of how good predictions are, each as the bytes of a PNG. */
 public final class EvaluationCharts {
 
-    private static final int HEIGHT = 450;
+    private static final int PLOT_HEIGHT = 300;
 
     /** Each colour twice, solid and dashed. */
-    private static final int MOST_CURVES = 2 * Drawing.COLOUR_COUNT;
+    private static final int MOST_CURVES = 2 * PlotStyle.COLOUR_COUNT;
+
+    /** More could not be told apart where they cross all the time. */
+    private static final int MOST_RELIABILITIES = 3;
+
+    /** From 0 to 1, with room for lines along the ends. */
+    private static final Range UNIT = new Range(-0.02, 1.02);
 
     private static final BasicStroke MARK = stroke(1.6f);
 
@@ -59,56 +59,39 @@ public final class EvaluationCharts {
      */
     public static byte[] rocCurves(Map<String, RocCurve> curves) {
         boolean many = curves.size() > MOST_CURVES;
-        Map<String, RocCurve> shown = new LinkedHashMap<>();
-        curves.entrySet().stream()
+        List<Map.Entry<String, RocCurve>> shown = curves.entrySet().stream()
                 .sorted(Comparator.comparingDouble(
                         curve -> many ? curve.getValue().auc() : 0))
                 .limit(MOST_CURVES)
-                .forEach(curve -> shown.put(curve.getKey(), curve.getValue()));
-        List<String> names = List.copyOf(shown.keySet());
-        String title = title("ROC curve", names) + (many ? ": the worst of " + curves.size() : "");
-        XYChart chart = unitChart(title, HEIGHT, "false positive rate", "true positive rate");
-        chart.getStyler()
-                .setYAxisMin(-0.02)
-                .setYAxisMax(1.02)
-                .setLegendPosition(LegendPosition.OutsideE)
-                .setLegendLayout(LegendLayout.Vertical)
-                .setLegendPadding(8);
-        for (int k = 0; k < names.size(); k++) {
-            double auc = shown.get(names.get(k)).auc();
+                .toList();
+        XYPlot plot =
+                Plots.plot(PlotAxes.numbers("false positive rate", UNIT), PlotAxes.numbers("true positive rate", UNIT));
+        Plots.line(plot, "chance: AUC 0.5", new double[] {0, 1}, new double[] {0, 1}, GREY, DASHED);
+        for (int k = 0; k < shown.size(); k++) {
+            RocCurve curve = shown.get(k).getValue();
+            double auc = curve.auc();
             String figure = Double.isNaN(auc) ? "n/a" : String.format(Locale.ROOT, "%.3f", auc);
-            addLegend(chart, shorten(names.get(k), 16) + ": AUC " + figure, colour(k), line(k));
+            int[] some = thinned(curve.thresholds().length).toArray();
+            Plots.line(
+                    plot,
+                    fit(shown.get(k).getKey(), shown.size() > 4 ? 84 : 130) + ": AUC " + figure,
+                    at(curve.falsePositiveRate(), some),
+                    at(curve.truePositiveRate(), some),
+                    colour(k),
+                    line(k));
         }
-        addLegend(chart, "chance: AUC 0.5", GREY, DASHED);
-        return png(paint(WIDTH, HEIGHT, g -> {
-            chart.paint(g, WIDTH, HEIGHT);
-            drawDiagonal(g, chart, 0, 1);
-            for (int k = 0; k < names.size(); k++) {
-                draw(g, path(chart, shown.get(names.get(k))), colour(k), line(k));
-            }
-        }));
+        String title = title("ROC curve", curves) + (many ? ": the worst " + MOST_CURVES + " of " + curves.size() : "");
+        return PlotRows.png(Plots.chart(title, plot), PLOT_HEIGHT);
     }
 
-    private static Path2D path(XYChart chart, RocCurve curve) {
-        int[] some = thinned(curve.thresholds().length).toArray();
-        double[] x = Arrays.stream(some)
-                .mapToDouble(i -> curve.falsePositiveRate()[i])
-                .toArray();
-        double[] y = Arrays.stream(some)
-                .mapToDouble(i -> curve.truePositiveRate()[i])
-                .toArray();
-        return Drawing.path(chart, x, y);
-    }
-
-    /** Solid while the colours last, then dashed. */
-    private static BasicStroke line(int k) {
-        return k < Drawing.COLOUR_COUNT ? LINE : dashed(2.5f, 7);
+    private static double[] at(double[] values, int... places) {
+        return IntStream.of(places).mapToDouble(i -> values[i]).toArray();
     }
 
     /** What the picture shows, of one class or of several. */
-    static String title(String what, List<String> names) {
-        return names.size() == 1
-                ? what + " of class " + shorten(names.get(0), 30)
+    private static String title(String what, Map<String, ?> curves) {
+        return curves.size() == 1
+                ? what + " of class " + shorten(curves.keySet().iterator().next(), 30)
                 : what + ", each class against the rest";
     }
 
@@ -119,53 +102,102 @@ public final class EvaluationCharts {
      * @param curves of each class by its name; of two classes there is one
      */
     public static byte[] reliability(Map<String, CalibrationCurve> curves) {
-        return ReliabilityChart.png(curves);
+        List<String> names = List.copyOf(curves.keySet());
+        boolean single = names.size() == 1;
+        boolean many = names.size() > MOST_RELIABILITIES;
+        CalibrationCurve pooled = CalibrationCurve.pooled(curves.values());
+        List<CalibrationCurve> shown = many ? List.of(pooled) : List.copyOf(curves.values());
+        XYPlot plot = Plots.plot(null, PlotAxes.numbers("observed fraction", UNIT));
+        Plots.line(plot, "calibrated", new double[] {0, 1}, new double[] {0, 1}, GREY, DASHED);
+        for (int k = 0; k < shown.size(); k++) {
+            String name = many ? "all " + names.size() + " classes" : fit(names.get(k), 130);
+            addReliability(plot, single ? name + " with 95% interval" : name, shown.get(k), k, single);
+        }
+        CombinedDomainXYPlot both = Plots.stacked(PlotAxes.numbers("mean predicted probability", UNIT));
+        both.add(plot, 3);
+        both.add(histogram(pooled.counts(), single ? "rows" : "rows, all"), 1);
+        return PlotRows.png(Plots.chart(title("Reliability", curves), both), PLOT_HEIGHT + 100);
+    }
+
+    private static void addReliability(XYPlot plot, String name, CalibrationCurve curve, int k, boolean whiskers) {
+        int[] bins = IntStream.range(0, curve.counts().length)
+                .filter(bin -> curve.counts()[bin] > 0)
+                .toArray();
+        double[] x = at(curve.predicted(), bins);
+        double[] y = at(curve.observed(), bins);
+        Plots.line(plot, name, x, y, colour(k), LINE);
+        if (whiskers) {
+            List<Interval> intervals = IntStream.of(bins)
+                    .mapToObj(bin -> proportion(curve, bin).interval())
+                    .toList();
+            double[] low = intervals.stream().mapToDouble(Interval::lower).toArray();
+            double[] high = intervals.stream().mapToDouble(Interval::upper).toArray();
+            Plots.whiskers(plot, null, x, low, high, colour(k));
+        }
+        Plots.points(plot, null, x, y, point(k, 9), colour(k), Color.WHITE);
+    }
+
+    private static Proportion proportion(CalibrationCurve curve, int bin) {
+        long count = curve.counts()[bin];
+        return new Proportion(Math.round(count * curve.observed()[bin]), count);
+    }
+
+    private static XYPlot histogram(long[] counts, String title) {
+        double most = Arrays.stream(counts).max().orElse(0);
+        XYPlot plot = Plots.plot(null, PlotAxes.whole(title, 0, 1.05 * Math.max(1, most)));
+        double[] middles = IntStream.range(0, counts.length)
+                .mapToDouble(bin -> (bin + 0.5) / counts.length)
+                .toArray();
+        double[] heights = Arrays.stream(counts).asDoubleStream().toArray();
+        Plots.bars(plot, null, middles, new double[counts.length], heights, 0.95 / counts.length, mix(GREY, 0.6));
+        return plot;
     }
 
     /** What each threshold costs in all, with the chosen threshold and the usual one half. */
     public static byte[] cost(ThresholdChoice choice) {
-        String title = "Cost over threshold (false positive " + Texts.shortest(choice.falsePositiveCost())
-                + ", false negative " + Texts.shortest(choice.falseNegativeCost()) + ")";
-        XYChart chart = unitChart(title, HEIGHT, "threshold (predicted positive above it)", "total cost");
+        String costs = "a false positive costs " + Texts.shortest(choice.falsePositiveCost()) + ", a false negative "
+                + Texts.shortest(choice.falseNegativeCost());
         double most = Arrays.stream(choice.costs()).max().orElse(0);
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(most > 0 ? 1.05 * most : 1);
-        if (most >= 1 && most < 1e7) {
-            // XChart's own labels go over to 1E5 early
-            chart.getStyler().setYAxisDecimalPattern("0.##");
-        }
-        addLegend(chart, "total cost", colour(0), LINE);
-        addLegend(chart, at("chosen", choice.threshold(), choice.cost()), colour(1), MARK);
-        addLegend(chart, at("usual", 0.5, choice.costAt(0.5)), GREY, DASHED);
-        return png(paint(WIDTH, HEIGHT, g -> {
-            chart.paint(g, WIDTH, HEIGHT);
-            draw(g, upright(chart, 0.5, most), GREY, DASHED);
-            draw(g, upright(chart, choice.threshold(), most), colour(1), MARK);
-            draw(g, staircase(chart, choice), colour(0), LINE);
-            g.setColor(colour(1));
-            g.fill(dot(chart, choice.threshold(), choice.cost(), 6));
-        }));
+        XYPlot plot = Plots.plot(
+                PlotAxes.numbers("threshold (predicted positive above it)", UNIT),
+                PlotAxes.numbers("total cost", PlotAxes.range(0.04, 0, most > 0 ? most : 1)));
+        int[] steps = thinned(choice.from().length).toArray();
+        // a step from each place to the next, where the cost changes
+        double[] x = DoubleStream.concat(
+                        IntStream.of(steps)
+                                .mapToObj(i -> choice.from()[i])
+                                .flatMapToDouble(at -> DoubleStream.of(at, at)),
+                        DoubleStream.of(1))
+                .skip(1)
+                .toArray();
+        double[] y = IntStream.of(steps)
+                .mapToObj(i -> choice.costs()[i])
+                .flatMapToDouble(cost -> DoubleStream.of(cost, cost))
+                .toArray();
+        Plots.line(plot, "total cost", x, y, colour(0), LINE);
+        double[] upright = {0, most > 0 ? most : 1};
+        double threshold = choice.threshold();
+        Plots.line(
+                plot,
+                named("chosen", threshold, choice.cost()),
+                new double[] {threshold, threshold},
+                upright,
+                colour(1),
+                MARK);
+        Plots.line(plot, named("usual", 0.5, choice.costAt(0.5)), new double[] {0.5, 0.5}, upright, GREY, DASHED);
+        Plots.points(
+                plot,
+                null,
+                new double[] {threshold},
+                new double[] {choice.cost()},
+                point(0, 12),
+                colour(1),
+                Color.WHITE);
+        return PlotRows.png(Plots.below(Plots.chart("Cost over threshold", plot), costs), PLOT_HEIGHT);
     }
 
-    private static String at(String which, double threshold, double cost) {
+    private static String named(String which, double threshold, double cost) {
         return which + " " + Texts.shortest(threshold) + ": cost " + Texts.shortest(cost);
-    }
-
-    private static Line2D upright(XYChart chart, double x, double height) {
-        double screenX = chart.getScreenXFromChart(x);
-        return new Line2D.Double(screenX, chart.getScreenYFromChart(0), screenX, chart.getScreenYFromChart(height));
-    }
-
-    private static Path2D staircase(XYChart chart, ThresholdChoice choice) {
-        int[] shown = thinned(choice.from().length).toArray();
-        double[] x = new double[2 * shown.length];
-        double[] y = new double[2 * shown.length];
-        for (int i = 0; i < shown.length; i++) {
-            x[2 * i] = choice.from()[shown[i]];
-            x[2 * i + 1] = i + 1 < shown.length ? choice.from()[shown[i + 1]] : 1;
-            y[2 * i] = choice.costs()[shown[i]];
-            y[2 * i + 1] = choice.costs()[shown[i]];
-        }
-        return Drawing.path(chart, x, y);
     }
 
     /**
@@ -175,46 +207,24 @@ public final class EvaluationCharts {
      */
     public static byte[] predictedAgainstActual(Matrix predicted, Matrix actual, String label) {
         int[] shown = thinned(actual.rows()).toArray();
-        double[] ends = ends(predicted, actual);
-        String some = shown.length < actual.rows() ? ", " + shown.length + " of " + actual.rows() + " rows" : "";
-        XYChart chart = chart("Predicted against actual" + some, HEIGHT, "actual " + label, "predicted " + label);
-        chart.getStyler()
-                .setXAxisMin(ends[0])
-                .setXAxisMax(ends[1])
-                .setYAxisMin(ends[0])
-                .setYAxisMax(ends[1])
-                .setPlotContentSize(1)
-                .setLegendPosition(LegendPosition.OutsideE);
+        double[] all = DoubleStream.concat(Arrays.stream(predicted.values()), Arrays.stream(actual.values()))
+                .toArray();
+        Range range = PlotAxes.range(0.04, all);
+        NumberAxis across = PlotAxes.numbers(fit("actual " + label, 320), range);
+        XYPlot plot = Plots.plot(across, PlotAxes.numbers(fit("predicted " + label, 300), range));
+        double[] ends = {range.getLowerBound(), range.getUpperBound()};
+        Plots.line(plot, "exact", ends, ends, GREY, DASHED);
         // where rows lie on one another it is darker
-        Color seeThrough =
-                new Color(colour(0).getRed(), colour(0).getGreen(), colour(0).getBlue(), 140);
-        XYSeries rows = addLegend(chart, "row", seeThrough, LINE);
-        rows.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-        rows.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(seeThrough);
-        addLegend(chart, "exact", GREY, DASHED);
-        double radius = shown.length > 400 ? 2.5 : 3.5;
-        return png(paint(WIDTH, HEIGHT, g -> {
-            chart.paint(g, WIDTH, HEIGHT);
-            drawDiagonal(g, chart, ends);
-            g.setColor(seeThrough);
-            for (int i : shown) {
-                g.fill(dot(chart, actual.get(i, 0), predicted.get(i, 0), radius));
-            }
-        }));
-    }
-
-    /** The ends of both axes: all values with a margin. */
-    private static double[] ends(Matrix predicted, Matrix actual) {
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (Matrix matrix : List.of(predicted, actual)) {
-            for (double value : matrix.values()) {
-                min = Math.min(min, value);
-                max = Math.max(max, value);
-            }
-        }
-        double margin = max > min ? (max - min) / 25 : 1;
-        return new double[] {min - margin, max + margin};
+        Plots.points(
+                plot,
+                "row",
+                at(actual.values(), shown),
+                at(predicted.values(), shown),
+                point(0, shown.length > 400 ? 5 : 7),
+                seeThrough(colour(0), 140),
+                CLEAR);
+        String some = shown.length < actual.rows() ? ", " + shown.length + " of " + actual.rows() + " rows" : "";
+        return PlotRows.png(Plots.chart("Predicted against actual" + some, plot), PLOT_HEIGHT);
     }
 
     /**

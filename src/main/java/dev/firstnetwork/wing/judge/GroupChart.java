@@ -1,118 +1,122 @@
 package dev.firstnetwork.wing.judge;
 
-import static dev.firstnetwork.report.Drawing.BOLD;
-import static dev.firstnetwork.report.Drawing.FAINT;
-import static dev.firstnetwork.report.Drawing.SMALL;
-import static dev.firstnetwork.report.Drawing.TEXT;
-import static dev.firstnetwork.report.Drawing.THIN;
-import static dev.firstnetwork.report.Drawing.WIDTH;
-import static dev.firstnetwork.report.Drawing.colour;
-import static dev.firstnetwork.report.Drawing.mix;
-import static dev.firstnetwork.report.Drawing.paint;
-import static dev.firstnetwork.report.Drawing.shorten;
-import static dev.firstnetwork.report.Drawing.stroke;
-import static dev.firstnetwork.report.Drawing.text;
+import static dev.firstnetwork.report.PlotStyle.FONT;
+import static dev.firstnetwork.report.PlotStyle.TEXT;
+import static dev.firstnetwork.report.PlotStyle.colour;
+import static dev.firstnetwork.report.PlotStyle.fit;
+import static dev.firstnetwork.report.PlotStyle.mix;
+import static dev.firstnetwork.report.PlotStyle.shorten;
 
-import dev.firstnetwork.evaluation.Interval;
-import dev.firstnetwork.report.Drawing;
+import dev.firstnetwork.report.PlotAxes;
+import dev.firstnetwork.report.PlotRows;
+import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.judge.GroupMetrics.Group;
-import java.awt.BasicStroke;
-import java.awt.Graphics2D;
-import java.awt.geom.Line2D;
-import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.TextAnchor;
 
-/** The rates of groups as bars: a row for each group, a column for each rate; see {@link EvaluationCharts#groups}. */
-public final class GroupChart {
+/** The rates of groups as bars: a row for each group, a panel for each rate; see {@link EvaluationCharts#groups}. */
+final class GroupChart {
 
     /** More would not be compared by eye; the largest are shown. */
     private static final int MOST_GROUPS = 16;
 
-    private static final int LEFT = 236;
-    private static final int TOP = 76;
-    private static final int ROW = 30;
-    private static final int PANEL = 100;
-    private static final int BAR = 76;
-    private static final BasicStroke WHISKER = stroke(1.5f);
+    private static final int ROW = 26;
 
     private record Rate(String title, Function<Group, Proportion> of) {}
 
-    private static final List<Rate> RATES = List.of(
-            new Rate("accuracy", Group::right),
-            new Rate("selection rate", Group::selected),
-            new Rate("true pos. rate", Group::truePositive),
-            new Rate("false pos. rate", Group::falsePositive));
+    private static final List<Rate> UPPER =
+            List.of(new Rate("predicted right", Group::right), new Rate("selection rate", Group::selected));
+    private static final List<Rate> LOWER = List.of(
+            new Rate("true positive rate", Group::truePositive), new Rate("false positive rate", Group::falsePositive));
 
     private GroupChart() {}
 
-    public static byte[] png(GroupMetrics metrics, String column) {
+    static byte[] png(GroupMetrics metrics, String column) {
         List<Group> shown = metrics.groups().stream()
                 .sorted(Comparator.comparingLong(Group::rows).reversed())
                 .limit(MOST_GROUPS)
                 .toList();
-        int bottom = TOP + ROW * shown.size();
+        JFreeChart upper = Plots.chart("Rates by " + shorten(column, 30), panels(shown, UPPER, false));
         int more = metrics.groups().size() - shown.size();
-        return Drawing.png(paint(WIDTH, bottom + 74, g -> {
-            g.setColor(TEXT);
-            g.setFont(BOLD);
-            text(g, "Rates by " + shorten(column, 40), WIDTH / 2.0, 28, 0.5);
-            for (int j = 0; j < RATES.size(); j++) {
-                paintAxis(g, LEFT + j * PANEL, bottom, RATES.get(j).title());
-            }
-            for (int i = 0; i < shown.size(); i++) {
-                paintRow(g, shown.get(i), TOP + i * ROW);
-            }
-            g.setFont(SMALL);
-            g.setColor(TEXT);
-            text(
-                    g,
-                    "per cent, with 95% interval; pale: less than " + GroupMetrics.SMALL + " rows",
-                    WIDTH - 24,
-                    bottom + 44,
-                    1);
-            if (more > 0) {
-                text(g, "and " + Texts.count(more, "smaller group"), LEFT - 12, bottom + 20, 1);
-            }
-        }));
+        Plots.below(
+                upper, "per cent, with 95% interval" + (more > 0 ? "; and " + Texts.count(more, "smaller group") : ""));
+        JFreeChart lower = Plots.chart("", panels(shown, LOWER, true));
+        return PlotRows.png(List.of(upper, lower), ROW * Math.max(1, shown.size()));
     }
 
-    private static void paintAxis(Graphics2D g, int left, int bottom, String title) {
-        g.setFont(SMALL);
-        g.setStroke(THIN);
-        for (int percent = 0; percent <= 100; percent += 50) {
-            double x = left + BAR * percent / 100.0;
-            g.setColor(FAINT);
-            g.draw(new Line2D.Double(x, TOP - 4, x, bottom));
-            g.setColor(TEXT);
-            text(g, String.valueOf(percent), x, bottom + 17, 0.5);
+    private static CombinedDomainXYPlot panels(List<Group> groups, List<Rate> rates, boolean legend) {
+        List<String> names = groups.stream()
+                .map(group -> fit(group.name(), 90) + " (n=" + group.rows() + ")")
+                .toList();
+        CombinedDomainXYPlot plot = Plots.stacked(PlotAxes.names(null, names, true));
+        // room for the last label of one and the first of the next
+        plot.setGap(30);
+        for (Rate rate : rates) {
+            plot.add(panel(groups, rate, legend && rate.equals(rates.get(0))));
         }
-        text(g, title, left + BAR / 2.0, TOP - 14, 0.5);
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+        return plot;
     }
 
-    private static void paintRow(Graphics2D g, Group group, int top) {
-        g.setFont(SMALL);
-        g.setColor(TEXT);
-        text(g, shorten(group.name(), 20) + " (n=" + group.rows() + ")", LEFT - 12, top + 19, 1);
-        for (int j = 0; j < RATES.size(); j++) {
-            Proportion rate = RATES.get(j).of().apply(group);
-            int left = LEFT + j * PANEL;
-            if (!rate.isDefined()) {
-                text(g, "n/a", left + 4, top + 19, 0);
-                continue;
-            }
-            g.setColor(mix(colour(j), group.isSmall() ? 0.35 : 0.8));
-            g.fill(new Rectangle2D.Double(left, top + 6, BAR * rate.value(), ROW - 12));
-            Interval interval = rate.interval();
-            double y = top + ROW / 2.0;
-            g.setColor(TEXT);
-            g.setStroke(WHISKER);
-            g.draw(new Line2D.Double(left + BAR * interval.lower(), y, left + BAR * interval.upper(), y));
-            for (double end : new double[] {interval.lower(), interval.upper()}) {
-                g.draw(new Line2D.Double(left + BAR * end, y - 3, left + BAR * end, y + 3));
-            }
+    private static XYPlot panel(List<Group> groups, Rate rate, boolean legend) {
+        XYPlot plot = Plots.plot(null, PlotAxes.numbers(rate.title(), 0, 100));
+        addBars(plot, legend ? "group" : null, groups, rate, group -> !group.isSmall(), 0.8);
+        addBars(plot, legend ? "less than " + GroupMetrics.SMALL + " rows" : null, groups, rate, Group::isSmall, 0.35);
+        Predicate<Group> defined = group -> rate.of().apply(group).isDefined();
+        int[] places = places(groups, defined);
+        Plots.whiskers(
+                plot,
+                null,
+                IntStream.of(places).asDoubleStream().toArray(),
+                percent(groups, places, rate, proportion -> proportion
+                        .interval()
+                        .lower()),
+                percent(groups, places, rate, proportion -> proportion
+                        .interval()
+                        .upper()),
+                TEXT);
+        for (int i : places(groups, defined.negate())) {
+            XYTextAnnotation text = new XYTextAnnotation("n/a", i, 5);
+            text.setTextAnchor(TextAnchor.CENTER_LEFT);
+            text.setFont(FONT);
+            plot.addAnnotation(text);
         }
+        return plot;
+    }
+
+    private static void addBars(
+            XYPlot plot, String name, List<Group> groups, Rate rate, Predicate<Group> which, double shade) {
+        int[] places = places(groups, which.and(group -> rate.of().apply(group).isDefined()));
+        Plots.bars(
+                plot,
+                name,
+                IntStream.of(places).asDoubleStream().toArray(),
+                new double[places.length],
+                percent(groups, places, rate, Proportion::value),
+                0.6,
+                mix(colour(0), shade));
+    }
+
+    private static int[] places(List<Group> groups, Predicate<Group> which) {
+        return IntStream.range(0, groups.size())
+                .filter(i -> which.test(groups.get(i)))
+                .toArray();
+    }
+
+    private static double[] percent(List<Group> groups, int[] places, Rate rate, ToDoubleFunction<Proportion> figure) {
+        return IntStream.of(places)
+                .mapToDouble(i -> 100 * figure.applyAsDouble(rate.of().apply(groups.get(i))))
+                .toArray();
     }
 }

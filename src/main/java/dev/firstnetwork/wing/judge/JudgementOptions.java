@@ -1,17 +1,24 @@
 package dev.firstnetwork.wing.judge;
 
+import dev.firstnetwork.cli.Addition;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.Predictions;
+import dev.firstnetwork.report.Predictions.Row;
+import dev.firstnetwork.report.Predictions.Side;
+import dev.firstnetwork.report.Section;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
-/** What a mistake costs, and whose rows are looked at apart. */
-public final class JudgementOptions {
+/** What a mistake costs, and whose rows are looked at apart: for {@code train} and {@code evaluate}. */
+public final class JudgementOptions implements Addition {
 
     private static final int MOST_GROUPS = 30;
 
@@ -28,16 +35,26 @@ public final class JudgementOptions {
             names = "--group",
             paramLabel = "COLUMN",
             description = "Judge the rows of each value of this column apart: a first look at fairness.")
-    public String group;
+    String group;
+
+    private Optional<List<String>> values = Optional.empty();
+
+    /** Decides where it costs least, if there are costs. */
+    @Override
+    public Experiment revised(Experiment experiment) {
+        return hasCosts(experiment.data().preparation())
+                ? experiment.deciding((p, y) -> ThresholdChoice.of(p, y, costFp, costFn).threshold())
+                : experiment;
+    }
 
     /**
-     * The costs, where both are given.
+     * Whether there are costs.
      *
-     * @throws IllegalArgumentException if one is missing, or there are not two classes
+     * @throws IllegalArgumentException if one is missing or wrong, or there are not two classes
      */
-    public Optional<Experiment.Costs> costs(Preparation preparation) {
+    private boolean hasCosts(Preparation preparation) {
         if (costFp == null && costFn == null) {
-            return Optional.empty();
+            return false;
         }
         if (costFp == null || costFn == null) {
             throw new IllegalArgumentException("--cost-fp and --cost-fn belong together: found only one of them");
@@ -49,33 +66,58 @@ public final class JudgementOptions {
                             ? "numbers"
                             : preparation.classes().size() + " classes"));
         }
-        return Optional.of(new Experiment.Costs(costFp, costFn));
+        ThresholdChoice.requireCosts(costFp, costFn);
+        return true;
     }
 
-    /** What the column of the groups says in each row; empty where no groups are asked for. */
-    public Optional<List<String>> groups(Preparation preparation, TableSource source) {
+    /** Reads what the column of the groups says in each row. */
+    @Override
+    public void look(Preparation preparation, TableSource source) {
+        hasCosts(preparation);
         if (group == null) {
-            return Optional.empty();
+            return;
         }
         if (preparation.isRegression()) {
             throw new IllegalArgumentException("--group compares how often groups are predicted positive, and"
                     + " --task regression predicts numbers");
         }
-        List<String> values = preparation.column(source, group);
-        int found = new HashSet<>(values).size();
-        if (found > MOST_GROUPS) {
-            throw new DataException(source.name() + ", column '" + group + "': found " + found
+        List<String> found = preparation.column(source, group);
+        int different = new HashSet<>(found).size();
+        if (different > MOST_GROUPS) {
+            throw new DataException(source.name() + ", column '" + group + "': found " + different
                     + " different values, expected " + MOST_GROUPS + " groups or less for --group");
         }
-        return Optional.of(values);
+        values = Optional.of(found);
     }
 
-    /** How the groups fare among {@code rows}, of which {@code values} names the group of each. */
-    public static GroupMetrics metrics(List<String> values, List<Predictions.Row> rows, Preparation preparation) {
+    @Override
+    public List<Section> judged(Model model, Predictions rows) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(CurvesSection.of(model, rows));
+        if (hasCosts(model.preparation())) {
+            sections.add(threshold(model, rows));
+        }
+        values.ifPresent(names -> sections.add(new GroupsSection(
+                metrics(names, rows.on(Side.TEST), model.preparation().classes().size() - 1), group)));
+        return sections;
+    }
+
+    /** The choice again, for all that it tells; where every row is judged, none was there to choose on. */
+    private ThresholdSection threshold(Model model, Predictions rows) {
+        int[] chosenOn = rows.split().decisionRows();
+        boolean other = chosenOn.length == 0;
+        int[] used = other ? rows.split().testRows() : chosenOn;
+        ThresholdChoice choice = ThresholdChoice.of(
+                rows.outputs().rowsAt(used), rows.samples().y().rowsAt(used), costFp, costFn);
+        return new ThresholdSection(choice, other ? OptionalDouble.of(model.threshold()) : OptionalDouble.empty());
+    }
+
+    /** How the groups fare among {@code rows}, of which {@code names} names the group of each. */
+    private static GroupMetrics metrics(List<String> names, List<Row> rows, int positive) {
         return GroupMetrics.of(
-                rows.stream().map(row -> values.get(row.row())).toList(),
+                rows.stream().map(row -> names.get(row.row())).toList(),
                 rows.stream().mapToInt(row -> (int) row.label()).toArray(),
                 rows.stream().mapToInt(row -> (int) row.predicted()).toArray(),
-                preparation.classes().size() - 1);
+                positive);
     }
 }

@@ -1,32 +1,26 @@
 package dev.firstnetwork.wing.notebook;
 
-import static dev.firstnetwork.report.Drawing.BOLD;
-import static dev.firstnetwork.report.Drawing.CLEAR;
-import static dev.firstnetwork.report.Drawing.LINE;
-import static dev.firstnetwork.report.Drawing.TEXT;
-import static dev.firstnetwork.report.Drawing.WIDTH;
-import static dev.firstnetwork.report.Drawing.chart;
-import static dev.firstnetwork.report.Drawing.colour;
-import static dev.firstnetwork.report.Drawing.mix;
-import static dev.firstnetwork.report.Drawing.paint;
-import static dev.firstnetwork.report.Drawing.png;
-import static dev.firstnetwork.report.Drawing.stroke;
-import static dev.firstnetwork.report.Drawing.text;
-import static dev.firstnetwork.report.Drawing.thinned;
+import static dev.firstnetwork.report.PlotStyle.TEXT;
+import static dev.firstnetwork.report.PlotStyle.colour;
+import static dev.firstnetwork.report.PlotStyle.fit;
+import static dev.firstnetwork.report.PlotStyle.line;
+import static dev.firstnetwork.report.PlotStyle.mix;
+import static dev.firstnetwork.report.PlotStyle.point;
+import static dev.firstnetwork.report.PlotStyle.stroke;
+import static dev.firstnetwork.report.PlotStyle.thinned;
 
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.report.Contours;
 import dev.firstnetwork.report.DecisionSurface;
-import dev.firstnetwork.report.Drawing;
+import dev.firstnetwork.report.PlotAxes;
+import dev.firstnetwork.report.PlotRows;
+import dev.firstnetwork.report.PlotStyle;
+import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.SurfaceChart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.ByteArrayInputStream;
@@ -39,11 +33,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
 
 /**
  * The pictures that the notebooks need beside those of a single run: several networks, or several ways to train one, in one
@@ -51,11 +43,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class NotebookCharts {
 
-    private static final int CURVES_HEIGHT = 340;
-    private static final int SURFACE_HEIGHT = 480;
+    private static final int CURVES_HEIGHT = 230;
+    private static final int SURFACE_HEIGHT = 330;
     private static final int PANEL_WIDTH = 300;
-    private static final int PANEL_HEIGHT = 250;
-    private static final int TITLE_HEIGHT = 34;
+    private static final int PANEL_HEIGHT = 284;
     private static final int CONTOURS = 14;
     private static final BasicStroke HAIR = stroke(0.7f);
 
@@ -99,38 +90,23 @@ public final class NotebookCharts {
      * @param yTitle what the vertical axis measures, with its unit
      */
     public static byte[] curves(String title, String xTitle, String yTitle, List<Curve> curves) {
-        XYChart chart = chart(title, CURVES_HEIGHT, xTitle, yTitle);
-        placeLegend(chart, curves);
-        chart.getStyler().setPlotGridVerticalLinesVisible(false).setYAxisMin(0.0);
-        chart.getStyler().setPlotContentSize(0.98);
+        NumberAxis x = PlotAxes.numbers(fit(xTitle, 320));
+        x.setLowerMargin(0);
+        x.setUpperMargin(0.02);
+        NumberAxis y = PlotAxes.numbers(fit(yTitle, 220));
+        y.setAutoRangeIncludesZero(true);
+        XYPlot plot = Plots.plot(x, y);
         for (int k = 0; k < curves.size(); k++) {
-            addLine(chart, curves.get(k), k);
+            addLine(plot, curves.get(k), k, line(k));
         }
-        return png(paint(WIDTH, CURVES_HEIGHT, g -> chart.paint(g, WIDTH, CURVES_HEIGHT)));
+        return PlotRows.png(Plots.chart(title, plot), CURVES_HEIGHT);
     }
 
-    /** Below the plot, or to its right where the names are too many for a line. */
-    private static void placeLegend(XYChart chart, List<Curve> curves) {
-        boolean below = curves.size() <= 4;
-        chart.getStyler()
-                .setLegendPosition(below ? LegendPosition.OutsideS : LegendPosition.OutsideE)
-                .setLegendLayout(below ? LegendLayout.Horizontal : LegendLayout.Vertical)
-                .setLegendPadding(16);
-    }
-
-    private static XYSeries addLine(XYChart chart, Curve curve, int k) {
-        List<Integer> shown =
-                thinned(IntStream.range(0, curve.x().length).boxed().toList());
-        int n = shown.size();
-        // XChart labels equally spaced points as they come (0, 2, 4, ...): one that is nowhere brings round numbers
-        double[] x = new double[n + 1];
-        double[] y = new double[n + 1];
-        Arrays.setAll(x, i -> i < n ? curve.x()[shown.get(i)] : Double.NaN);
-        Arrays.setAll(y, i -> i < n && Double.isFinite(curve.y()[shown.get(i)]) ? curve.y()[shown.get(i)] : Double.NaN);
-        XYSeries series = chart.addSeries(curve.name(), x, y);
-        series.setLineStyle(LINE).setLineColor(colour(k));
-        series.setMarker(SeriesMarkers.NONE).setMarkerColor(colour(k));
-        return series;
+    private static void addLine(XYPlot plot, Curve curve, int k, BasicStroke stroke) {
+        int[] shown = thinned(curve.x().length).toArray();
+        double[] x = IntStream.of(shown).mapToDouble(i -> curve.x()[i]).toArray();
+        double[] y = IntStream.of(shown).mapToDouble(i -> curve.y()[i]).toArray();
+        Plots.line(plot, fit(curve.name(), 340), x, y, colour(k), stroke);
     }
 
     /**
@@ -142,88 +118,43 @@ public final class NotebookCharts {
      */
     public static byte[] lossSurface(
             String title, LossSurface surface, String xTitle, String yTitle, List<Curve> paths) {
-        XYChart chart = chart(title, SURFACE_HEIGHT, xTitle, yTitle);
-        placeLegend(chart, paths);
-        double[] x = surface.x();
-        double[] y = surface.y();
-        chart.getStyler()
-                .setXAxisMin(x[0])
-                .setXAxisMax(x[x.length - 1])
-                .setYAxisMin(y[0])
-                .setYAxisMax(y[y.length - 1])
-                .setPlotGridLinesVisible(false)
-                .setPlotContentSize(1);
+        XYPlot plot = surface(surface, xTitle, yTitle);
         for (int k = 0; k < paths.size(); k++) {
             // where paths lie on each other, the narrower ones are drawn on the wider ones
-            addLine(chart, paths.get(k), k).setLineStyle(stroke(paths.size() - k + 1f));
+            addLine(plot, paths.get(k), k, stroke(paths.size() - k + 1f));
         }
-        return png(paint(WIDTH, SURFACE_HEIGHT, g -> {
-            // first for its layout alone: where the axes are says where the contours belong
-            chart.paint(g, WIDTH, SURFACE_HEIGHT);
-            g.setColor(Color.WHITE);
-            g.fillRect(0, 0, WIDTH, SURFACE_HEIGHT);
-            contours(g, chart, surface);
-            chart.getStyler().setChartBackgroundColor(CLEAR).setPlotBackgroundColor(CLEAR);
-            chart.paint(g, WIDTH, SURFACE_HEIGHT);
-            for (int k = 0; k < paths.size(); k++) {
-                ends(g, chart, paths.get(k), k);
-            }
-        }));
+        for (int k = 0; k < paths.size(); k++) {
+            Curve path = paths.get(k);
+            int last = path.x().length - 1;
+            addEnd(plot, path, 0, 12, PlotStyle.CLEAR, TEXT);
+            addEnd(plot, path, last, 11, colour(k), Color.WHITE);
+        }
+        return PlotRows.png(Plots.chart(title, plot), SURFACE_HEIGHT);
     }
 
-    private static void contours(Graphics2D g, XYChart chart, LossSurface surface) {
-        double[] x = surface.x();
-        double[] y = surface.y();
-        double left = chart.getScreenXFromChart(x[0]);
-        double bottom = chart.getScreenYFromChart(y[0]);
-        double width = chart.getScreenXFromChart(x[x.length - 1]) - left;
-        double height = bottom - chart.getScreenYFromChart(y[y.length - 1]);
-        AffineTransform grid =
-                new AffineTransform(width / (x.length - 1), 0, 0, -height / (y.length - 1), left, bottom);
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (double[] row : surface.loss()) {
-            lowest = Math.min(lowest, Arrays.stream(row).min().orElseThrow());
-            highest = Math.max(highest, Arrays.stream(row).max().orElseThrow());
-        }
-        BufferedImage shades = new BufferedImage(x.length, y.length, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < y.length; i++) {
-            for (int j = 0; j < x.length; j++) {
-                double part = Math.sqrt((surface.loss()[i][j] - lowest) / (highest - lowest));
-                shades.setRGB(j, i, mix(TEXT, 0.3 * part).getRGB());
-            }
-        }
-        AffineTransform pixels = new AffineTransform(grid);
-        // a grid point is the middle of its pixel
-        pixels.translate(-0.5, -0.5);
-        g.clip(new Rectangle2D.Double(left, bottom - height, width, height));
-        g.drawImage(shades, pixels, null);
-        g.setStroke(HAIR);
-        g.setColor(mix(TEXT, 0.6));
+    private static void addEnd(XYPlot plot, Curve path, int i, double size, Color fill, Color rim) {
+        Plots.points(plot, null, new double[] {path.x()[i]}, new double[] {path.y()[i]}, point(0, size), fill, rim);
+    }
+
+    private static XYPlot surface(LossSurface surface, String xTitle, String yTitle) {
+        double[][] loss = surface.loss();
+        double lowest =
+                Arrays.stream(loss).flatMapToDouble(Arrays::stream).min().orElseThrow();
+        double highest =
+                Arrays.stream(loss).flatMapToDouble(Arrays::stream).max().orElseThrow();
+        Color[][] shades = Arrays.stream(loss)
+                .map(row -> Arrays.stream(row)
+                        .mapToObj(value -> mix(TEXT, 0.3 * Math.sqrt((value - lowest) / (highest - lowest))))
+                        .toArray(Color[]::new))
+                .toArray(Color[][]::new);
+        XYPlot plot = SurfaceChart.plot(surface.x(), surface.y(), shades, xTitle, yTitle);
         for (int k = 1; k < CONTOURS; k++) {
             double part = (double) k / CONTOURS;
             // by the cube, because near the lowest point the loss hardly changes
             double level = lowest + (highest - lowest) * part * part * part;
-            g.draw(grid.createTransformedShape(Contours.level(surface.loss(), level)));
+            SurfaceChart.addContour(plot, surface.x(), surface.y(), loss, level, HAIR, mix(TEXT, 0.6));
         }
-        g.setClip(null);
-    }
-
-    private static void ends(Graphics2D g, XYChart chart, Curve path, int k) {
-        int last = path.x().length - 1;
-        g.setStroke(LINE);
-        g.setColor(TEXT);
-        g.draw(circle(chart, path, 0, 6));
-        g.setColor(Color.WHITE);
-        g.fill(circle(chart, path, last, 6));
-        g.setColor(colour(k));
-        g.fill(circle(chart, path, last, 4.5));
-    }
-
-    private static Ellipse2D circle(XYChart chart, Curve path, int i, double radius) {
-        double x = chart.getScreenXFromChart(path.x()[i]);
-        double y = chart.getScreenYFromChart(path.y()[i]);
-        return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
+        return plot;
     }
 
     /**
@@ -233,52 +164,43 @@ public final class NotebookCharts {
      */
     public static byte[] surfaces(int columns, List<Panel> panels) {
         int rows = (panels.size() + columns - 1) / columns;
-        return png(paint(columns * PANEL_WIDTH, rows * (PANEL_HEIGHT + TITLE_HEIGHT), g -> {
+        return Plots.png(columns * PANEL_WIDTH, rows * PANEL_HEIGHT, g -> {
             for (int k = 0; k < panels.size(); k++) {
-                Graphics2D at = (Graphics2D) g.create();
-                at.translate(k % columns * PANEL_WIDTH, k / columns * (PANEL_HEIGHT + TITLE_HEIGHT));
-                panel(at, panels.get(k));
-                at.dispose();
+                int x = k % columns * PANEL_WIDTH;
+                int y = k / columns * PANEL_HEIGHT;
+                Plots.draw(g, chart(panels.get(k)), x, y, PANEL_WIDTH, PANEL_HEIGHT);
             }
-        }));
+        });
     }
 
-    private static void panel(Graphics2D g, Panel panel) {
-        g.setColor(TEXT);
-        g.setFont(BOLD);
-        text(g, panel.title(), PANEL_WIDTH / 2.0, 22, 0.5);
-        double margin = 8;
-        Rectangle2D place =
-                new Rectangle2D.Double(margin, TITLE_HEIGHT, PANEL_WIDTH - 2 * margin, PANEL_HEIGHT - margin);
+    private static JFreeChart chart(Panel panel) {
         int classes = panel.data().preparation().classes().size();
-        SurfaceChart.shade(g, place, panel.surface(), classes, 0.5);
-        g.clip(place);
+        XYPlot plot = SurfaceChart.plot(panel.surface(), classes, 0.5, "", "");
+        plot.getDomainAxis().setVisible(false);
+        plot.getRangeAxis().setVisible(false);
         int[] trained = panel.data().split().trainRows();
         Set<Integer> train = Arrays.stream(trained).boxed().collect(Collectors.toSet());
         int[] others = IntStream.range(0, panel.data().all().rows())
                 .filter(i -> !train.contains(i))
                 .toArray();
-        dots(g, place, panel, others, 3);
-        dots(g, place, panel, trained, 7);
+        addDots(plot, panel.data().all().rowsAt(others), classes, 5);
+        addDots(plot, panel.data().all().rowsAt(trained), classes, 8);
+        return Plots.chart(panel.title(), plot);
     }
 
-    private static void dots(Graphics2D g, Rectangle2D place, Panel panel, int[] rows, int size) {
-        Samples samples = panel.data().all().rowsAt(rows);
+    private static void addDots(XYPlot plot, Samples samples, int classes, int size) {
         int[] labels = Samples.classes(samples.y());
-        for (int i = 0; i < rows.length; i++) {
-            double x = place.getX()
-                    + place.getWidth()
-                            * part(samples.x().get(i, 0), panel.surface().x1());
-            double y = place.getMaxY()
-                    - place.getHeight()
-                            * part(samples.x().get(i, 1), panel.surface().x2());
-            SurfaceChart.dot(g, x, y, labels[i], size);
+        for (int k = 0; k < classes; k++) {
+            int label = k;
+            int[] rows = IntStream.range(0, labels.length)
+                    .filter(i -> labels[i] == label)
+                    .toArray();
+            double[] x =
+                    IntStream.of(rows).mapToDouble(i -> samples.x().get(i, 0)).toArray();
+            double[] y =
+                    IntStream.of(rows).mapToDouble(i -> samples.x().get(i, 1)).toArray();
+            Plots.points(plot, null, x, y, point(k, size), colour(k), Color.WHITE);
         }
-    }
-
-    /** Where {@code value} lies between the first and the last of {@code range}, from 0 to 1. */
-    private static double part(double value, double[] range) {
-        return (value - range[0]) / (range[range.length - 1] - range[0]);
     }
 
     /**
@@ -294,8 +216,8 @@ public final class NotebookCharts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        int width = image.getWidth() / Drawing.SCALE;
-        int height = image.getHeight() / Drawing.SCALE;
+        int width = image.getWidth() / Plots.SCALE;
+        int height = image.getHeight() / Plots.SCALE;
         BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = small.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);

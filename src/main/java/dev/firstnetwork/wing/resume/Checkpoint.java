@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.training.EpochFigures;
+import dev.firstnetwork.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,16 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A run as it stands after an epoch: with it, training goes on as if it had never stopped, to the same bits. The order of
- * the rows needs no saving: each epoch has a stream of its own.
+ * A run as it stands after an epoch, as a file.
  *
- * @param history the figures of each epoch so far, from 0 on
- * @param engine the engine's state
- * @param kept the parameters that the run would end with, by the names of their tensors
+ * @param snapshot what training goes on from
  * @param dataSha256 the hash of the data that it was trained on
  */
-public record Checkpoint(
-        List<EpochFigures> history, Map<String, double[]> engine, Map<String, double[]> kept, String dataSha256) {
+record Checkpoint(Trainer.Snapshot snapshot, String dataSha256) {
 
     // a double in its shortest form reads back as the same bits
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -33,22 +30,16 @@ public record Checkpoint(
     private record Saved(
             double[][] history, Map<String, double[]> engine, Map<String, double[]> kept, String dataSha256) {}
 
-    public Checkpoint {
-        history = List.copyOf(history);
-        engine = Map.copyOf(engine);
-        kept = Map.copyOf(kept);
-    }
-
     /** The number of the last epoch that is done. */
-    public int epoch() {
-        return history.get(history.size() - 1).epoch();
+    int epoch() {
+        return snapshot.history().get(snapshot.history().size() - 1).epoch();
     }
 
     /** The checkpoint as JSON. */
-    public byte[] bytes() {
-        double[][] figures = history.stream().map(EpochFigures::toArray).toArray(double[][]::new);
+    byte[] bytes() {
+        double[][] figures = snapshot.history().stream().map(EpochFigures::toArray).toArray(double[][]::new);
         try {
-            return JSON.writeValueAsBytes(new Saved(figures, engine, kept, dataSha256));
+            return JSON.writeValueAsBytes(new Saved(figures, snapshot.engine(), snapshot.kept(), dataSha256));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("numbers can be written as JSON", e);
         }
@@ -59,7 +50,7 @@ public record Checkpoint(
      *
      * @throws DataException if there is none in {@code file}, or it is damaged
      */
-    public static Checkpoint read(Path file) {
+    static Checkpoint read(Path file) {
         try {
             Saved saved = JSON.readValue(Files.readAllBytes(file), Saved.class);
             List<EpochFigures> history =
@@ -67,7 +58,8 @@ public record Checkpoint(
             if (history.isEmpty()) {
                 throw new DataException(file + " is no checkpoint: it holds no epoch");
             }
-            return new Checkpoint(history, saved.engine(), saved.kept(), saved.dataSha256());
+            return new Checkpoint(
+                    new Trainer.Snapshot(history, saved.engine(), saved.kept()), saved.dataSha256());
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
             throw new DataException(file + " is no checkpoint of this program, or is damaged", e);
         } catch (IOException e) {

@@ -1,14 +1,19 @@
 package dev.firstnetwork.wing.resume;
 
+import dev.firstnetwork.cli.Addition;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.report.PartialRun;
+import dev.firstnetwork.training.EpochFigures;
+import dev.firstnetwork.training.Trainer;
+import dev.firstnetwork.training.TrainingResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Whether a run is saved on its way, and which run to go on with. */
-public final class CheckpointOptions {
+public final class CheckpointOptions implements Addition {
 
     @Option(
             names = "--checkpoint-every",
@@ -16,42 +21,90 @@ public final class CheckpointOptions {
             defaultValue = "0",
             description =
                     "Save the run every N epochs, so that it can be resumed; 0 for never. Default: ${DEFAULT-VALUE}")
-    public int every;
+    int every;
 
     @Option(
             names = "--resume",
             paramLabel = "RUN",
             description = "Go on with a run that was cut off, from its last checkpoint, to the same bits.")
-    public Path resume;
+    Path resume;
 
-    /**
-     * The folder for checkpoints: that of the run to go on with, a new one, or none.
-     *
-     * @param name what a new run is called
-     * @param configuration what a new folder holds from the beginning
-     */
-    public Optional<PartialRun> folder(Path out, String name, byte[] configuration) {
-        if (resume != null) {
-            return Optional.of(PartialRun.of(resume));
+    private Optional<PartialRun> partial = Optional.empty();
+
+    @Override
+    public void checkOptions(int ensemble) {
+        if (every < 0) {
+            throw new IllegalArgumentException(
+                    "a checkpoint comes every 1 epoch or more, or 0 for never, found " + every);
         }
-        return every == 0 ? Optional.empty() : Optional.of(PartialRun.create(out, name, configuration));
+        if (ensemble > 1 && (every > 0 || resume != null)) {
+            throw new IllegalArgumentException("--checkpoint-every saves one network, found --ensemble " + ensemble);
+        }
+    }
+
+    /** The run goes to the folder of the one to go on with, from its last checkpoint, and is saved there. */
+    @Override
+    public Launch launched(Launch launch) {
+        if (resume != null) {
+            partial = Optional.of(PartialRun.of(resume));
+        } else if (every > 0) {
+            partial = Optional.of(PartialRun.create(launch.out(), launch.name(), launch.configuration()));
+        }
+        return partial.map(folder -> new Launch(
+                        folder.out(),
+                        folder.name(),
+                        launch.configuration(),
+                        launch.dataSha256(),
+                        every > 0 ? new Saving(launch.listener(), every, launch.dataSha256(), folder) : launch.listener(),
+                        last(folder, launch.dataSha256())))
+                .orElse(launch);
     }
 
     /**
-     * How the run is saved in {@code folder}, and where it takes up.
+     * Where the run in {@code folder} takes up: a run that died before its first checkpoint begins again.
      *
      * @param dataSha256 the hash of the data as it is now
      * @throws DataException if the data is not what the last checkpoint was trained on
      */
-    public Checkpointing in(PartialRun folder, String dataSha256) {
-        // a run that died before its first checkpoint begins again
-        Optional<Checkpoint> last = Files.exists(folder.checkpoint())
-                ? Optional.of(Checkpoint.read(folder.checkpoint()))
-                : Optional.empty();
-        last.filter(checkpoint -> !checkpoint.dataSha256().equals(dataSha256)).ifPresent(checkpoint -> {
+    private static Optional<Trainer.Snapshot> last(PartialRun folder, String dataSha256) {
+        if (!Files.exists(folder.checkpoint())) {
+            return Optional.empty();
+        }
+        Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
+        if (!checkpoint.dataSha256().equals(dataSha256)) {
             throw new DataException("the data has changed since " + folder.checkpoint() + " was saved: its SHA-256 was "
                     + checkpoint.dataSha256() + ", now it is " + dataSha256);
-        });
-        return new Checkpointing(every, dataSha256, last, checkpoint -> folder.save(checkpoint.bytes()));
+        }
+        return Optional.of(checkpoint.snapshot());
+    }
+
+    /** The finished run needs its checkpoints no more. */
+    @Override
+    public void done(TrainingResult.Stop stop) {
+        if (stop != TrainingResult.Stop.INTERRUPTED) {
+            partial.ifPresent(PartialRun::delete);
+        }
+    }
+
+    /** Saves the run every so many epochs; who else hears of training, hears of it too. */
+    private record Saving(Trainer.Listener listener, int every, String dataSha256, PartialRun folder)
+            implements Trainer.Listener {
+
+        @Override
+        public void epoch(EpochFigures figures) {
+            listener.epoch(figures);
+        }
+
+        @Override
+        public void batch(int rows) {
+            listener.batch(rows);
+        }
+
+        @Override
+        public void state(int epoch, Supplier<Trainer.Snapshot> snapshot) {
+            if (epoch % every == 0) {
+                folder.save(new Checkpoint(snapshot.get(), dataSha256).bytes());
+            }
+        }
     }
 }

@@ -56,7 +56,7 @@ public record Recipes(Map<String, Object> fixed, SplitData data, String name, En
         epochs.ifPresent(length -> all.put(EPOCHS, String.valueOf(length)));
         CommandLine parsed = parsed(all);
         Recipe recipe = parsed.getCommand();
-        return recipe.options.experiment(part, name, null, engine, Precision.DOUBLE, Optional.empty());
+        return recipe.options.experiment(part, name, null, engine, Precision.DOUBLE);
     }
 
     /** Every option of a configuration, as a file for {@code train} has them. */

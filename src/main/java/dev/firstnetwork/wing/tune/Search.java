@@ -7,7 +7,7 @@ import dev.firstnetwork.dl4j.Backend;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Score;
-import dev.firstnetwork.training.TrainingListener;
+import dev.firstnetwork.training.Trainer;
 import dev.firstnetwork.wing.folds.CrossValidation;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,7 +203,7 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
         Experiment experiment = recipe.of(values, epochs);
         int length = experiment.plan().epochs();
         AtomicInteger diverged = new AtomicInteger();
-        TrainingListener listener = figures -> {
+        Trainer.Listener listener = figures -> {
             if (!figures.isFinite()) {
                 diverged.set(Math.max(1, figures.epoch()));
             }

@@ -14,6 +14,7 @@ import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Score;
 import dev.firstnetwork.model.Json;
+import dev.firstnetwork.report.Evaluation;
 import dev.firstnetwork.report.PartialRun;
 import dev.firstnetwork.report.RunFolder;
 import dev.firstnetwork.training.EngineKind;
@@ -109,7 +110,7 @@ public final class TuneCommand implements Callable<Integer> {
                 Experiment.Outcome outcome =
                         recipes.of(best.values(), OptionalInt.empty()).run(figures -> {}, interruption::requested);
                 if (!interruption.requested()) {
-                    report(tuning, best, outcome, recipes, about(source, dataSha256), partial, seconds);
+                    report(tuning, best, new Winner(outcome, Evaluation.of(data, outcome)), recipes, about(source, dataSha256), partial, seconds);
                     return ExitCode.DONE;
                 }
             }
@@ -203,12 +204,12 @@ public final class TuneCommand implements Callable<Integer> {
     private void report(
             Tuning tuning,
             Trial best,
-            Experiment.Outcome outcome,
+            Winner winner,
             Recipes recipes,
             Map<String, Object> about,
             PartialRun partial,
             double seconds) {
-        Map<String, Object> json = TuneFiles.json(tuning, outcome, about);
+        Map<String, Object> json = TuneFiles.json(tuning, winner, about);
         Path folder = RunFolder.write(
                 partial.out(), partial.name(), TuneFiles.of(tuning, ConfigFile.of(spec), winner(best, recipes), json));
         partial.delete();
@@ -219,7 +220,7 @@ public final class TuneCommand implements Callable<Integer> {
         } else if (common.quiet) {
             printer.println(folder);
         } else {
-            printer.println(TuningText.of(tuning, outcome, folder, seconds));
+            printer.println(TuningText.of(tuning, winner, folder, seconds));
         }
         printer.flush();
     }

@@ -43,10 +43,8 @@ public final class TuneFiles {
      *
      * @param winner what became of the best trial, trained on all training rows
      */
-    public static Map<String, Object> json(Tuning tuning, Experiment.Outcome winner, Map<String, Object> about) {
+    public static Map<String, Object> json(Tuning tuning, Winner winner, Map<String, Object> about) {
         Trial best = tuning.best().orElseThrow();
-        Map<String, Object> test = RunFiles.metrics(winner.test().figures());
-        test.put("intervals", RunFiles.intervals(winner.test().intervals()));
         Map<String, Object> json = new LinkedHashMap<>(about);
         json.put("score", tuning.score().toString());
         json.put("better", tuning.score().isHigherBetter() ? "higher" : "lower");
@@ -57,8 +55,8 @@ public final class TuneFiles {
                         best.values(),
                         best.mean(),
                         best.last().orElseThrow().standardDeviation(),
-                        RunFiles.metrics(winner.train()),
-                        test));
+                        RunFiles.metrics(winner.outcome().train()),
+                        RunFiles.metrics(winner.test())));
         json.put("trials", tuning.ranked().stream().map(TrialJson::of).toList());
         return json;
     }

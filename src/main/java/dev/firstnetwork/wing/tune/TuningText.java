@@ -3,6 +3,7 @@ package dev.firstnetwork.wing.tune;
 import dev.firstnetwork.cli.Terminal;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.report.Table;
+import dev.firstnetwork.report.Tables;
 import dev.firstnetwork.training.TrainingResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,16 +23,17 @@ final class TuningText {
     private TuningText() {}
 
     /** The best trials, what became of the winner, and how to train it. */
-    static String of(Tuning tuning, Experiment.Outcome winner, Path folder, double seconds) {
+    static String of(Tuning tuning, Winner winner, Path folder, double seconds) {
         int count = tuning.trials().size();
         return best(tuning) + "\n\nthe winner, trained on all training rows:\n\n"
-                + Terminal.figures(
-                        List.of("train", "test"),
-                        List.of(winner.train(), winner.test().figures()),
-                        winner.test().intervals())
-                + (winner.result().stop() == TrainingResult.Stop.DIVERGED
+                + Tables.ofSides(
+                                List.of("train", "test"),
+                                List.of(winner.outcome().train(), winner.test().figures()),
+                                winner.test().intervals())
+                        .text()
+                + (winner.outcome().trained().result().stop() == TrainingResult.Stop.DIVERGED
                         ? "\n\nit diverged there, and is judged as it was after epoch "
-                                + winner.result().epoch()
+                                + winner.outcome().trained().result().epoch()
                         : "")
                 + "\n\n" + String.format(Locale.ROOT, "searched %s in %.1f s", count(count), seconds)
                 + (tuning.failures() == 0

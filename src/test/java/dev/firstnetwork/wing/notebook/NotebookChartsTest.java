@@ -51,7 +51,7 @@ class NotebookChartsTest {
         BufferedImage image = NotebookCharts.onScreen(NotebookCharts.curves(
                 "Loss", "epoch", "loss", List.of(Curve.of("a", 3, 2, 1), Curve.of("b", 1, Double.NaN, 2, 3))));
 
-        assertThat(image.getWidth()).isEqualTo(640);
+        assertThat(image.getWidth()).isEqualTo(440);
         assertThat(pixels(image, BLUE)).isGreaterThan(300);
         assertThat(pixels(image, ORANGE)).isGreaterThan(100);
     }
@@ -65,7 +65,7 @@ class NotebookChartsTest {
 
         assertThat(NotebookCharts.onScreen(NotebookCharts.curves("Loss", "epoch", "loss", curves))
                         .getWidth())
-                .isEqualTo(640);
+                .isEqualTo(440);
     }
 
     @Test
@@ -76,15 +76,14 @@ class NotebookChartsTest {
                 NotebookCharts.onScreen(NotebookCharts.lossSurface("Bowl", bowl, "w", "b", List.of(path)));
 
         // the disc at the end, a quarter below the top and near the right edge
-        int right = IntStream.range(320, 640)
+        int right = IntStream.range(220, 440)
                 .filter(x -> IntStream.range(50, 200).anyMatch(y -> near(image.getRGB(x, y), BLUE)))
                 .max()
                 .orElse(0);
-        assertThat(right).isBetween(580, 630);
+        assertThat(right).isBetween(395, 425);
         // the lowest point is white, the upper left corner is not
-        int white = pixels(image.getSubimage(330, 180, 60, 60), 0xffffff);
-        assertThat(white).isGreaterThan(1000);
-        assertThat(pixels(image.getSubimage(80, 50, 40, 20), 0xffffff)).isLessThan(100);
+        assertThat(pixels(image.getSubimage(220, 180, 50, 40), 0xffffff)).isGreaterThan(1000);
+        assertThat(pixels(image.getSubimage(85, 50, 40, 20), 0xffffff)).isLessThan(100);
     }
 
     @Test

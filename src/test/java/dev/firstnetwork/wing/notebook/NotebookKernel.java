@@ -1,6 +1,6 @@
 package dev.firstnetwork.wing.notebook;
 
-import dev.firstnetwork.report.Runs;
+import dev.firstnetwork.cli.Runs;
 import java.io.IOException;
 import java.util.List;
 

@@ -81,9 +81,9 @@ class TuneChartTest {
     void eachOptionHasAPanel(int options) throws IOException {
         BufferedImage picture = picture("options-" + options, tuning(options, 40, Score.ROC_AUC, 0.9));
 
-        assertThat(picture.getWidth()).isEqualTo(1280);
-        int lines = (options + 2) / 3;
-        assertThat(picture.getHeight()).isBetween(680 + 300 * lines, 700 + 500 * lines);
+        assertThat(picture.getWidth()).isEqualTo(880);
+        int lines = (options + 1) / 2;
+        assertThat(picture.getHeight()).isBetween(640 + 300 * lines, 680 + 600 * lines);
         // a dot for the winner in each panel, one on top and one in the legend
         assertThat(pixels(picture, ORANGE)).isGreaterThan((options + 1) * 200);
         assertThat(pixels(picture, BLUE)).isGreaterThan((options + 1) * 1500);
@@ -96,15 +96,15 @@ class TuneChartTest {
 
         // the other trials spread over the upper panel: some in its middle, some in its lower part
         assertThat(tuning.ranked().get(38).mean()).isEqualTo(25);
-        assertThat(pixels(picture.getSubimage(148, 280, 1100, 120), BLUE)).isGreaterThan(500);
-        assertThat(pixels(picture.getSubimage(148, 400, 1100, 160), BLUE)).isGreaterThan(500);
+        assertThat(pixels(picture.getSubimage(150, 260, 700, 110), BLUE)).isGreaterThan(500);
+        assertThat(pixels(picture.getSubimage(150, 370, 700, 140), BLUE)).isGreaterThan(500);
     }
 
     @Test
     void rungsAreDrawnAsLines() throws IOException {
         BufferedImage picture = picture("halving", tuning(4, 30, Score.ACCURACY, 0.7, 0.8, 0.9));
 
-        assertThat(pixels(picture.getSubimage(148, 168, 1100, 400), ORANGE)).isGreaterThan(2000);
+        assertThat(pixels(picture.getSubimage(150, 150, 700, 400), ORANGE)).isGreaterThan(2000);
     }
 
     @Test

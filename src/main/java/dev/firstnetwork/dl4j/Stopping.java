@@ -1,5 +1,6 @@
-package dev.firstnetwork.training;
+package dev.firstnetwork.dl4j;
 
+import java.util.Optional;
 import org.deeplearning4j.earlystopping.termination.ScoreImprovementEpochTerminationCondition;
 
 /**
@@ -30,8 +31,20 @@ public record Stopping(int patience, double tolerance) {
         }
     }
 
-    /** DL4J's condition for one run; null where it is never to end early. */
-    ScoreImprovementEpochTerminationCondition condition() {
-        return patience == 0 ? null : new ScoreImprovementEpochTerminationCondition(patience, tolerance);
+    /** Watches the loss of one run, epoch by epoch. */
+    @FunctionalInterface
+    public interface Watch {
+
+        /** Whether training is over after {@code epoch}, which ended at {@code loss}. */
+        boolean ends(int epoch, double loss);
+    }
+
+    /** The watch of one run; empty where it is never to end early. */
+    public Optional<Watch> watch() {
+        if (patience == 0) {
+            return Optional.empty();
+        }
+        var condition = new ScoreImprovementEpochTerminationCondition(patience, tolerance);
+        return Optional.of((epoch, loss) -> condition.terminate(epoch, loss, true));
     }
 }

@@ -1,0 +1,89 @@
+package dev.firstnetwork.network;
+
+import dev.firstnetwork.backprop.DenseNetwork;
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.math.Matrix;
+import java.util.ServiceLoader;
+
+/**
+ * The way of rows through a network and back: what {@link HandEngine} computes with. The parameters are the network's own, as
+ * they are at each call.
+ *
+ * <p>{@link #of} is {@link DenseNetwork} itself, the reference. A faster one gives the same numbers within rounding; {@link
+ * Maker#fastest} finds it on the class path, where there is one.
+ */
+public interface Pass {
+
+    /**
+     * The gradient of the network's loss, without penalties: {@link DenseNetwork#dataGradient}.
+     *
+     * @param x the rows, {@code [n, inputs]}
+     * @param y the labels, {@code [n, outputs]}
+     * @param gradients becomes the gradient
+     * @throws IllegalArgumentException if a size does not fit the network
+     */
+    void gradients(Matrix x, Matrix y, Parameters gradients);
+
+    /**
+     * The mean loss over the rows, without penalties and class weights: {@link DenseNetwork#dataLoss}.
+     *
+     * @throws IllegalArgumentException if a size does not fit the network
+     */
+    double loss(Matrix x, Matrix y);
+
+    /**
+     * The outputs for {@code x}, {@code [n, outputs]}.
+     *
+     * @throws IllegalArgumentException if {@code x} has not as many columns as the network has inputs
+     */
+    Matrix predict(Matrix x);
+
+    /** The formulas as they stand in {@code network}. */
+    static Pass of(DenseNetwork network) {
+        return new Pass() {
+            @Override
+            public void gradients(Matrix x, Matrix y, Parameters gradients) {
+                gradients.assign(network.dataGradient(network.forward(x), y));
+            }
+
+            @Override
+            public double loss(Matrix x, Matrix y) {
+                return network.dataLoss(network.forward(x), y);
+            }
+
+            @Override
+            public Matrix predict(Matrix x) {
+                return network.forward(x).output();
+            }
+        };
+    }
+
+    /** Makes the passes of a network. One on the class path is named in {@code META-INF/services}. */
+    interface Maker {
+
+        /** Makes those of {@link Pass#of}. */
+        Maker PLAIN = new Maker() {
+            @Override
+            public String name() {
+                return "plain Java";
+            }
+
+            @Override
+            public Pass make(DenseNetwork network) {
+                return of(network);
+            }
+        };
+
+        /** What computes, in words. */
+        String name();
+
+        Pass make(DenseNetwork network);
+
+        /** The one on the class path; {@link #PLAIN} if there is none. */
+        static Maker fastest() {
+            return ServiceLoader.load(Maker.class, Maker.class.getClassLoader())
+                    .findFirst()
+                    .orElse(PLAIN);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.firstnetwork.wing.explain;
+
+import dev.firstnetwork.cli.Addition;
+import dev.firstnetwork.report.Section;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine.Option;
+
+/** {@code --explain}: a run tells what its network goes by on the test rows. */
+public final class ExplainAddition implements Addition {
+
+    @Option(
+            names = "--explain",
+            fallbackValue = "true",
+            description = "Report on what the network goes by too: importance, partial dependence and Shapley values on"
+                    + " the test rows. The command explain does it at length.")
+    boolean explain;
+
+    @Override
+    public List<Section> sections(Task task, Result result, BooleanSupplier interrupted) {
+        if (!explain || interrupted.getAsBoolean()) {
+            return List.of();
+        }
+        Explanation.Settings settings = Explanation.Settings.BRIEF;
+        Explanation.Subject subject =
+                Explanation.Subject.held(task.data().all(), task.data().split(), settings.seed());
+        return List.of(new ExplanationSection(Explanation.of(
+                result.experiment().predictor(result.model()), result.model().preparation(), subject, settings)));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.firstnetwork.wing.folds;
+
+import dev.firstnetwork.cli.Addition;
+import dev.firstnetwork.report.Section;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Option;
+
+/** {@code --folds}: a run's recipe is judged by cross-validation too. */
+public final class FoldsAddition implements Addition {
+
+    @Option(
+            names = "--folds",
+            paramLabel = "K",
+            defaultValue = "0",
+            description = "Judge the recipe by K-fold cross-validation on all rows too; 0 for not. Default:"
+                    + " ${DEFAULT-VALUE}")
+    int folds;
+
+    @Override
+    public void check(Task task) {
+        if (folds != 0) {
+            CrossValidation.requireFolds(
+                    task.data(), rows(task), folds, task.splitSeed(), task.source().name());
+        }
+    }
+
+    /** The folds that were finished, if there are any. */
+    @Override
+    public List<Section> sections(Task task, Result result, BooleanSupplier interrupted) {
+        if (folds == 0 || interrupted.getAsBoolean()) {
+            return List.of();
+        }
+        CrossValidation validation = CrossValidation.of(
+                result.experiment(), task.recipe(), rows(task), folds, task.splitSeed(), figures -> {}, interrupted);
+        return validation.folds().isEmpty() ? List.of() : List.of(new FoldsSection(validation));
+    }
+
+    private static int[] rows(Task task) {
+        return IntStream.range(0, task.data().all().rows()).toArray();
+    }
+}
