@@ -93,9 +93,9 @@ public record DenseNetwork(
     }
 
     /**
-     * Checks the width of {@code x}.
+     * Makes sure that the network can be asked of {@code x}.
      *
-     * @throws IllegalArgumentException if {@code x} has not as many columns as the network has inputs
+     * @throws IllegalArgumentException if it has not as many columns as the network has inputs
      */
     public void requireInputs(Matrix x) {
         int inputs = parameters.tensors().get(0).shape()[0];

@@ -175,16 +175,15 @@ class RunFilesTest {
     void metricsHaveTheKeysOfTheContract() {
         ConfusionMatrix matrix = new ConfusionMatrix(List.of("no", "yes"), new long[][] {{3, 1}, {2, 4}});
 
-        Map<String, Object> json =
-                RunFiles.metrics(new Metrics(0.7, 0.65, 0.8, 4.0 / 6, 0.6, 0.9, 0.85, 0.25, 0.1, matrix));
+        Map<String, Object> json = RunFiles.metrics(new Metrics(0.9, 0.85, 0.25, 0.1, matrix));
 
         assertThat(json)
                 .containsExactly(
                         entry("accuracy", 0.7),
-                        entry("balancedAccuracy", 0.65),
+                        entry("balancedAccuracy", (3.0 / 4 + 4.0 / 6) / 2),
                         entry("precision", 0.8),
                         entry("recall", 4.0 / 6),
-                        entry("f1", 0.6),
+                        entry("f1", 8.0 / 11),
                         entry("rocAuc", 0.9),
                         entry("averagePrecision", 0.85),
                         entry("logLoss", 0.25),
@@ -199,8 +198,7 @@ class RunFilesTest {
     void aFigureThatIsNotDefinedIsNull() throws IOException {
         ConfusionMatrix matrix = new ConfusionMatrix(List.of("no", "yes"), new long[][] {{2, 0}, {0, 0}});
 
-        byte[] json =
-                Json.bytes(RunFiles.metrics(new Metrics(1, 1, 0, 0, 0, Double.NaN, Double.NaN, 0.5, 0.1, matrix)));
+        byte[] json = Json.bytes(RunFiles.metrics(new Metrics(Double.NaN, Double.NaN, 0.5, 0.1, matrix)));
 
         assertThat(new ObjectMapper().readTree(json).get("rocAuc").isNull()).isTrue();
         assertThat(new String(json, StandardCharsets.UTF_8)).doesNotContain("NaN");

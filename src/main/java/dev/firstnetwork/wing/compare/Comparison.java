@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,11 @@ public record Comparison(List<RecordedRun> runs) {
         public String text(int i) {
             String text = values.get(i) == null ? "" : Texts.value(values.get(i));
             return text.isEmpty() ? NONE : text;
+        }
+
+        /** The values of all runs. */
+        List<String> texts() {
+            return IntStream.range(0, values.size()).mapToObj(this::text).toList();
         }
     }
 

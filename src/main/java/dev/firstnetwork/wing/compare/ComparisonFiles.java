@@ -51,7 +51,7 @@ public final class ComparisonFiles {
     public static String page(Comparison comparison, String command) {
         List<RecordedRun> runs = comparison.runs();
         boolean sameData = comparison.isSameData();
-        List<Map<String, Object>> options = differences(comparison.options());
+        List<Difference> options = comparison.options();
         return Page.of(
                 "comparison.html",
                 Map.ofEntries(
@@ -77,7 +77,7 @@ public final class ComparisonFiles {
                         entry("validated", figures(comparison, Side.CROSS_VALIDATION)),
                         entry("train", figures(comparison, Side.TRAIN)),
                         entry("options", options),
-                        entry("environment", differences(comparison.environment())),
+                        entry("environment", comparison.environment()),
                         entry("surfaces", surfaces(runs)),
                         entry("command", command)));
     }
@@ -112,35 +112,8 @@ public final class ComparisonFiles {
                 .toList();
     }
 
-    private static List<Map<String, Object>> differences(List<Difference> differences) {
-        return differences.stream()
-                .map(difference -> Map.<String, Object>of(
-                        "name",
-                        difference.name(),
-                        "values",
-                        IntStream.range(0, difference.values().size())
-                                .mapToObj(difference::text)
-                                .toList()))
-                .toList();
-    }
-
-    private static List<Map<String, Object>> figures(Comparison comparison, Side side) {
-        return comparison.figures().stream()
-                .filter(row -> row.side() == side)
-                .map(row -> Map.of("name", row.name(), "values", cells(row)))
-                .toList();
-    }
-
-    private static List<Map<String, Object>> cells(FigureRow row) {
-        return IntStream.range(0, row.estimates().size())
-                .mapToObj(i -> Map.<String, Object>of(
-                        "value",
-                        row.text(i),
-                        "range",
-                        row.range(i),
-                        "best",
-                        row.best().contains(i)))
-                .toList();
+    private static List<FigureRow> figures(Comparison comparison, Side side) {
+        return comparison.figures().stream().filter(row -> row.side() == side).toList();
     }
 
     private static List<Map<String, Object>> surfaces(List<RecordedRun> runs) {

@@ -97,6 +97,16 @@ public record FigureRow(Side side, String key, List<Estimate> estimates, Set<Int
         return NAMES.getOrDefault(key, words(key));
     }
 
+    /** A run's value with what is said of its uncertainty, as the page has it. */
+    record Cell(String value, String range, boolean best) {}
+
+    /** One a run. */
+    List<Cell> cells() {
+        return IntStream.range(0, estimates.size())
+                .mapToObj(i -> new Cell(text(i), range(i), best.contains(i)))
+                .toList();
+    }
+
     /** The value of run number {@code i}; a dash where it has none. */
     public String text(int i) {
         return estimates.get(i) == null

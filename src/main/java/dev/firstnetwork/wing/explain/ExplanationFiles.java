@@ -137,7 +137,7 @@ public final class ExplanationFiles {
     private record ShapleyJson(
             String method, int permutations, int[] background, Map<String, Double> meanAbsolute, List<Row> rows) {
 
-        record Row(int row, String output, double base, double prediction, List<Column> columns) {
+        record Row(int row, String output, double base, double prediction, List<Part> columns) {
 
             static Row of(Explanation explanation, Explanation.Row row) {
                 Shapley.Values values = row.values();
@@ -149,7 +149,7 @@ public final class ExplanationFiles {
                         IntStream.range(0, explanation.groups().size())
                                 .mapToObj(column -> {
                                     InputGroup group = explanation.groups().get(column);
-                                    return new Column(
+                                    return new Part(
                                             group.name(),
                                             value(
                                                     group,
@@ -165,7 +165,7 @@ public final class ExplanationFiles {
             }
         }
 
-        record Column(String column, Object value, double shapley, double standardError) {}
+        record Part(String column, Object value, double shapley, double standardError) {}
 
         static ShapleyJson of(Explanation explanation) {
             Shapley.Values first = explanation.rows().get(0).values();
