@@ -17,6 +17,9 @@ final class PackagedJar {
     static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+    /** Only the quicker one of the JVM's two compilers: what the other one costs is more than a run of seconds gets back. */
+    static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private PackagedJar() {}
 
     /**
@@ -26,7 +29,7 @@ final class PackagedJar {
      * @param arguments each by its {@code toString}
      */
     static ProcessBuilder process(List<String> options, Object... arguments) {
-        List<String> command = new ArrayList<>(List.of(JAVA));
+        List<String> command = new ArrayList<>(List.of(JAVA, QUICK));
         command.addAll(options);
         command.addAll(List.of("-jar", JAR.toString()));
         Stream.of(arguments).map(String::valueOf).forEach(command::add);

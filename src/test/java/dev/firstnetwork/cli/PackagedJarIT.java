@@ -42,7 +42,9 @@ class PackagedJarIT {
 
     @BeforeAll
     static void trainWithTheDefaults() throws Exception {
-        defaults = run("", "--out", folder.resolve("defaults"));
+        // as a user types it
+        String out = folder.resolve("defaults").toString();
+        defaults = run("", new ProcessBuilder(PackagedJar.JAVA, "-jar", PackagedJar.JAR.toString(), "--out", out));
         run = onlyRunIn(folder.resolve("defaults"));
     }
 
