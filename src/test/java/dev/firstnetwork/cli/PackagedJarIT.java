@@ -157,7 +157,7 @@ class PackagedJarIT {
                 .as("started in the background by a shell")
                 .isFalse();
         Path out = folder.resolve("interrupted");
-        Process process = process("--epochs", 100_000_000, "--engine", "hand", "--out", out)
+        Process process = process("--epochs", 100_000_000, "--samples", 20_000, "--engine", "hand", "--out", out)
                 .redirectOutput(folder.resolve("interrupted.txt").toFile())
                 .start();
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
