@@ -17,8 +17,7 @@ final class CommandLines implements AutoCloseable {
     CommandLines(Path folder) throws IOException {
         String classPath = System.getProperty("java.class.path");
         String main = CommandLines.class.getName();
-        process = new ProcessBuilder(
-                        PackagedJar.JAVA, PackagedJar.QUICK, "-Xmx2g", "-cp", classPath, main)
+        process = new ProcessBuilder(PackagedJar.JAVA, PackagedJar.QUICK, "-Xmx2g", "-cp", classPath, main)
                 .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -97,8 +97,7 @@ class ReadmeIT {
     }
 
     private int start(List<String> words) throws Exception {
-        ProcessBuilder process = PackagedJar.process(List.of(), words.toArray())
-                .directory(folder.toFile());
+        ProcessBuilder process = PackagedJar.process(List.of(), words.toArray()).directory(folder.toFile());
         return PackagedJar.run(process, folder, Duration.ofMinutes(2)).exitCode();
     }
 

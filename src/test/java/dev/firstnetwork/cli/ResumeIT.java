@@ -87,8 +87,7 @@ class ResumeIT {
 
     private static Process start(List<String> arguments) throws IOException {
         // one process under each JDK, so that the one that is killed is the one that works
-        return PackagedJar.process(
-                        List.of("-Dfirstnetwork.relaunched=true"), arguments.toArray())
+        return PackagedJar.process(List.of("-Dfirstnetwork.relaunched=true"), arguments.toArray())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -148,8 +147,8 @@ class ResumeIT {
             if (partial.isEmpty()) {
                 return kill;
             }
-            process = start(List.of(
-                    first.get(0), "--quiet", "--resume", partial.get(0).toString()));
+            process = start(
+                    List.of(first.get(0), "--quiet", "--resume", partial.get(0).toString()));
         }
         assertThat(process.waitFor()).isZero();
         return KILLS;
@@ -160,7 +159,8 @@ class ResumeIT {
         Instant last = Instant.EPOCH;
         for (Path partial : in(out, ".partial")) {
             for (String name : List.of("config.json", "checkpoint.json")) {
-                Instant time = Instant.ofEpochMilli(partial.resolve(name).toFile().lastModified());
+                Instant time =
+                        Instant.ofEpochMilli(partial.resolve(name).toFile().lastModified());
                 last = time.isAfter(last) ? time : last;
             }
         }
