@@ -2,7 +2,6 @@ package dev.firstnetwork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstnetwork.cli.Runs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,8 +14,11 @@ import java.util.stream.Stream;
 public final class PackagedJar {
 
     static final Path JAR = Path.of(System.getProperty("firstnetwork.jar"));
-    static final String JAVA =
+    public static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    /** Only the quicker one of the JVM's two compilers: what the other one costs is more than a run of seconds gets back. */
+    public static final String QUICK = "-XX:TieredStopAtLevel=1";
 
     private PackagedJar() {}
 
@@ -27,7 +29,7 @@ public final class PackagedJar {
      * @param arguments each by its {@code toString}
      */
     public static ProcessBuilder process(List<String> options, Object... arguments) {
-        List<String> command = new ArrayList<>(List.of(JAVA));
+        List<String> command = new ArrayList<>(List.of(JAVA, QUICK));
         command.addAll(options);
         command.addAll(List.of("-jar", JAR.toString()));
         Stream.of(arguments).map(String::valueOf).forEach(command::add);

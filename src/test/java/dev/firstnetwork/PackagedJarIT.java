@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstnetwork.cli.Runs;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -43,7 +42,9 @@ class PackagedJarIT {
 
     @BeforeAll
     static void trainWithTheDefaults() throws Exception {
-        defaults = run("", "--out", folder.resolve("defaults"));
+        // as a user types it
+        String out = folder.resolve("defaults").toString();
+        defaults = run("", new ProcessBuilder(PackagedJar.JAVA, "-jar", PackagedJar.JAR.toString(), "--out", out));
         run = onlyRunIn(folder.resolve("defaults"));
     }
 
@@ -156,7 +157,7 @@ class PackagedJarIT {
                 .as("started in the background by a shell")
                 .isFalse();
         Path out = folder.resolve("interrupted");
-        Process process = process("--epochs", 100_000_000, "--engine", "hand", "--out", out)
+        Process process = process("--epochs", 100_000_000, "--samples", 20_000, "--engine", "hand", "--out", out)
                 .redirectOutput(folder.resolve("interrupted.txt").toFile())
                 .start();
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {

@@ -2,14 +2,16 @@ package dev.firstnetwork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstnetwork.cli.Runs;
+import dev.firstnetwork.cli.CommandLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the READMEs tell a reader to type: each command is run, one after the other, and both languages have the same. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadmeIT {
 
     private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
@@ -38,6 +40,9 @@ class ReadmeIT {
             "python src/jmh/peers.py --out peers.json",
             "./mvnw -Pbenchmark -DskipTests package",
             JAR_COMMAND + "COMMAND ...");
+
+    /** What {@code PackagedJarIT} and {@code ResumeIT} start as processes; of every other command the first is one here. */
+    private static final Set<String> STARTED_ELSEWHERE = Set.of("train", "data", "predict", "tune");
 
     @TempDir
     Path folder;
@@ -77,26 +82,34 @@ class ReadmeIT {
                 .findFirst()
                 .orElseThrow();
         Files.writeString(folder.resolve("space.json"), space.group(1));
-        List<String> done = new ArrayList<>();
-        for (String command : commands("README.md")) {
-            if (NOT_HERE.contains(command)) {
-                continue;
+        List<String> commands = commands("README.md").stream()
+                .filter(command -> !NOT_HERE.contains(command))
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(20);
+        Set<String> started = new HashSet<>(STARTED_ELSEWHERE);
+        try (CommandLines inOneProcess = new CommandLines(folder)) {
+            for (String command : commands) {
+                List<String> words = arguments(command);
+                int exitCode = started.add(words.get(0)) ? start(words) : inOneProcess.run(words);
+                assertThat(exitCode).as(command).isEqualTo(command.contains("--plant") ? 3 : 0);
             }
-            assertThat(run(command)).as(command).isEqualTo(command.contains("--plant") ? 3 : 0);
-            done.add(command);
         }
-        assertThat(done).hasSizeGreaterThan(20);
         assertThat(folder.resolve("predicted.csv")).exists();
     }
 
-    /** Runs {@code command} in the folder; RUN is the last run, RUN2 the one before. */
-    private int run(String command) throws Exception {
-        List<Path> runs = runs();
+    private int start(List<String> words) throws Exception {
+        ProcessBuilder process = PackagedJar.process(List.of(), words.toArray()).directory(folder.toFile());
+        return PackagedJar.run(process, folder, Duration.ofMinutes(2)).exitCode();
+    }
+
+    /** The words after the program's name; RUN is the last run, RUN2 the one before. */
+    private List<String> arguments(String command) throws IOException {
         String maven = "./mvnw -q compile exec:java -Dexec.args=\"";
+        assertThat(command).matches(c -> c.startsWith(maven) || c.startsWith(JAR_COMMAND), "a command of this program");
         String arguments = command.startsWith(maven)
                 ? command.substring(maven.length(), command.length() - 1)
                 : command.substring(JAR_COMMAND.length());
-        assertThat(command).matches(c -> c.startsWith(maven) || c.startsWith(JAR_COMMAND), "a command of this program");
+        List<Path> runs = runs();
         List<String> words = new ArrayList<>();
         for (String word : arguments.split(" ", -1)) {
             words.add(
@@ -108,9 +121,7 @@ class ReadmeIT {
                                                     .toString())
                                     .replace("RUN", runs.get(0).toString()));
         }
-        ProcessBuilder process = PackagedJar.process(List.of("-XX:TieredStopAtLevel=1"), words.toArray())
-                .directory(folder.toFile());
-        return PackagedJar.run(process, folder, Duration.ofMinutes(2)).exitCode();
+        return words;
     }
 
     /** The folders of trained networks, the last one first. */

@@ -30,8 +30,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The hand-written engine against DL4J and against central differences, on networks drawn at random. */
+@Execution(ExecutionMode.CONCURRENT)
 class EnginesAgreeTest {
 
     private static final int CONFIGURATIONS = 200;

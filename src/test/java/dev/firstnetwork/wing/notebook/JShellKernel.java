@@ -1,6 +1,6 @@
 package dev.firstnetwork.wing.notebook;
 
-import dev.firstnetwork.cli.Runs;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
@@ -68,7 +68,7 @@ final class JShellKernel implements NotebookKernel {
                 CellOutputs.add(new Output(Output.ERROR, "unresolved magic " + magic.group()));
                 return null;
             }
-            jars.forEach(jar -> shell.addToClasspath(jar.toString()));
+            shell.addToClasspath(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         }
         return matcher.replaceAll("");
     }

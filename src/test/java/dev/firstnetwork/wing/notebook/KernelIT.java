@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,13 +20,27 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code java notebooks/Kernel.java}, as a user runs it, with a home folder of its own. */
+/**
+ * {@code java notebooks/Kernel.java}, with a home folder of its own. {@link #install} runs it as a user does; the other calls
+ * share what javac makes of the file, which each of them would else compile anew.
+ */
 class KernelIT {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final String SOURCE = "notebooks/Kernel.java";
+
+    @TempDir
+    static Path compiled;
 
     @TempDir
     Path home;
+
+    @BeforeAll
+    static void compile() {
+        ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+        assertThat(javac.run(System.out, System.err, "-d", compiled.toString(), SOURCE))
+                .isZero();
+    }
 
     /** What came of a call. */
     private record Call(int exitCode, String text) {}
@@ -32,15 +48,20 @@ class KernelIT {
     /** Installs the kernel under {@code home}, and returns Jupyter's data folder there. */
     static Path install(Path home) throws Exception {
         Path data = home.resolve("jupyter");
-        Call call = kernel(List.of(), Map.of("JUPYTER_DATA_DIR", data.toString()), "install");
+        Call call = call(List.of(SOURCE, "install"), Map.of("JUPYTER_DATA_DIR", data.toString()));
         assertThat(call.exitCode()).as(call.text()).isEqualTo(0);
         return data;
     }
 
     private static Call kernel(List<String> options, Map<String, String> variables, String command) throws Exception {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-cp", compiled.toString(), "Kernel", command));
+        return call(arguments, variables);
+    }
+
+    private static Call call(List<String> arguments, Map<String, String> variables) throws Exception {
         List<String> line = new ArrayList<>(List.of(JAVA.toString()));
-        line.addAll(options);
-        line.addAll(List.of("notebooks/Kernel.java", command));
+        line.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         List.of("JUPYTER_DATA_DIR", "XDG_DATA_HOME", "APPDATA")
                 .forEach(variable -> builder.environment().remove(variable));

@@ -1,6 +1,5 @@
 package dev.firstnetwork.wing.notebook;
 
-import dev.firstnetwork.cli.Runs;
 import java.io.IOException;
 import java.util.List;
 
