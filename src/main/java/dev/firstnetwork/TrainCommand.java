@@ -19,6 +19,7 @@ import dev.firstnetwork.model.Json;
 import dev.firstnetwork.model.ModelFile;
 import dev.firstnetwork.model.ParametersJson;
 import dev.firstnetwork.report.Content;
+import dev.firstnetwork.report.PartialRun;
 import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.Run;
 import dev.firstnetwork.report.RunFiles;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
 
 /** The main job: data, training, evaluation, run folder. */
 @Command(name = "train", description = "Train a network and report on it in a run folder.", sortOptions = false)

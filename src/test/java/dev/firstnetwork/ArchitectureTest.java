@@ -79,10 +79,9 @@ public class ArchitectureTest {
             .that(areIn("math", "backprop"))
             .should()
             .dependOnClassesThat(resideInAPackage("java.util.concurrent..")
-                    .or(describe(
-                            "start or look for other code",
-                            type -> Set.of("java.lang.Thread", "java.util.ServiceLoader")
-                                    .contains(type.getName()))))
+                    .or(describe("start or look for other code", type -> Set.of(
+                                    "java.lang.Thread", "java.util.ServiceLoader")
+                            .contains(type.getName()))))
             .orShould()
             .callMethodWhere(describe("is parallel", call -> call.getName().startsWith("parallel")));
 
@@ -135,8 +134,8 @@ public class ArchitectureTest {
     private static final ArchRule NO_MUTABLE_STATICS =
             fields().that().areStatic().should().beFinal();
 
-    private static final ArchRule AT_MOST_EIGHT_PARAMETERS = constructors()
-            .should(have(describe("at most 8 parameters", constructor -> parameters(constructor) <= 8)));
+    private static final ArchRule AT_MOST_EIGHT_PARAMETERS =
+            constructors().should(have(describe("at most 8 parameters", constructor -> parameters(constructor) <= 8)));
 
     private static DescribedPredicate<JavaClass> areIn(String... rooms) {
         return resideInAnyPackage(
@@ -147,8 +146,8 @@ public class ArchitectureTest {
         String name = type.getName().substring(type.getPackageName().length() + 1);
         String file = name.split("\\$", -1)[0];
         boolean chart = file.endsWith("Chart") || file.endsWith("Charts");
-        return areIn("report").test(type) && (chart || file.startsWith("Plot"))
-                || areIn("wing").test(type) && chart;
+        boolean plot = file.startsWith("Plot") && areIn("report").test(type);
+        return plot || (chart && areIn("report", "wing").test(type));
     }
 
     /** As in the source: an enum's constants are given their name and number, and an inner object its outer, besides. */
@@ -166,9 +165,8 @@ public class ArchitectureTest {
 
     /** Of this program, the classes of {@code room} know their own room and the floors below. */
     private static ArchRule importsGoDown(String room) {
-        Stream<String> below = FLOORS.stream()
-                .takeWhile(floor -> !floor.contains(room))
-                .flatMap(List::stream);
+        Stream<String> below =
+                FLOORS.stream().takeWhile(floor -> !floor.contains(room)).flatMap(List::stream);
         return noClasses()
                 .that(areIn(room))
                 .should()

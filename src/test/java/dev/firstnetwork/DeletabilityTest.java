@@ -33,8 +33,8 @@ class DeletabilityTest {
     /** A command, and an addition to {@code train}. */
     private static final int REGISTRATION = 2;
 
-    private static final SourceCheck CHECK = new SourceCheck(
-            Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+    private static final SourceCheck CHECK =
+            new SourceCheck(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                     .map(File::new)
                     .toList());
 
@@ -45,7 +45,9 @@ class DeletabilityTest {
 
     static List<String> wings() throws IOException {
         try (Stream<Path> folders = Files.list(ROOT.resolve("wing"))) {
-            return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -118,7 +120,9 @@ class DeletabilityTest {
         }
         for (Path file : HouseTest.javaFiles(MAIN)) {
             boolean remains = !file.getParent().equals(ROOT)
-                    && gone.stream().noneMatch(each -> file.startsWith(ROOT.resolve("wing").resolve(each)));
+                    && gone.stream()
+                            .noneMatch(
+                                    each -> file.startsWith(ROOT.resolve("wing").resolve(each)));
             if (remains && Files.readString(file).contains(WINGS + wing + ".")) {
                 sources.add(CHECK.file(file));
             }

@@ -33,7 +33,9 @@ class HouseTest {
     /** All Java sources under {@code root}, each {@code package-info.java} too. */
     static List<Path> javaFiles(Path root) throws IOException {
         try (Stream<Path> paths = Files.walk(root)) {
-            return paths.filter(path -> path.toString().endsWith(".java")).sorted().toList();
+            return paths.filter(path -> path.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -100,7 +102,8 @@ class HouseTest {
     @Test
     void noRoomNamesAWing() throws IOException {
         List<Path> rooms = javaFiles(MAIN).stream()
-                .filter(file -> !file.startsWith(MAIN.resolve("wing")) && !file.getParent().equals(MAIN))
+                .filter(file -> !file.startsWith(MAIN.resolve("wing"))
+                        && !file.getParent().equals(MAIN))
                 .toList();
 
         assertThat(naming(rooms, "dev.firstnetwork.wing")).isEmpty();
@@ -145,6 +148,8 @@ class HouseTest {
                 "dev/firstnetwork/math/Planted.java",
                 "package dev.firstnetwork.math; class Planted { java.sql.Date date; dev.firstnetwork.data.Column column; }");
 
-        assertThat(errorsAlone(planted)).filteredOn(error -> error.contains("Planted.java")).hasSize(2);
+        assertThat(errorsAlone(planted))
+                .filteredOn(error -> error.contains("Planted.java"))
+                .hasSize(2);
     }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.ForwardingJavaFileManager;
@@ -76,9 +75,7 @@ final class SourceCheck implements AutoCloseable {
             public Iterable<JavaFileObject> list(
                     Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse)
                     throws IOException {
-                return hidden.contains(packageName)
-                        ? List.of()
-                        : super.list(location, packageName, kinds, recurse);
+                return hidden.contains(packageName) ? List.of() : super.list(location, packageName, kinds, recurse);
             }
         };
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.model.Json;
-import dev.firstnetwork.wing.resume.PartialRun;
+import dev.firstnetwork.report.PartialRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,9 +126,7 @@ public final class ConfigFile {
             throw new DataException(file + ": expected a JSON object with options, such as {\"epochs\": 200}");
         }
         Map<String, OptionSpec> known = new LinkedHashMap<>();
-        all.getSubcommands()
-                .values()
-                .forEach(command -> known.putAll(configurable(command.getCommandSpec())));
+        all.getSubcommands().values().forEach(command -> known.putAll(configurable(command.getCommandSpec())));
         Map<String, String> options = new LinkedHashMap<>();
         for (var entry : json.properties()) {
             OptionSpec option = known.get(entry.getKey());

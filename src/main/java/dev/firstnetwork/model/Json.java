@@ -9,9 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * JSON. It is written by Jackson's generator alone, because a mapper takes longer to make than a small network to train; it
@@ -39,8 +43,9 @@ public final class Json {
     /**
      * {@code value} as indented JSON with a line feed at its end, doubles in their shortest form.
      *
-     * @param value a map, iterable, array of numbers, number, text, truth value, enumeration constant or null, and so on
-     *     within
+     * @param value a record, whose components are the keys, but for those that are an empty {@link Optional}; a map,
+     *     iterable, array of numbers, number, text, truth value, enumeration constant or null, and so on within. A double
+     *     that is not finite is null
      * @throws IllegalArgumentException if there is anything else in it
      */
     public static String text(Object value) {
@@ -64,12 +69,9 @@ public final class Json {
         if (value == null) {
             out.writeNull();
         } else if (value instanceof Map<?, ?> map) {
-            out.writeStartObject();
-            for (var entry : map.entrySet()) {
-                out.writeFieldName(entry.getKey().toString());
-                write(out, entry.getValue());
-            }
-            out.writeEndObject();
+            writeObject(out, map);
+        } else if (value instanceof Record components) {
+            writeObject(out, components(components));
         } else if (value instanceof Iterable<?> elements) {
             writeArray(out, elements);
         } else if (value instanceof Object[] elements) {
@@ -81,7 +83,11 @@ public final class Json {
         } else if (value instanceof long[] numbers) {
             writeArray(out, Arrays.stream(numbers).boxed().toList());
         } else if (value instanceof Double number) {
-            out.writeNumber(number);
+            if (Double.isFinite(number)) {
+                out.writeNumber(number);
+            } else {
+                out.writeNull();
+            }
         } else if (value instanceof Integer || value instanceof Long) {
             out.writeNumber(((Number) value).longValue());
         } else if (value instanceof Boolean truth) {
@@ -94,6 +100,37 @@ public final class Json {
             throw new IllegalArgumentException(
                     "no way to write " + value.getClass().getName() + " as JSON: " + value);
         }
+    }
+
+    private static void writeObject(JsonGenerator out, Map<?, ?> values) throws IOException {
+        out.writeStartObject();
+        for (var entry : values.entrySet()) {
+            out.writeFieldName(entry.getKey().toString());
+            write(out, entry.getValue());
+        }
+        out.writeEndObject();
+    }
+
+    /** What is in a record, by name and in order. */
+    private static Map<String, Object> components(Record value) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+            Object element;
+            try {
+                Method accessor = component.getAccessor();
+                // a record that only its own package knows is written too
+                accessor.setAccessible(true);
+                element = accessor.invoke(value);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException("no way to read " + component + " of " + value, e);
+            }
+            if (!(element instanceof Optional<?> optional)) {
+                values.put(component.getName(), element);
+            } else if (optional.isPresent()) {
+                values.put(component.getName(), optional.get());
+            }
+        }
+        return values;
     }
 
     private static void writeArray(JsonGenerator out, Iterable<?> elements) throws IOException {

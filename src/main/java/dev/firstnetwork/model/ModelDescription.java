@@ -6,15 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Updater;
-import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.Preparation;
-import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.NetworkSpec;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -95,44 +92,16 @@ record ModelDescription(
      */
     static byte[] json(Model model, Map<String, String> sha256) {
         NetworkSpec spec = model.spec();
-        Map<String, Object> network = new LinkedHashMap<>();
-        network.put("sizes", spec.sizes());
-        network.put("activation", spec.activation());
-        network.put("outputActivation", spec.outputActivation());
-        network.put("loss", spec.loss());
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("format", FORMAT);
-        description.put("network", network);
-        description.put("members", model.members().size());
-        description.put("threshold", model.threshold());
-        description.put("preparation", toMap(model.preparation()));
-        description.put("sha256", sha256);
-        return Json.bytes(description);
-    }
-
-    private static Map<String, Object> toMap(Preparation preparation) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put(
-                "features",
-                preparation.features().stream().map(ModelDescription::toMap).toList());
-        map.put("label", toMap(preparation.label()));
-        map.put("missing", preparation.missing());
-        map.put("standardiser", toMap(preparation.standardiser()));
-        map.put("labelStandardiser", toMap(preparation.labelStandardiser()));
-        return map;
-    }
-
-    private static Map<String, Object> toMap(Column column) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("name", column.name());
-        map.put("categories", column.categories());
-        return map;
-    }
-
-    private static Map<String, Object> toMap(Standardiser standardiser) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("mean", standardiser.mean());
-        map.put("standardDeviation", standardiser.standardDeviation());
-        return map;
+        return Json.bytes(new ModelDescription(
+                FORMAT,
+                new Network(
+                        spec.sizes(),
+                        spec.activation().name(),
+                        spec.outputActivation().name(),
+                        spec.loss().name()),
+                model.members().size(),
+                model.threshold(),
+                model.preparation(),
+                sha256));
     }
 }

@@ -18,13 +18,10 @@ import java.util.stream.Stream;
  */
 public record Table(List<Column> header, List<List<Cell>> rows) {
 
-    /** What a column holds, which says to which side it goes and what its cells are in HTML. */
+    /** Names of rows and texts go to the left, numbers to the right; in HTML a name is the heading of its row. */
     public enum Kind {
-        /** What a row is called: to the left, a heading. */
         NAME,
-        /** To the left. */
         TEXT,
-        /** To the right. */
         NUMBER
     }
 
@@ -98,8 +95,13 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
 
     /** This table with one row more: a double with four decimals, a {@link Cell} as it is, everything else as its text. */
     public Table row(Object... cells) {
+        return with(List.of(Arrays.asList(cells)));
+    }
+
+    /** This table with all of these rows more, each as in {@link #row}. */
+    public Table with(List<? extends List<?>> added) {
         List<List<Cell>> more = new ArrayList<>(rows);
-        more.add(Stream.of(cells).map(Table::cell).toList());
+        added.forEach(row -> more.add(row.stream().map(Table::cell).toList()));
         return new Table(header, more);
     }
 
@@ -128,17 +130,18 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
 
     /** The texts line by line, the header first where there is one. */
     private List<List<String>> lines() {
-        return Stream.concat(
-                        hasHeader() ? Stream.of(names(header)) : Stream.empty(),
-                        rows.stream().map(Table::texts))
-                .toList();
+        Stream<List<String>> lines = rows.stream().map(Table::texts);
+        return (hasHeader() ? Stream.concat(Stream.of(names(header)), lines) : lines).toList();
     }
 
     /** With the columns aligned, for a terminal; no line feed after the last line. */
     public String text() {
         List<List<String>> lines = lines();
         int[] width = IntStream.range(0, header.size())
-                .map(j -> lines.stream().mapToInt(line -> line.get(j).length()).max().orElse(0))
+                .map(j -> lines.stream()
+                        .mapToInt(line -> line.get(j).length())
+                        .max()
+                        .orElse(0))
                 .toArray();
         return lines.stream().map(line -> line(line, width)).collect(Collectors.joining("\n"));
     }
@@ -160,11 +163,11 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
 
     /** A line of CSV with its line feed. */
     public static String csv(List<String> fields) {
-        return fields.stream().map(Table::field).collect(Collectors.joining(",", "", "\n"));
-    }
-
-    private static String field(String text) {
-        return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return fields.stream()
+                .map(text -> text.chars().allMatch(c -> ",\"\r\n".indexOf(c) < 0)
+                        ? text
+                        : '"' + text.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining(",", "", "\n"));
     }
 
     /** As HTML of the usual kind; texts and notes are escaped. */
@@ -176,7 +179,8 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
     public String html(String kind) {
         // what each heading is of goes without saying in a table of texts alone
         String scope = header.stream().allMatch(column -> column.kind() == Kind.TEXT) ? "" : " scope=\"col\"";
-        String head = line(j -> element("th", scope + number(j), escape(header.get(j).name())));
+        String head = line(j -> element(
+                "th", scope + number(j), Escapers.HTML.escape(header.get(j).name())));
         String body = rows.stream().map(row -> line(j -> html(j, row.get(j)))).collect(Collectors.joining());
         return "<table" + (kind.isEmpty() ? "" : " class=\"" + kind + "\"") + ">\n"
                 + (hasHeader() ? "<thead>\n" + head + "</thead>\n" : "") + "<tbody>\n" + body + "</tbody>\n</table>";
@@ -187,8 +191,8 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
     }
 
     private String html(int column, Cell cell) {
-        String text = escape(cell.text())
-                + (cell.note().isEmpty() ? "" : " " + element("small", "", escape(cell.note())));
+        String text = Escapers.HTML.escape(cell.text())
+                + (cell.note().isEmpty() ? "" : " " + element("small", "", Escapers.HTML.escape(cell.note())));
         return header.get(column).kind() == Kind.NAME
                 ? element("th", " scope=\"row\"", text)
                 : element("td", number(column), text);
@@ -200,9 +204,5 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
 
     private String number(int column) {
         return header.get(column).kind() == Kind.NUMBER ? " class=\"number\"" : "";
-    }
-
-    private static String escape(String text) {
-        return Escapers.HTML.escape(text);
     }
 }

@@ -3,9 +3,9 @@ package dev.firstnetwork.wing.compare;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.Terminal;
-import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.AtomicFile;
 import dev.firstnetwork.report.OutputException;
+import dev.firstnetwork.report.Table;
 import dev.firstnetwork.wing.compare.Comparison.Difference;
 import dev.firstnetwork.wing.compare.FigureRow.Side;
 import java.io.IOException;
@@ -13,9 +13,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
@@ -86,9 +84,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
         write(Path.of(out), page);
         if (common.json) {
-            Map<String, Object> json = new LinkedHashMap<>(ComparisonFiles.json(comparison));
-            json.put("page", out);
-            printer.print(Json.text(json));
+            printer.print(ComparisonFiles.json(comparison, out));
         } else if (common.quiet) {
             printer.println(out);
         } else {
@@ -126,11 +122,11 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private void print(Comparison comparison, PrintWriter printer) {
-        List<List<String>> names = new ArrayList<>();
+        Table names = Table.ofFacts();
         for (Path folder : comparison.folders()) {
-            names.add(List.of(Comparison.letter(names.size()), folder.toString()));
+            names = names.row(Comparison.letter(names.rows().size()), folder);
         }
-        printer.println(Terminal.leftAligned(names));
+        printer.println(names.text());
         printer.println();
         if (!comparison.isSameData()) {
             printer.println("The runs are of different data: their figures tell of different rows.\n");
@@ -146,19 +142,18 @@ public final class CompareCommand implements Callable<Integer> {
 
     /** A star behind the best of a row, so that it is seen without bold letters too. */
     private static String figures(Comparison comparison) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(row(comparison, "", i -> Comparison.letter(i) + " "));
-        boolean anyBest = false;
-        for (FigureRow figure : comparison.figures()) {
-            if (figure.side() != Side.TRAIN || TRAIN_SHOWN.contains(figure.key())) {
-                rows.add(row(
-                        comparison,
-                        figure.side() + " " + figure.name(),
-                        i -> figure.text(i) + (figure.best().contains(i) ? "*" : " ")));
-                anyBest |= !figure.best().isEmpty();
-            }
-        }
-        String table = Terminal.table(rows);
+        List<FigureRow> shown = comparison.figures().stream()
+                .filter(figure -> figure.side() != Side.TRAIN || TRAIN_SHOWN.contains(figure.key()))
+                .toList();
+        String table = Table.ofNumbers(row(comparison, "", i -> Comparison.letter(i) + " "))
+                .with(shown.stream()
+                        .map(figure -> row(
+                                comparison,
+                                figure.side() + " " + figure.name(),
+                                i -> figure.text(i) + (figure.best().contains(i) ? "*" : " ")))
+                        .toList())
+                .text();
+        boolean anyBest = shown.stream().anyMatch(figure -> !figure.best().isEmpty());
         return anyBest ? Terminal.bold(table, "\\S+\\*") + "\n* the best of its row" : table;
     }
 
@@ -167,12 +162,11 @@ public final class CompareCommand implements Callable<Integer> {
         if (differences.isEmpty()) {
             return "the runs have the same options";
         }
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(row(comparison, "option", Comparison::letter));
-        for (Difference difference : differences) {
-            rows.add(row(comparison, difference.name(), i -> end(difference.text(i))));
-        }
-        return Terminal.table(rows);
+        return Table.ofNumbers(row(comparison, "option", Comparison::letter))
+                .with(differences.stream()
+                        .map(difference -> row(comparison, difference.name(), i -> end(difference.text(i))))
+                        .toList())
+                .text();
     }
 
     private static String end(String text) {

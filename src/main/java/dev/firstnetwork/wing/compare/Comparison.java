@@ -2,17 +2,17 @@ package dev.firstnetwork.wing.compare;
 
 import dev.firstnetwork.cli.Runs;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.evaluation.Interval;
 import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.compare.FigureRow.Side;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -109,13 +109,13 @@ public record Comparison(List<RecordedRun> runs) {
     /** Whether all runs were judged on the same rows too, as far as their number and the seed of the split tell. */
     public boolean isSameTest() {
         return isSameData()
-                && isSame(RecordedRun::testRows)
+                && isSame(run -> run.metrics().testRows())
                 && isSame(run -> run.configuration().get("splitSeed"));
     }
 
     /** Whether all runs predict classes, or all numbers. */
     boolean isSameTask() {
-        return isSame(RecordedRun::isRegression);
+        return isSame(run -> run.metrics().isRegression());
     }
 
     private boolean isSame(Function<RecordedRun, Object> fact) {
@@ -162,33 +162,47 @@ public record Comparison(List<RecordedRun> runs) {
 
     /** The figures: on the test rows, over the folds where there were some, and on the training rows. */
     public List<FigureRow> figures() {
-        List<FigureRow> rows = new ArrayList<>();
-        keys(run -> run.test().keySet())
-                .forEach(key -> rows.add(row(Side.TEST, key, run -> run.test().get(key), run -> Optional.ofNullable(
-                                run.intervals().get(key))
-                        .map(interval -> List.of(interval.lower(), interval.upper()))
-                        .orElse(null))));
-        keys(run -> run.validated().keySet())
-                .forEach(key -> rows.add(row(
-                        Side.CROSS_VALIDATION,
+        return Stream.of(
+                        rows(Side.TEST, RecordedMetrics::test, Comparison::ends),
+                        rows(Side.CROSS_VALIDATION, Comparison::means, Comparison::deviation),
+                        rows(Side.TRAIN, RecordedMetrics::train, (metrics, key) -> null))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Double> ends(RecordedMetrics metrics, String key) {
+        Interval interval = metrics.intervals().get(key);
+        return interval == null ? null : List.of(interval.lower(), interval.upper());
+    }
+
+    private static Map<String, Double> means(RecordedMetrics metrics) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        metrics.validated().forEach((key, spread) -> means.put(key, spread.mean()));
+        return means;
+    }
+
+    private static List<Double> deviation(RecordedMetrics metrics, String key) {
+        RecordedMetrics.Spread spread = metrics.validated().get(key);
+        return spread == null ? null : List.of(spread.standardDeviation());
+    }
+
+    /** A row for each figure of a side; its uncertainty is null where nothing is said of it. */
+    private List<FigureRow> rows(
+            Side side,
+            Function<RecordedMetrics, Map<String, Double>> figures,
+            BiFunction<RecordedMetrics, String, List<Double>> range) {
+        return keys(run -> figures.apply(run.metrics()).keySet())
+                .map(key -> FigureRow.of(
+                        side,
                         key,
-                        run -> spread(run, key).map(RecordedRun.Spread::mean).orElse(null),
-                        run -> spread(run, key)
-                                .map(spread -> List.of(spread.standardDeviation()))
-                                .orElse(null))));
-        keys(run -> run.train().keySet())
-                .forEach(key -> rows.add(row(Side.TRAIN, key, run -> run.train().get(key), run -> null)));
-        return rows;
-    }
-
-    private static Optional<RecordedRun.Spread> spread(RecordedRun run, String key) {
-        return Optional.ofNullable(run.validated().get(key));
-    }
-
-    private FigureRow row(
-            Side side, String key, Function<RecordedRun, Double> value, Function<RecordedRun, List<Double>> range) {
-        List<Double> values = runs.stream().map(value).toList();
-        return FigureRow.of(side, key, values, runs.stream().map(range).toList(), isSameData());
+                        runs.stream()
+                                .map(run -> figures.apply(run.metrics()).get(key))
+                                .toList(),
+                        runs.stream()
+                                .map(run -> range.apply(run.metrics(), key))
+                                .toList(),
+                        isSameData()))
+                .toList();
     }
 
     /** The keys of all runs, those of the first run first. */

@@ -2,6 +2,7 @@ package dev.firstnetwork.wing.compare;
 
 import static java.util.Map.entry;
 
+import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.compare.Comparison.Difference;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -59,7 +61,7 @@ public final class ComparisonFiles {
                         entry("differing", Texts.count(options.size(), "option")),
                         entry("sameData", sameData),
                         entry("sameTest", comparison.isSameTest()),
-                        entry("testRows", Texts.count(runs.get(0).testRows(), "row")),
+                        entry("testRows", Texts.count(runs.get(0).metrics().testRows(), "row")),
                         entry("sameTask", comparison.isSameTask()),
                         entry(
                                 "runs",
@@ -86,11 +88,11 @@ public final class ComparisonFiles {
                 "colour", ComparisonCharts.css(i),
                 "name", run.name(),
                 "data", run.data(),
-                "testRows", run.testRows(),
+                "testRows", run.metrics().testRows(),
                 "epochs", run.epochs(),
-                "stopped", run.stoppedBecause().replace('-', ' '),
-                "diverged", run.stoppedBecause().equals("diverged"),
-                "duration", Texts.duration(run.seconds()));
+                "stopped", run.metrics().stoppedBecause().replace('-', ' '),
+                "diverged", run.metrics().stoppedBecause().equals("diverged"),
+                "duration", Texts.duration(run.metrics().seconds()));
     }
 
     /** A picture for each side of the split. */
@@ -154,65 +156,74 @@ public final class ComparisonFiles {
         return surfaces;
     }
 
+    /** A run as JSON has it. */
+    private record RunJson(
+            String run, String folder, Object data, long testRows, int epochs, String stoppedBecause, double seconds) {
+
+        static RunJson of(int i, RecordedRun run) {
+            RecordedMetrics metrics = run.metrics();
+            return new RunJson(
+                    Comparison.letter(i),
+                    run.folder().toString(),
+                    run.configuration().get("data"),
+                    metrics.testRows(),
+                    metrics.epochs(),
+                    metrics.stoppedBecause(),
+                    metrics.seconds());
+        }
+    }
+
+    /** A figure as JSON has it, with what its side says of its uncertainty. */
+    private record FigureJson(
+            String side,
+            String figure,
+            List<Double> values,
+            Optional<List<List<Double>>> intervals,
+            Optional<List<Double>> standardDeviations,
+            List<String> best) {
+
+        static FigureJson of(FigureRow row) {
+            return new FigureJson(
+                    row.side().toString(),
+                    row.key(),
+                    row.values(),
+                    row.side() == Side.TEST ? Optional.of(row.ranges()) : Optional.empty(),
+                    row.side() == Side.CROSS_VALIDATION
+                            ? Optional.of(row.ranges().stream()
+                                    .map(range -> range == null ? null : range.get(0))
+                                    .toList())
+                            : Optional.empty(),
+                    row.best().stream().map(Comparison::letter).toList());
+        }
+    }
+
+    /** The comparison as JSON. */
+    private record ComparisonJson(
+            List<RunJson> runs,
+            boolean sameData,
+            boolean sameTestRows,
+            List<FigureJson> figures,
+            List<Difference> options,
+            List<Difference> environment,
+            String page) {}
+
     /**
      * The comparison as JSON: what is called {@code values} has one for each run, in their order; null where a run has none,
      * or a figure is not defined.
+     *
+     * @param page where the page is
      */
-    public static Map<String, Object> json(Comparison comparison) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        List<Map<String, Object>> runs = new ArrayList<>();
-        for (RecordedRun run : comparison.runs()) {
-            Map<String, Object> about = new LinkedHashMap<>();
-            about.put("run", Comparison.letter(runs.size()));
-            about.put("folder", run.folder().toString());
-            about.put("data", run.configuration().get("data"));
-            about.put("testRows", run.testRows());
-            about.put("epochs", run.epochs());
-            about.put("stoppedBecause", run.stoppedBecause());
-            about.put("seconds", run.seconds());
-            runs.add(about);
-        }
-        json.put("runs", runs);
-        json.put("sameData", comparison.isSameData());
-        json.put("sameTestRows", comparison.isSameTest());
-        json.put(
-                "figures",
-                comparison.figures().stream().map(ComparisonFiles::json).toList());
-        json.put(
-                "options",
-                comparison.options().stream().map(ComparisonFiles::json).toList());
-        json.put(
-                "environment",
-                comparison.environment().stream().map(ComparisonFiles::json).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(FigureRow row) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("side", row.side().toString());
-        json.put("figure", row.key());
-        json.put(
-                "values",
-                row.values().stream()
-                        .map(value -> value == null || !Double.isFinite(value) ? null : value)
-                        .toList());
-        if (row.side() == Side.TEST) {
-            json.put("intervals", row.ranges());
-        } else if (row.side() == Side.CROSS_VALIDATION) {
-            json.put(
-                    "standardDeviations",
-                    row.ranges().stream()
-                            .map(range -> range == null ? null : range.get(0))
-                            .toList());
-        }
-        json.put("best", row.best().stream().map(Comparison::letter).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(Difference difference) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", difference.name());
-        json.put("values", difference.values());
-        return json;
+    public static String json(Comparison comparison, String page) {
+        List<RecordedRun> runs = comparison.runs();
+        return Json.text(new ComparisonJson(
+                IntStream.range(0, runs.size())
+                        .mapToObj(i -> RunJson.of(i, runs.get(i)))
+                        .toList(),
+                comparison.isSameData(),
+                comparison.isSameTest(),
+                comparison.figures().stream().map(FigureJson::of).toList(),
+                comparison.options(),
+                comparison.environment(),
+                page));
     }
 }

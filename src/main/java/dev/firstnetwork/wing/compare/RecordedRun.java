@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.evaluation.Figures;
-import dev.firstnetwork.evaluation.Interval;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.RunFiles;
 import java.io.IOException;
@@ -21,20 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A finished run, read back from what {@link RunFiles} wrote of it. Figures and options are taken by their names as they
- * stand there, so that runs of older versions, with fewer of them, can be read too.
+ * A finished run, read back from what {@link RunFiles} wrote of it. Options are taken by their names as they stand there.
  *
  * @param folder the run folder as it was named
  * @param configuration every option with its value, by its name in camel case
  * @param manifest versions, backend, seeds and the SHA-256 of the data
- * @param test the figures on the test rows by their keys; NaN for one that is not defined
- * @param intervals the 95% intervals around some of them
- * @param train the figures on the training rows
- * @param validated the mean of each figure over the folds of a cross-validation, with its standard deviation
- * @param testRows how many rows tested
- * @param epochs how many epochs the network was trained whose figures these are
- * @param stoppedBecause why training ended
- * @param seconds how long training took
+ * @param metrics the final figures
  * @param history the columns of {@code metrics.csv} by their names, all of the same length
  * @param surface the picture of the decision surface as a PNG, where there is one
  */
@@ -42,21 +32,11 @@ public record RecordedRun(
         Path folder,
         Map<String, Object> configuration,
         Map<String, Object> manifest,
-        Map<String, Double> test,
-        Map<String, Interval> intervals,
-        Map<String, Double> train,
-        Map<String, Spread> validated,
-        long testRows,
-        int epochs,
-        String stoppedBecause,
-        double seconds,
+        RecordedMetrics metrics,
         Map<String, double[]> history,
         Optional<byte[]> surface) {
 
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-
-    /** Over the folds of a cross-validation. */
-    public record Spread(double mean, double standardDeviation) {}
 
     /**
      * Reads a run folder.
@@ -72,22 +52,12 @@ public record RecordedRun(
             throw new DataException(folder + " is no folder of a finished run: it has no "
                     + (Files.exists(folder.resolve("config.json")) ? "metrics.json" : "config.json"));
         }
-        Path file = folder.resolve("metrics.json");
-        JsonNode metrics = json(file);
-        JsonNode test = require(file, metrics, "test");
-        JsonNode train = require(file, metrics, "train");
+        Path metrics = folder.resolve("metrics.json");
         return new RecordedRun(
                 folder,
                 options(folder.resolve("config.json")),
                 options(folder.resolve("manifest.json")),
-                figures(test),
-                intervals(file, test.path("intervals")),
-                figures(train),
-                spreads(metrics.path("crossValidation")),
-                require(file, test, "rows").asLong(),
-                require(file, metrics, "epochs").asInt(),
-                require(file, metrics, "stoppedBecause").asText(),
-                require(file, metrics, "seconds").asDouble(),
+                RecordedMetrics.of(metrics, json(metrics)),
                 history(folder.resolve("metrics.csv")),
                 surface(folder.resolve("plots").resolve("decision-surface.png")));
     }
@@ -95,11 +65,6 @@ public record RecordedRun(
     /** The name of the run folder. */
     String name() {
         return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-    }
-
-    /** Whether numbers were predicted, and not classes. */
-    boolean isRegression() {
-        return test.containsKey("r2");
     }
 
     /** The name of the data, without the folders before a file. */
@@ -113,9 +78,14 @@ public record RecordedRun(
         return manifest.getOrDefault("dataSha256", configuration.get("data"));
     }
 
+    /** How many epochs the network was trained whose figures these are. */
+    int epochs() {
+        return metrics.epochs();
+    }
+
     /** What training minimised, as far as it says in which unit a loss is. */
     boolean isLossInNats() {
-        return !isRegression() && !"mean-squared-error".equals(configuration.get("loss"));
+        return !metrics.isRegression() && !"mean-squared-error".equals(configuration.get("loss"));
     }
 
     private static byte[] bytes(Path file) {
@@ -142,56 +112,8 @@ public record RecordedRun(
         }
     }
 
-    private static JsonNode require(Path file, JsonNode json, String key) {
-        JsonNode value = json.path(key);
-        if (value.isMissingNode() || value.isNull()) {
-            throw new DataException(file + ": expected a value for '" + key + "', found none");
-        }
-        return value;
-    }
-
     private static Map<String, Object> options(Path file) {
         return Json.mapper().convertValue(json(file), new TypeReference<LinkedHashMap<String, Object>>() {});
-    }
-
-    /** Whatever is a number, or null for one that is not defined, and no count of rows. */
-    private static Map<String, Double> figures(JsonNode side) {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        for (var entry : side.properties()) {
-            JsonNode value = entry.getValue();
-            if (!entry.getKey().equals("rows") && (value.isNumber() || value.isNull())) {
-                figures.put(entry.getKey(), value.isNull() ? Double.NaN : value.doubleValue());
-            }
-        }
-        return figures;
-    }
-
-    private static Map<String, Interval> intervals(Path file, JsonNode json) {
-        Map<String, Interval> intervals = new LinkedHashMap<>();
-        for (var entry : json.properties()) {
-            double lower = entry.getValue().path(0).asDouble(Double.NaN);
-            double upper = entry.getValue().path(1).asDouble(Double.NaN);
-            if (!(lower <= upper)) {
-                throw new DataException(file + ": the interval of '" + entry.getKey() + "' is " + entry.getValue()
-                        + ", expected its lower and its upper end");
-            }
-            intervals.put(entry.getKey(), new Interval(lower, upper));
-        }
-        return intervals;
-    }
-
-    private static Map<String, Spread> spreads(JsonNode json) {
-        Map<String, Spread> spreads = new LinkedHashMap<>();
-        for (var entry : json.properties()) {
-            if (entry.getValue().isObject()) {
-                spreads.put(
-                        entry.getKey(),
-                        new Spread(
-                                entry.getValue().path("mean").asDouble(Double.NaN),
-                                entry.getValue().path("standardDeviation").asDouble(Double.NaN)));
-            }
-        }
-        return spreads;
     }
 
     private static Map<String, double[]> history(Path file) {

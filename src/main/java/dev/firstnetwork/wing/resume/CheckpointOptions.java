@@ -2,6 +2,7 @@ package dev.firstnetwork.wing.resume;
 
 import dev.firstnetwork.cli.Addition;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.report.PartialRun;
 import dev.firstnetwork.training.EpochFigures;
 import dev.firstnetwork.training.Trainer;
 import dev.firstnetwork.training.TrainingResult;

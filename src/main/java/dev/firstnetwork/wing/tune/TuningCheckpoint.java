@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.model.Json;
-import dev.firstnetwork.wing.resume.PartialRun;
+import dev.firstnetwork.report.PartialRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

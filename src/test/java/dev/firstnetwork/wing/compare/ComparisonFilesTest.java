@@ -100,7 +100,7 @@ class ComparisonFilesTest {
         run(", \"seed\": 1", "\"accuracy\": 0.8, \"intervals\": {\"accuracy\": [0.7, 0.85]}");
         run(", \"seed\": 2", "\"accuracy\": 0.9, \"rocAuc\": null");
 
-        JsonNode json = new ObjectMapper().readTree(Json.bytes(ComparisonFiles.json(Comparison.of(runs))));
+        JsonNode json = new ObjectMapper().readTree(ComparisonFiles.json(Comparison.of(runs), "page.html"));
 
         assertThat(json.at("/runs/1/run").textValue()).isEqualTo("B");
         assertThat(json.at("/runs/1/folder").textValue()).isEqualTo(runs.get(1).toString());
@@ -109,6 +109,7 @@ class ComparisonFilesTest {
                 .isEqualTo("{\"side\":\"test\",\"figure\":\"accuracy\",\"values\":[0.8,0.9],"
                         + "\"intervals\":[[0.7,0.85],null],\"best\":[\"B\"]}");
         assertThat(json.at("/figures/1/values").toString()).isEqualTo("[null,null]");
+        assertThat(json.get("page").textValue()).isEqualTo("page.html");
         assertThat(json.get("options").toString()).isEqualTo("[{\"name\":\"seed\",\"values\":[1,2]}]");
     }
 

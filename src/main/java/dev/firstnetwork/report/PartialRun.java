@@ -1,9 +1,6 @@
-package dev.firstnetwork.wing.resume;
+package dev.firstnetwork.report;
 
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.report.Content;
-import dev.firstnetwork.report.OutputException;
-import dev.firstnetwork.report.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
