@@ -165,4 +165,22 @@ class ContributingTest {
                     .allSatisfy(profile -> assertThat(pom).contains("<id>" + profile + "</id>"));
         }
     }
+
+    @Test
+    void theReadmesNameEachRoomAndEachWing() throws IOException {
+        Path main = Path.of("src/main/java/dev/firstnetwork");
+        List<String> rooms;
+        try (Stream<Path> folders = Stream.concat(Files.list(main), Files.list(main.resolve("wing")))) {
+            rooms = folders.filter(Files::isDirectory)
+                    .map(room -> "`" + room.getFileName() + "`")
+                    .toList();
+        }
+        assertThat(rooms).contains("`math`", "`wing`", "`folds`");
+        for (String readme : List.of("README.md", "README.zh-CN.md")) {
+            String text = Files.readString(Path.of(readme));
+            assertThat(text.substring(text.indexOf("| `math` |"), text.indexOf("(CONTRIBUTING.md)")))
+                    .as(readme)
+                    .contains(rooms);
+        }
+    }
 }
