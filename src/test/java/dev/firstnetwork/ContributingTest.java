@@ -122,7 +122,8 @@ class ContributingTest {
 
         assertThat(trained.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(trained.out()).contains("accuracy").doesNotContain("baseline");
-        assertThat(Call.json(trained.run().resolve("metrics.json")).has("baseline")).isFalse();
+        assertThat(Call.json(trained.run().resolve("metrics.json")).has("baseline"))
+                .isFalse();
         assertThat(trained.run().resolve("report.html")).content().doesNotContain("<h2>Baseline</h2>");
     }
 
@@ -143,9 +144,8 @@ class ContributingTest {
     /** The READMEs' links are ReadmeIT's. */
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
-        assertThat(all(LINK, Files.readString(PAGE)))
-                .hasSizeGreaterThan(2)
-                .allSatisfy(link -> assertThat(Path.of(link)).exists());
+        assertThat(all(LINK, Files.readString(PAGE))).hasSizeGreaterThan(2).allSatisfy(link -> assertThat(Path.of(link))
+                .exists());
     }
 
     @Test
@@ -159,10 +159,8 @@ class ContributingTest {
         for (String page : List.of("CONTRIBUTING.md", "README.md", "README.zh-CN.md")) {
             String text = Files.readString(Path.of(page));
             assertThat(all(TEST, text)).as(page).isNotEmpty().isSubsetOf(tests);
-            assertThat(all(PROFILE, text))
-                    .as(page)
-                    .isNotEmpty()
-                    .allSatisfy(profile -> assertThat(pom).contains("<id>" + profile + "</id>"));
+            assertThat(all(PROFILE, text)).as(page).isNotEmpty().allSatisfy(profile -> assertThat(pom)
+                    .contains("<id>" + profile + "</id>"));
         }
     }
 
