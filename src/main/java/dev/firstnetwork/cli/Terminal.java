@@ -1,12 +1,10 @@
 package dev.firstnetwork.cli;
 
-import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.report.Tables;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Ansi;
@@ -40,37 +38,6 @@ public final class Terminal {
         return Pattern.compile(pattern)
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(bold(found.group())));
-    }
-
-    /** Rows with their columns aligned: the first to the left, the others to the right. */
-    public static String table(List<List<String>> rows) {
-        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-        int[] width = new int[columns];
-        for (List<String> row : rows) {
-            for (int j = 0; j < row.size(); j++) {
-                width[j] = Math.max(width[j], row.get(j).length());
-            }
-        }
-        StringJoiner table = new StringJoiner("\n");
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int j = 0; j < row.size(); j++) {
-                String padding = " ".repeat(width[j] - row.get(j).length());
-                line.append(j == 0 ? row.get(j) + padding : "  " + padding + row.get(j));
-            }
-            table.add(line.toString().stripTrailing());
-        }
-        return table.toString();
-    }
-
-    /** Rows with all columns to the left. */
-    public static String leftAligned(List<List<String>> rows) {
-        int width = rows.stream().mapToInt(row -> row.get(0).length()).max().orElse(0);
-        StringJoiner table = new StringJoiner("\n");
-        for (List<String> row : rows) {
-            table.add(row.get(0) + " ".repeat(width - row.get(0).length()) + "  " + row.get(1));
-        }
-        return table.toString();
     }
 
     /** How often each class was taken for which, with a blank line after it; nothing for a regression. */

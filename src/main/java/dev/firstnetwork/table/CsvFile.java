@@ -4,14 +4,11 @@ import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Sha256;
 import dev.firstnetwork.data.TableSource;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +16,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -137,7 +133,7 @@ public final class CsvFile implements TableSource {
         try {
             return new CheckedReader();
         } catch (IOException e) {
-            throw unreadable(e);
+            throw unreadable(name, e);
         }
     }
 
@@ -146,7 +142,7 @@ public final class CsvFile implements TableSource {
         try (InputStream in = bytes.open()) {
             return Sha256.of(in);
         } catch (IOException e) {
-            throw unreadable(e);
+            throw unreadable(name, e);
         }
     }
 
@@ -158,7 +154,7 @@ public final class CsvFile implements TableSource {
         }
     }
 
-    private DataException unreadable(IOException e) {
+    static DataException unreadable(String name, IOException e) {
         return new DataException(name + " cannot be read: " + e.getMessage(), e);
     }
 
@@ -185,7 +181,7 @@ public final class CsvFile implements TableSource {
 
         CheckedReader() throws IOException {
             super(0, format.separator(), format.quote());
-            this.lines = new Lines(unpacked(bytes.open()));
+            this.lines = new Lines(name, unpacked(bytes.open()));
             try {
                 initialize(new InputStreamInputSplit(InputStream.nullInputStream()));
             } catch (InterruptedException e) {
@@ -239,78 +235,17 @@ public final class CsvFile implements TableSource {
         @Override
         public Record nextRecord() {
             return new org.datavec.api.records.impl.Record(
-                    next(), new RecordMetaDataLine(lines.number, null, CSVRecordReader.class));
+                    next(), new RecordMetaDataLine(lines.number(), null, CSVRecordReader.class));
         }
 
         private String place() {
-            return name + ", line " + lines.number;
+            return name + ", line " + lines.number();
         }
 
         @Override
         public void close() throws IOException {
             super.close();
-            lines.reader.close();
-        }
-    }
-
-    /** The lines that are not blank, with the number of the last one given out. */
-    private final class Lines implements Iterator<String> {
-
-        private final BufferedReader reader;
-        private int number;
-        private int read;
-        private String ahead;
-
-        Lines(InputStream in) {
-            // a character a byte: line ends are the same in UTF-8, and each line is decoded when its number is known
-            this.reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (ahead == null) {
-                String line = readLine();
-                if (line == null) {
-                    return false;
-                }
-                read++;
-                String text = read == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-                ahead = text.isBlank() ? null : text;
-            }
-            return true;
-        }
-
-        /** The line that {@link #next} will give. */
-        private String peek() {
-            return hasNext() ? ahead : "";
-        }
-
-        private String readLine() {
-            try {
-                String line = reader.readLine();
-                return line == null
-                        ? null
-                        : StandardCharsets.UTF_8
-                                .newDecoder()
-                                .decode(ByteBuffer.wrap(line.getBytes(StandardCharsets.ISO_8859_1)))
-                                .toString();
-            } catch (CharacterCodingException e) {
-                throw new DataException(
-                        name + ", line " + (read + 1) + ": found bytes that are not UTF-8; save the file as UTF-8", e);
-            } catch (IOException e) {
-                throw unreadable(e);
-            }
-        }
-
-        @Override
-        public String next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            number = read;
-            String line = ahead;
-            ahead = null;
-            return line;
+            lines.close();
         }
     }
 }

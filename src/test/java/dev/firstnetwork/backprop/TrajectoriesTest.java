@@ -7,14 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
 import dev.firstnetwork.training.TensorDifference;
-import dev.firstnetwork.wing.fast.BlockedPass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Whole training runs of the hand-written engine against PyTorch's, from the same start on the same rows in order. */
+/** Whole training runs of the hand-written network against PyTorch's, from the same start on the same rows in order. */
 class TrajectoriesTest {
 
     private static final double TOLERANCE = 1e-10;
@@ -55,34 +54,13 @@ class TrajectoriesTest {
     @Test
     void adamWithDl4jsEpsilonDiffersBySoMuch() {
         JsonNode golden = Golden.json("trajectories.json").get("runs").get("adam_full_batch_lr0.01_50_epochs");
-        Parameters end = train(
-                steps(LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.01)),
-                50,
-                80,
-                0,
-                Pass.BLOCKED,
-                new ArrayList<>());
+        Parameters end =
+                train(steps(LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), 0.01)), 50, 80, 0, new ArrayList<>());
         double worst = TensorDifference.of(end, Golden.parameters(golden.get("final"))).stream()
                 .mapToDouble(TensorDifference::maxAbsolute)
                 .max()
                 .orElseThrow();
         assertThat(worst).isBetween(1e-9, 2e-3);
-    }
-
-    /** Where the gradients come from. */
-    private enum Pass {
-        READABLE,
-        BLOCKED;
-
-        Parameters gradients(DenseNetwork network, Matrix x, Matrix y) {
-            if (this == READABLE) {
-                return network.backward(network.forward(x), y);
-            }
-            Parameters gradients = network.parameters().zeros();
-            new BlockedPass(network).gradients(x, y, gradients);
-            network.penalty().addGradient(network.parameters(), gradients);
-            return gradients;
-        }
     }
 
     /** One step for one tensor. */
@@ -108,15 +86,10 @@ class TrajectoriesTest {
     }
 
     private static JsonNode check(String run, Rule rule, int batch, double l2) {
-        check(run, rule, batch, l2, Pass.READABLE);
-        return check(run, rule, batch, l2, Pass.BLOCKED);
-    }
-
-    private static JsonNode check(String run, Rule rule, int batch, double l2, Pass pass) {
         JsonNode golden = Golden.json("trajectories.json").get("runs").get(run);
         JsonNode expectedLosses = golden.get("losses_train_test");
         List<double[]> losses = new ArrayList<>();
-        Parameters end = train(rule, expectedLosses.size() - 1, batch, l2, pass, losses);
+        Parameters end = train(rule, expectedLosses.size() - 1, batch, l2, losses);
 
         for (int epoch = 0; epoch < losses.size(); epoch++) {
             assertThat(losses.get(epoch)[0])
@@ -148,7 +121,7 @@ class TrajectoriesTest {
         return golden;
     }
 
-    private static Parameters train(Rule rule, int epochs, int batch, double l2, Pass pass, List<double[]> losses) {
+    private static Parameters train(Rule rule, int epochs, int batch, double l2, List<double[]> losses) {
         Golden.Rows train = Golden.train();
         DenseNetwork network = Golden.network(Golden.start(), l2);
         List<double[][]> states = new ArrayList<>();
@@ -162,8 +135,8 @@ class TrajectoriesTest {
                 int[] rows = IntStream.range(
                                 from, Math.min(from + batch, train.x().rows()))
                         .toArray();
-                Parameters gradients = pass.gradients(
-                        network, train.x().rowsAt(rows), train.y().rowsAt(rows));
+                Parameters gradients = network.backward(
+                        network.forward(train.x().rowsAt(rows)), train.y().rowsAt(rows));
                 t++;
                 for (int i = 0; i < states.size(); i++) {
                     double[] w = network.parameters().tensors().get(i).values();

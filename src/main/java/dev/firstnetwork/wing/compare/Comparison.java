@@ -2,17 +2,16 @@ package dev.firstnetwork.wing.compare;
 
 import dev.firstnetwork.cli.Runs;
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.evaluation.Interval;
 import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.compare.FigureRow.Side;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -162,46 +161,18 @@ public record Comparison(List<RecordedRun> runs) {
 
     /** The figures: on the test rows, over the folds where there were some, and on the training rows. */
     public List<FigureRow> figures() {
-        return Stream.of(
-                        rows(Side.TEST, RecordedMetrics::test, Comparison::ends),
-                        rows(Side.CROSS_VALIDATION, Comparison::means, Comparison::deviation),
-                        rows(Side.TRAIN, RecordedMetrics::train, (metrics, key) -> null))
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private static List<Double> ends(RecordedMetrics metrics, String key) {
-        Interval interval = metrics.intervals().get(key);
-        return interval == null ? null : List.of(interval.lower(), interval.upper());
-    }
-
-    private static Map<String, Double> means(RecordedMetrics metrics) {
-        Map<String, Double> means = new LinkedHashMap<>();
-        metrics.validated().forEach((key, spread) -> means.put(key, spread.mean()));
-        return means;
-    }
-
-    private static List<Double> deviation(RecordedMetrics metrics, String key) {
-        RecordedMetrics.Spread spread = metrics.validated().get(key);
-        return spread == null ? null : List.of(spread.standardDeviation());
-    }
-
-    /** A row for each figure of a side; its uncertainty is null where nothing is said of it. */
-    private List<FigureRow> rows(
-            Side side,
-            Function<RecordedMetrics, Map<String, Double>> figures,
-            BiFunction<RecordedMetrics, String, List<Double>> range) {
-        return keys(run -> figures.apply(run.metrics()).keySet())
-                .map(key -> FigureRow.of(
-                        side,
-                        key,
-                        runs.stream()
-                                .map(run -> figures.apply(run.metrics()).get(key))
-                                .toList(),
-                        runs.stream()
-                                .map(run -> range.apply(run.metrics(), key))
-                                .toList(),
-                        isSameData()))
+        return Arrays.stream(Side.values())
+                .flatMap(side -> keys(run -> run.metrics().figures().get(side).keySet())
+                        .map(key -> FigureRow.of(
+                                side,
+                                key,
+                                runs.stream()
+                                        .map(run -> run.metrics()
+                                                .figures()
+                                                .get(side)
+                                                .get(key))
+                                        .toList(),
+                                isSameData())))
                 .toList();
     }
 

@@ -132,7 +132,7 @@ public final class ComparisonFiles {
     }
 
     private static List<Map<String, Object>> cells(FigureRow row) {
-        return IntStream.range(0, row.values().size())
+        return IntStream.range(0, row.estimates().size())
                 .mapToObj(i -> Map.<String, Object>of(
                         "value",
                         row.text(i),

@@ -1,11 +1,15 @@
 package dev.firstnetwork.wing.compare;
 
 import dev.firstnetwork.evaluation.Figures;
+import dev.firstnetwork.evaluation.Score;
 import dev.firstnetwork.report.Texts;
+import dev.firstnetwork.wing.compare.RecordedMetrics.Estimate;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,18 +18,10 @@ import java.util.stream.IntStream;
  * A figure of each run.
  *
  * @param key what it is called in JSON
- * @param values one a run: NaN where it is not defined, null where a run has none
- * @param ranges what is said of its uncertainty, one a run, null where nothing is: two ends of a 95% interval on the
- *     test rows, the standard deviation over the folds of a cross-validation
+ * @param estimates one a run, null where a run has none
  * @param best which runs have the best value; none where all are as good, or must not be compared
  */
-public record FigureRow(Side side, String key, List<Double> values, List<List<Double>> ranges, Set<Integer> best) {
-
-    private static final Set<String> HIGHER_IS_BETTER =
-            Set.of("accuracy", "balancedAccuracy", "precision", "recall", "f1", "rocAuc", "averagePrecision", "r2");
-
-    private static final Set<String> LOWER_IS_BETTER =
-            Set.of("logLoss", "brierScore", "rootMeanSquaredError", "meanAbsoluteError", "maxError");
+public record FigureRow(Side side, String key, List<Estimate> estimates, Set<Integer> best) {
 
     /** Names that are not their keys in words. */
     private static final Map<String, String> NAMES = Map.of(
@@ -59,29 +55,41 @@ public record FigureRow(Side side, String key, List<Double> values, List<List<Do
      *
      * @param comparable whether the runs are of the same data
      */
-    static FigureRow of(Side side, String key, List<Double> values, List<List<Double>> ranges, boolean comparable) {
-        return new FigureRow(side, key, values, ranges, best(side, key, values, comparable));
+    static FigureRow of(Side side, String key, List<Estimate> estimates, boolean comparable) {
+        // on the training rows the best is no merit, and on different data there is none
+        Optional<Score> score = Arrays.stream(Score.values())
+                .filter(known -> known.toString().equals(key) && side != Side.TRAIN && comparable)
+                .findFirst();
+        return new FigureRow(
+                side, key, estimates, score.map(known -> best(known, estimates)).orElse(Set.of()));
     }
 
-    /** On the training rows the best is no merit, and on different data there is none. */
-    private static Set<Integer> best(Side side, String key, List<Double> values, boolean comparable) {
-        boolean known = HIGHER_IS_BETTER.contains(key) || LOWER_IS_BETTER.contains(key);
-        if (!known || side == Side.TRAIN || !comparable) {
-            return Set.of();
-        }
-        List<Double> defined = values.stream()
-                .filter(value -> value != null && !Double.isNaN(value))
+    private static Set<Integer> best(Score score, List<Estimate> estimates) {
+        List<Double> ranked = estimates.stream()
+                .filter(estimate -> estimate != null && !Double.isNaN(estimate.value()))
+                .map(Estimate::value)
+                .distinct()
+                .sorted(score::compare)
                 .toList();
-        if (defined.stream().distinct().count() < 2) {
-            return Set.of();
-        }
-        double best = HIGHER_IS_BETTER.contains(key)
-                ? defined.stream().mapToDouble(Double::doubleValue).max().orElseThrow()
-                : defined.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-        return IntStream.range(0, values.size())
-                .filter(i -> values.get(i) != null && values.get(i) == best)
+        return IntStream.range(0, estimates.size())
+                .filter(i -> ranked.size() > 1 && estimates.get(i) != null)
+                .filter(i -> estimates.get(i).value() == ranked.get(0))
                 .boxed()
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** One a run: NaN where it is not defined, null where a run has none. */
+    public List<Double> values() {
+        return estimates.stream()
+                .map(estimate -> estimate == null ? null : estimate.value())
+                .toList();
+    }
+
+    /** What is said of the uncertainty of each; null where nothing is. */
+    List<List<Double>> ranges() {
+        return estimates.stream()
+                .map(estimate -> estimate == null || estimate.range().isEmpty() ? null : estimate.range())
+                .toList();
     }
 
     /** What people call it. */
@@ -91,12 +99,14 @@ public record FigureRow(Side side, String key, List<Double> values, List<List<Do
 
     /** The value of run number {@code i}; a dash where it has none. */
     public String text(int i) {
-        return values.get(i) == null ? Comparison.NONE : text(values.get(i));
+        return estimates.get(i) == null
+                ? Comparison.NONE
+                : text(estimates.get(i).value());
     }
 
     /** What is said of its uncertainty, or nothing. */
     String range(int i) {
-        List<Double> range = ranges.get(i);
+        List<Double> range = ranges().get(i);
         if (range == null) {
             return "";
         }

@@ -2,12 +2,10 @@ package dev.firstnetwork.wing.datasets;
 
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.RowsOutput;
-import dev.firstnetwork.cli.Terminal;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.TableSource;
+import dev.firstnetwork.report.Table;
 import dev.firstnetwork.table.BundledSet;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,22 +63,22 @@ public final class DataCommand implements Runnable {
     @Override
     public void run() {
         if (name.equals(LIST)) {
-            spec.commandLine().getOut().println(Terminal.leftAligned(list()));
+            spec.commandLine().getOut().println(list().text());
             return;
         }
         TableSource source = source();
         output.write(source::writeCsv, spec.commandLine().getOut());
     }
 
-    private static List<List<String>> list() {
-        List<List<String>> rows = new ArrayList<>();
+    private static Table list() {
+        Table table = Table.ofFacts();
         for (Generated.Shape shape : Generated.Shape.values()) {
-            rows.add(List.of(shape.toString(), "generated: " + shape.description()));
+            table = table.row(shape, "generated: " + shape.description());
         }
         for (BundledSet set : BundledSet.values()) {
-            rows.add(List.of(set.toString(), set.description()));
+            table = table.row(set, set.description());
         }
-        return rows;
+        return table;
     }
 
     private TableSource source() {
@@ -93,6 +91,8 @@ public final class DataCommand implements Runnable {
                         "unknown data set '" + name + "', expected one of "
                                 + String.join(
                                         ", ",
-                                        list().stream().map(row -> row.get(0)).toList())));
+                                        list().rows().stream()
+                                                .map(row -> row.get(0).text())
+                                                .toList())));
     }
 }

@@ -3,14 +3,12 @@ package dev.firstnetwork.wing.doctor;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.Environment;
 import dev.firstnetwork.cli.ExitCode;
-import dev.firstnetwork.cli.Terminal;
 import dev.firstnetwork.dl4j.Backend;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.network.Pass;
+import dev.firstnetwork.report.Table;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,9 +47,11 @@ public final class DoctorCommand implements Callable<Integer> {
         if (common.json) {
             out.print(Json.text(facts));
         } else {
-            List<List<String>> rows = new ArrayList<>();
-            facts.forEach((name, value) -> rows.add(List.of(name, value == null ? "none" : value.toString())));
-            out.println(Terminal.leftAligned(rows));
+            Table table = Table.ofFacts();
+            for (var fact : facts.entrySet()) {
+                table = table.row(fact.getKey(), fact.getValue() == null ? "none" : fact.getValue());
+            }
+            out.println(table.text());
         }
         return problem == null ? ExitCode.DONE : ExitCode.NO_BACKEND;
     }

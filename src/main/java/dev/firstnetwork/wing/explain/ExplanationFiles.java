@@ -3,13 +3,14 @@ package dev.firstnetwork.wing.explain;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.model.Json;
-import dev.firstnetwork.report.RunFiles;
+import dev.firstnetwork.report.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -68,171 +69,184 @@ public final class ExplanationFiles {
                 explanation.importance().isEmpty()
                         ? null
                         : explanation.importance().stream()
-                                .map(importance -> json(explanation, importance))
+                                .map(importance -> ImportanceJson.of(explanation, importance))
                                 .toList());
         json.put(
                 "partialDependence",
                 explanation.dependence().stream()
-                        .map(dependence -> json(explanation, dependence))
+                        .map(dependence -> DependenceJson.of(explanation, dependence))
                         .toList());
-        Map<String, Object> shapley = new LinkedHashMap<>();
-        Shapley.Values first = explanation.rows().get(0).values();
-        shapley.put("method", first.exact() ? "exact" : "sampled");
-        shapley.put("permutations", first.permutations());
-        shapley.put("background", explanation.subject().background());
-        Map<String, Object> means = new LinkedHashMap<>();
-        for (int column : explanation.shapleyOrder()) {
-            means.put(explanation.groups().get(column).name(), RunFiles.finite(explanation.meanShapley(column)));
-        }
-        shapley.put("meanAbsolute", means);
-        shapley.put(
-                "rows",
-                explanation.rows().stream().map(row -> json(explanation, row)).toList());
-        json.put("shapley", shapley);
+        json.put("shapley", ShapleyJson.of(explanation));
         return json;
     }
 
-    private static Map<String, Object> json(Explanation explanation, PermutationImportance importance) {
-        List<Object> columns = new ArrayList<>();
-        for (int column : explanation.order()) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("column", explanation.groups().get(column).name());
-            entry.put("mean", RunFiles.finite(importance.mean(column)));
-            entry.put("standardDeviation", RunFiles.finite(importance.standardDeviation(column)));
-            entry.put("repeats", numbers(importance.worsening()[column]));
-            columns.add(entry);
-        }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("score", importance.score().name());
-        json.put("worse", importance.score().isLoss() ? "higher" : "lower");
-        json.put("baseline", RunFiles.finite(importance.baseline()));
-        json.put("columns", columns);
-        return json;
-    }
+    private record ImportanceJson(String score, String worse, double baseline, List<Column> columns) {
 
-    private static Map<String, Object> json(Explanation explanation, PartialDependence dependence) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("column", dependence.group().name());
-        json.put(
-                "values",
-                Arrays.stream(dependence.grid())
-                        .mapToObj(value -> value(dependence.group(), value))
-                        .toList());
-        json.put("average", outputs(explanation, dependence.average()));
-        if (!dependence.individual().isEmpty()) {
-            json.put(
-                    "individual",
-                    IntStream.range(0, dependence.individual().size())
-                            .mapToObj(i -> Map.of(
-                                    "row",
-                                    explanation.subject().explained()[i],
-                                    "outputs",
-                                    outputs(explanation, dependence.individual().get(i))))
+        record Column(String column, double mean, double standardDeviation, double[] repeats) {}
+
+        static ImportanceJson of(Explanation explanation, PermutationImportance importance) {
+            return new ImportanceJson(
+                    importance.score().name(),
+                    importance.score().isLoss() ? "higher" : "lower",
+                    importance.baseline(),
+                    Arrays.stream(explanation.order())
+                            .mapToObj(column -> new Column(
+                                    explanation.groups().get(column).name(),
+                                    importance.mean(column),
+                                    importance.standardDeviation(column),
+                                    importance.worsening()[column]))
                             .toList());
         }
-        return json;
     }
 
-    /** Each output's curve by its name. */
-    private static Map<String, Object> outputs(Explanation explanation, Matrix curve) {
-        Map<String, Object> outputs = new LinkedHashMap<>();
-        for (int k = 0; k < explanation.target().outputs().size(); k++) {
-            int output = k;
-            outputs.put(
-                    explanation.target().outputs().get(k),
-                    IntStream.range(0, curve.rows())
-                            .mapToObj(point -> RunFiles.finite(curve.get(point, output)))
+    /** The curves by the names of their outputs. */
+    private record DependenceJson(
+            String column, List<Object> values, Map<String, double[]> average, Optional<List<Line>> individual) {
+
+        record Line(int row, Map<String, double[]> outputs) {}
+
+        static DependenceJson of(Explanation explanation, PartialDependence dependence) {
+            List<Line> lines = IntStream.range(0, dependence.individual().size())
+                    .mapToObj(i -> new Line(
+                            explanation.subject().explained()[i],
+                            outputs(explanation, dependence.individual().get(i))))
+                    .toList();
+            return new DependenceJson(
+                    dependence.group().name(),
+                    Arrays.stream(dependence.grid())
+                            .mapToObj(value -> value(dependence.group(), value))
+                            .toList(),
+                    outputs(explanation, dependence.average()),
+                    Optional.of(lines).filter(drawn -> !drawn.isEmpty()));
+        }
+
+        private static Map<String, double[]> outputs(Explanation explanation, Matrix curve) {
+            Map<String, double[]> outputs = new LinkedHashMap<>();
+            for (String name : explanation.target().outputs()) {
+                int k = outputs.size();
+                outputs.put(
+                        name,
+                        IntStream.range(0, curve.rows())
+                                .mapToDouble(point -> curve.get(point, k))
+                                .toArray());
+            }
+            return outputs;
+        }
+    }
+
+    private record ShapleyJson(
+            String method, int permutations, int[] background, Map<String, Double> meanAbsolute, List<Row> rows) {
+
+        record Row(int row, String output, double base, double prediction, List<Column> columns) {
+
+            static Row of(Explanation explanation, Explanation.Row row) {
+                Shapley.Values values = row.values();
+                return new Row(
+                        row.row(),
+                        explanation.target().outputs().get(row.output()),
+                        values.base(),
+                        values.output(),
+                        IntStream.range(0, explanation.groups().size())
+                                .mapToObj(column -> {
+                                    InputGroup group = explanation.groups().get(column);
+                                    return new Column(
+                                            group.name(),
+                                            value(
+                                                    group,
+                                                    group.value(
+                                                            explanation
+                                                                    .subject()
+                                                                    .x(),
+                                                            row.row())),
+                                            values.values()[column],
+                                            values.standardErrors()[column]);
+                                })
+                                .toList());
+            }
+        }
+
+        record Column(String column, Object value, double shapley, double standardError) {}
+
+        static ShapleyJson of(Explanation explanation) {
+            Shapley.Values first = explanation.rows().get(0).values();
+            Map<String, Double> means = new LinkedHashMap<>();
+            for (int column : explanation.shapleyOrder()) {
+                means.put(explanation.groups().get(column).name(), explanation.meanShapley(column));
+            }
+            return new ShapleyJson(
+                    first.exact() ? "exact" : "sampled",
+                    first.permutations(),
+                    explanation.subject().background(),
+                    means,
+                    explanation.rows().stream()
+                            .map(row -> Row.of(explanation, row))
                             .toList());
         }
-        return outputs;
     }
 
-    private static Map<String, Object> json(Explanation explanation, Explanation.Row row) {
-        List<Object> columns = new ArrayList<>();
-        for (int column = 0; column < explanation.groups().size(); column++) {
-            InputGroup group = explanation.groups().get(column);
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("column", group.name());
-            entry.put("value", value(group, group.value(explanation.subject().x(), row.row())));
-            entry.put("shapley", RunFiles.finite(row.values().values()[column]));
-            entry.put("standardError", RunFiles.finite(row.values().standardErrors()[column]));
-            columns.add(entry);
-        }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("row", row.row());
-        json.put("output", explanation.target().outputs().get(row.output()));
-        json.put("base", RunFiles.finite(row.values().base()));
-        json.put("prediction", RunFiles.finite(row.values().output()));
-        json.put("columns", columns);
-        return json;
-    }
-
-    /** A number, a category's name, or null where it is missing. */
+    /** A number, which is null where it is missing, or a category's name. */
     private static Object value(InputGroup group, double value) {
-        return Double.isNaN(value) || group.column().isNumeric() ? RunFiles.finite(value) : group.text(value);
-    }
-
-    private static List<Double> numbers(double... values) {
-        return Arrays.stream(values).mapToObj(RunFiles::finite).toList();
+        return Double.isNaN(value) || group.column().isNumeric() ? (Object) value : group.text(value);
     }
 
     /** A line for each column, the most important first: mean and standard deviation for each score. */
     static String importanceCsv(Explanation explanation) {
-        StringBuilder csv = new StringBuilder("column");
+        List<String> header = new ArrayList<>(List.of("column"));
         for (PermutationImportance importance : explanation.importance()) {
             String name = importance.score().worsening().replace(' ', '_');
-            csv.append(',').append(name).append(',').append(name).append("_standard_deviation");
+            header.addAll(List.of(name, name + "_standard_deviation"));
         }
-        csv.append('\n');
+        Table table = Table.ofNumbers(header);
         for (int column : explanation.order()) {
-            csv.append(RunFiles.field(explanation.groups().get(column).name()));
+            List<String> row =
+                    new ArrayList<>(List.of(explanation.groups().get(column).name()));
             for (PermutationImportance importance : explanation.importance()) {
-                csv.append(',').append(Numbers.text(importance.mean(column)));
-                csv.append(',').append(Numbers.text(importance.standardDeviation(column)));
+                row.add(Numbers.text(importance.mean(column)));
+                row.add(Numbers.text(importance.standardDeviation(column)));
             }
-            csv.append('\n');
+            table = table.row(row.toArray());
         }
-        return csv.toString();
+        return table.csv();
     }
 
     /** A line for each column, value and output. */
     static String dependenceCsv(Explanation explanation) {
-        StringBuilder csv = new StringBuilder("column,value,output,average\n");
+        List<List<String>> rows = new ArrayList<>();
         for (PartialDependence dependence : explanation.dependence()) {
+            InputGroup group = dependence.group();
             for (int point = 0; point < dependence.grid().length; point++) {
                 for (int k = 0; k < explanation.target().outputs().size(); k++) {
-                    csv.append(RunFiles.field(dependence.group().name()));
-                    csv.append(',')
-                            .append(RunFiles.field(
-                                    dependence.group().text(dependence.grid()[point])));
-                    csv.append(',')
-                            .append(RunFiles.field(
-                                    explanation.target().outputs().get(k)));
-                    csv.append(',').append(Numbers.text(dependence.average().get(point, k)));
-                    csv.append('\n');
+                    rows.add(List.of(
+                            group.name(),
+                            group.text(dependence.grid()[point]),
+                            explanation.target().outputs().get(k),
+                            Numbers.text(dependence.average().get(point, k))));
                 }
             }
         }
-        return csv.toString();
+        return Table.of("column", "value", "output", "average").with(rows).csv();
     }
 
     /** A line for each explained row and column. */
     static String shapleyCsv(Explanation explanation) {
-        StringBuilder csv = new StringBuilder("row,output,base,prediction,column,value,shapley,standard_error\n");
+        List<List<?>> rows = new ArrayList<>();
         for (Explanation.Row row : explanation.rows()) {
-            String output = RunFiles.field(explanation.target().outputs().get(row.output()));
-            String start =
-                    row.row() + "," + output + "," + Numbers.text(row.values().base()) + ","
-                            + Numbers.text(row.values().output()) + ",";
+            Shapley.Values values = row.values();
             for (int column = 0; column < explanation.groups().size(); column++) {
                 InputGroup group = explanation.groups().get(column);
-                String value = group.text(group.value(explanation.subject().x(), row.row()));
-                csv.append(start).append(RunFiles.field(group.name())).append(',');
-                csv.append(RunFiles.field(value)).append(',');
-                csv.append(Numbers.text(row.values().values()[column])).append(',');
-                csv.append(Numbers.text(row.values().standardErrors()[column])).append('\n');
+                rows.add(List.of(
+                        row.row(),
+                        explanation.target().outputs().get(row.output()),
+                        Numbers.text(values.base()),
+                        Numbers.text(values.output()),
+                        group.name(),
+                        group.text(group.value(explanation.subject().x(), row.row())),
+                        Numbers.text(values.values()[column]),
+                        Numbers.text(values.standardErrors()[column])));
             }
         }
-        return csv.toString();
+        return Table.of("row", "output", "base", "prediction", "column", "value", "shapley", "standard_error")
+                .with(rows)
+                .csv();
     }
 }

@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
 import dev.firstnetwork.cli.Terminal;
+import dev.firstnetwork.report.Table;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -32,13 +33,12 @@ public final class ExplanationText {
 
     /** A line for each column, the most important first. */
     public static String columns(Explanation explanation) {
-        List<List<String>> table = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("column"));
         explanation
                 .importance()
                 .forEach(importance -> header.add(importance.score().worsening()));
         header.add("mean |Shapley|");
-        table.add(header);
+        Table table = Table.ofNumbers(header);
         int[] order = explanation.order();
         for (int column : Arrays.copyOf(order, Math.min(order.length, MOST_COLUMNS))) {
             List<String> line = new ArrayList<>();
@@ -48,11 +48,11 @@ public final class ExplanationText {
                         + Terminal.figure(importance.standardDeviation(column)));
             }
             line.add(Terminal.figure(explanation.meanShapley(column)));
-            table.add(line);
+            table = table.row(line.toArray());
         }
         String more =
                 order.length > MOST_COLUMNS ? "\n" + (order.length - MOST_COLUMNS) + " more columns in the files" : "";
-        return Terminal.table(table) + more;
+        return table.text() + more;
     }
 
     /** One row's values, the largest first, from the base to the output. */
@@ -64,30 +64,28 @@ public final class ExplanationText {
                 .limit(MOST_COLUMNS)
                 .mapToInt(Integer::intValue)
                 .toArray();
-        List<List<String>> table = new ArrayList<>();
-        table.add(List.of("row " + row.row(), "value", "Shapley"));
-        table.add(List.of(
-                "mean of the background", "", Terminal.figure(row.values().base())));
+        Table table = Table.ofNumbers(List.of("row " + row.row(), "value", "Shapley"))
+                .row("mean of the background", "", Terminal.figure(row.values().base()));
         double rest = Arrays.stream(values).sum();
         for (int column : order) {
             InputGroup group = explanation.groups().get(column);
             String error = row.values().exact()
                     ? ""
                     : " ± " + Terminal.figure(row.values().standardErrors()[column]);
-            table.add(List.of(
+            table = table.row(
                     group.name(),
                     value(group, group.value(explanation.subject().x(), row.row())),
-                    signed(values[column]) + error));
+                    signed(values[column]) + error);
             rest -= values[column];
         }
         if (order.length < values.length) {
-            table.add(List.of(values.length - order.length + " more columns", "", signed(rest)));
+            table = table.row(values.length - order.length + " more columns", "", signed(rest));
         }
-        table.add(List.of(
-                explanation.target().outputs().get(row.output()),
-                "",
-                Terminal.figure(row.values().output())));
-        return Terminal.table(table);
+        return table.row(
+                        explanation.target().outputs().get(row.output()),
+                        "",
+                        Terminal.figure(row.values().output()))
+                .text();
     }
 
     /** A number with five digits at most, or a category. */

@@ -5,6 +5,7 @@ import dev.firstnetwork.backprop.ForwardTrace;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
+import dev.firstnetwork.wing.tune.Recipes;
 
 /**
  * The gradient by central differences, {@code (L(w + h) - L(w - h)) / 2h}, one parameter at a time: slow, and independent

@@ -13,16 +13,15 @@ import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.model.ParametersJson;
 import dev.firstnetwork.network.NetworkSpec;
-import dev.firstnetwork.report.RunFiles;
+import dev.firstnetwork.report.Table;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,51 +130,71 @@ public final class GradcheckCommand implements Callable<Integer> {
         return parameters;
     }
 
-    private Map<String, Object> json(GradientCheck check) {
-        List<Map<String, Object>> pairs = new ArrayList<>();
-        List<Map<String, Object>> steps = new ArrayList<>();
-        for (GradientCheck.Comparison comparison : check.comparisons()) {
+    /** The check as JSON has it; what is not finite is null there. */
+    private record CheckJson(
+            boolean passed,
+            double tolerance,
+            String planted,
+            int notJudged,
+            List<PairJson> pairs,
+            List<PairJson> afterOneStep) {}
+
+    private record PairJson(
+            String pair,
+            String tensor,
+            List<Integer> shape,
+            double maxAbsolute,
+            double relative,
+            double cosine,
+            double tolerance,
+            boolean passed) {
+
+        static PairJson of(GradientCheck.Comparison comparison) {
             var difference = comparison.difference();
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("pair", comparison.pair().toString());
-            entry.put("tensor", difference.tensor());
-            entry.put("shape", difference.shape());
-            entry.put("maxAbsolute", RunFiles.finite(difference.maxAbsolute()));
-            entry.put("relative", RunFiles.finite(difference.relative()));
-            entry.put("cosine", difference.cosine());
-            entry.put("tolerance", comparison.tolerance());
-            entry.put("passed", comparison.passed());
-            (comparison.pair() == GradientCheck.Pair.STEP ? steps : pairs).add(entry);
+            return new PairJson(
+                    comparison.pair().toString(),
+                    difference.tensor(),
+                    difference.shape(),
+                    difference.maxAbsolute(),
+                    difference.relative(),
+                    difference.cosine(),
+                    comparison.tolerance(),
+                    comparison.passed());
         }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("passed", check.passed());
-        json.put("tolerance", tolerance);
-        json.put("planted", planted == null ? null : planted.toString());
-        json.put("notJudged", check.notJudged());
-        json.put("pairs", pairs);
-        json.put("afterOneStep", steps);
-        return json;
+    }
+
+    private CheckJson json(GradientCheck check) {
+        Map<Boolean, List<PairJson>> byStep = check.comparisons().stream()
+                .collect(Collectors.partitioningBy(
+                        comparison -> comparison.pair() == GradientCheck.Pair.STEP,
+                        Collectors.mapping(PairJson::of, Collectors.toList())));
+        return new CheckJson(
+                check.passed(),
+                tolerance,
+                planted == null ? null : planted.toString(),
+                check.notJudged(),
+                byStep.get(false),
+                byStep.get(true));
     }
 
     private void print(GradientCheck check, NetworkSpec network, int n) {
         PrintWriter out = spec.commandLine().getOut();
-        List<List<String>> table = new ArrayList<>();
-        table.add(List.of("pair", "tensor", "shape", "max absolute", "relative", "cosine", ""));
+        Table table = Table.ofNumbers(List.of("pair", "tensor", "shape", "max absolute", "relative", "cosine", ""));
         for (GradientCheck.Comparison comparison : check.comparisons()) {
             var difference = comparison.difference();
-            table.add(List.of(
-                    comparison.pair().toString(),
+            table = table.row(
+                    comparison.pair(),
                     difference.tensor(),
-                    difference.shape().toString(),
+                    difference.shape(),
                     Terminal.difference(difference.maxAbsolute()),
                     Terminal.difference(difference.relative()),
                     String.format(Locale.ROOT, "%.6f", difference.cosine()),
-                    comparison.passed() ? "ok" : "DIFFERS"));
+                    comparison.passed() ? "ok" : "DIFFERS");
         }
         out.println("network " + network.sizes() + ", " + n + " rows, " + network.loss()
                 + (planted == null ? "" : ", planted: " + planted));
         out.println();
-        out.println(Terminal.table(table));
+        out.println(table.text());
         out.println();
         if (check.notJudged() > 0) {
             out.println(check.notJudged() + " elements lie on a kink of the activation or penalty, where a central"

@@ -15,11 +15,8 @@ import dev.firstnetwork.model.ParametersJson;
 import dev.firstnetwork.network.NetworkSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -75,7 +72,10 @@ public final class TraceCommand implements Callable<Integer> {
         Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());
         List<BackpropTrace.Step> steps = BackpropTrace.of(network, start, batch);
         if (common.json) {
-            spec.commandLine().getOut().print(Json.text(json(steps)));
+            spec.commandLine()
+                    .getOut()
+                    .print(Json.text(
+                            new TraceJson(steps.stream().map(StepJson::of).toList())));
         } else {
             steps.forEach(this::print);
         }
@@ -103,27 +103,25 @@ public final class TraceCommand implements Callable<Integer> {
         out.println();
     }
 
-    private static Map<String, Object> json(List<BackpropTrace.Step> steps) {
-        List<Map<String, Object>> list = new ArrayList<>();
-        for (BackpropTrace.Step step : steps) {
-            double[][] values = new double[step.values().rows()][];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = step.values().row(i);
-            }
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("symbol", step.symbol());
-            entry.put("formula", step.formula());
-            entry.put("shape", step.shape());
-            entry.put("example", step.example());
-            entry.put(
-                    "values",
+    private record TraceJson(List<StepJson> steps) {}
+
+    /** A step as JSON has it: {@code values} as deep as its shape has numbers. */
+    private record StepJson(String symbol, String formula, List<Integer> shape, String example, Object values) {
+
+        static StepJson of(BackpropTrace.Step step) {
+            double[][] values = IntStream.range(0, step.values().rows())
+                    .mapToObj(step.values()::row)
+                    .toArray(double[][]::new);
+            return new StepJson(
+                    step.symbol(),
+                    step.formula(),
+                    step.shape(),
+                    step.example(),
                     switch (step.shape().size()) {
                         case 0 -> values[0][0];
                         case 1 -> values[0];
                         default -> values;
                     });
-            list.add(entry);
         }
-        return Map.of("steps", list);
     }
 }

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -35,7 +34,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Searches for the options of {@code train} that do best in cross-validation, and judges the winner once on the test rows. */
@@ -46,80 +44,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class TuneCommand implements Callable<Integer> {
 
-    /** Which configurations are tried. */
-    enum Method {
-        RANDOM,
-        GRID,
-        HALVING;
-
-        /** The name as it is written on the command line. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     @Spec
     CommandSpec spec;
 
-    @Option(
-            names = "--space",
-            paramLabel = "FILE|JSON",
-            defaultValue = SpaceFile.USUAL,
-            converter = SpaceFile.Converter.class,
-            description = "What is varied: by the name of each option in camel case a list of values, or a range"
-                    + " {\"from\": 0.001, \"to\": 0.1, \"scale\": \"log\" or \"linear\", \"integer\": true or false,"
-                    + " \"points\": N, of a grid}. Default: hidden, activation, updater, learningRate, batch, l2, dropout, as"
-                    + " config.json of a search shows")
-    SpaceFile spaceFile;
-
-    @Option(
-            names = "--search",
-            paramLabel = "NAME",
-            defaultValue = "random",
-            description = "random; grid: every combination; halving: all are trained for a few epochs, the best third"
-                    + " of them three times as long, and so on up to --epochs. Default: ${DEFAULT-VALUE}")
-    Method method;
-
-    @Option(
-            names = "--trials",
-            paramLabel = "N",
-            description = "How many configurations random and halving draw. Default: 30")
-    Integer trials;
-
-    @Option(
-            names = "--folds",
-            paramLabel = "K",
-            defaultValue = "5",
-            description = "Folds of the cross-validation, divided by --split-seed. Default: ${DEFAULT-VALUE}")
-    int folds;
-
-    @Option(
-            names = "--score",
-            paramLabel = "NAME",
-            description = "What decides, as metrics.json calls it: ${COMPLETION-CANDIDATES}. Default: rocAuc, or r2 for"
-                    + " --task regression")
-    Score score;
-
-    @Option(
-            names = "--search-seed",
-            paramLabel = "SEED",
-            defaultValue = "1",
-            description = "Seed of the configurations that are drawn. Default: ${DEFAULT-VALUE}")
-    long searchSeed;
-
-    @Option(
-            names = "--engine",
-            paramLabel = "NAME",
-            defaultValue = "hand",
-            description = "hand, a network on each thread, or dl4j, one at a time. Default: ${DEFAULT-VALUE}")
-    EngineKind engine;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many networks are trained at a time; the result is the same. Default: one a core")
-    Integer threads;
+    @Mixin
+    SearchOptions options;
 
     @Mixin
     DataOptions dataOptions;
@@ -145,17 +74,21 @@ public final class TuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        checkOptions();
+        options.check();
+        recipe.plan();
+        if (options.engine == EngineKind.DL4J) {
+            Environment.backend();
+        }
         RunFolder.requireFolder(out);
-        SearchSpace space = spaceFile.space(Recipes.variable());
+        SearchSpace space = options.spaceFile.space(Recipes.variable());
         TableSource source = dataOptions.source(common.quiet);
         SplitData data = dataOptions.load(source);
-        Recipes recipes = new Recipes(ConfigFile.of(spec), data, dataOptions.data, engine);
+        Recipes recipes = new Recipes(ConfigFile.of(spec), data, dataOptions.data, options.engine);
         Search search = search(recipes);
-        recipes.check(space, spaceFile.name());
-        List<Map<String, String>> configurations = configurations(space, recipes);
+        recipes.check(space, options.spaceFile.name());
+        List<Map<String, String>> configurations = options.configurations(space, recipes);
         List<OptionalInt> rungs =
-                method == Method.HALVING ? Search.halving(configurations.size(), recipe.epochs) : Search.once();
+                options.isHalving() ? Search.halving(configurations.size(), recipe.epochs) : Search.once();
         PartialRun partial = partial();
         String dataSha256 = source.sha256();
         List<Trial> begun = TuningCheckpoint.trials(partial, Search.trials(configurations), dataSha256);
@@ -189,46 +122,17 @@ public final class TuneCommand implements Callable<Integer> {
         }
     }
 
-    private void checkOptions() {
-        require(engine != EngineKind.LOCKSTEP, "--engine is lockstep, which is for comparing: expected hand or dl4j");
-        require(
-                method != Method.GRID || trials == null,
-                "--trials is for random and halving: --search grid tries every combination");
-        require(trials == null || trials >= 1, "--trials is " + trials + ": expected 1 or more");
-        require(threads == null || threads >= 1, "--threads is " + threads + ": expected 1 or more");
-        require(folds >= 2, "--folds is " + folds + ": expected 2 or more");
-        recipe.plan();
-        if (engine == EngineKind.DL4J) {
-            Environment.backend();
-        }
-    }
-
-    private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
-    }
-
     private Search search(Recipes recipes) {
         SplitData data = recipes.data();
-        boolean regression = data.preparation().isRegression();
-        Score judge = score == null ? Score.usual(regression) : score;
-        judge.requireFor(regression);
-        int parallel = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        Score score = options.score(data.preparation().isRegression());
         // what cannot be divided is told before the search
         CrossValidation.requireFolds(
-                data, Search.rows(data.split()), folds, dataOptions.splitSeed, dataOptions.data + ", training rows");
-        return new Search(recipes, folds, dataOptions.splitSeed, judge, engine == EngineKind.DL4J ? 1 : parallel);
-    }
-
-    private List<Map<String, String>> configurations(SearchSpace space, Recipes recipes) {
-        require(
-                method != Method.HALVING || !space.names().contains("epochs"),
-                "--search halving decides for itself how many epochs are trained: leave 'epochs' out of the space");
-        List<Map<String, String>> configurations =
-                method == Method.GRID ? space.grid() : space.random(trials == null ? 30 : trials, searchSeed);
-        configurations.forEach(values -> recipes.check(values, spaceFile.name()));
-        return configurations;
+                data,
+                Search.rows(data.split()),
+                options.folds,
+                dataOptions.splitSeed,
+                dataOptions.data + ", training rows");
+        return new Search(recipes, options.folds, dataOptions.splitSeed, score, options.threads());
     }
 
     /** The folder that keeps the search until it is done: that of the search to go on with, or a new one. */
@@ -279,11 +183,11 @@ public final class TuneCommand implements Callable<Integer> {
 
     private void introduce(SplitData data, SearchSpace space, int count, List<OptionalInt> rungs, Search search) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(dataOptions.data + ": " + Search.rows(data.split()).length + " rows in " + folds
+        err.println(dataOptions.data + ": " + Search.rows(data.split()).length + " rows in " + options.folds
                 + " folds to judge by, " + data.split().testRows().length + " for the winner");
-        err.println(method + " search for the best " + search.score() + ": " + TuningText.count(count) + " of "
+        err.println(options.method + " search for the best " + search.score() + ": " + TuningText.count(count) + " of "
                 + String.join(", ", space.names())
-                + (method == Method.HALVING ? "; " + TuningText.rungs(rungs) : "") + "; engine " + engine + ", "
+                + (options.isHalving() ? "; " + TuningText.rungs(rungs) : "") + "; engine " + options.engine + ", "
                 + search.threads() + (search.threads() == 1 ? " thread" : " threads"));
         err.println();
     }
@@ -293,7 +197,7 @@ public final class TuneCommand implements Callable<Integer> {
         Map<String, Object> about = new LinkedHashMap<>(Environment.versions());
         about.put("data", source.name());
         about.put("dataSha256", dataSha256);
-        about.put("folds", folds);
+        about.put("folds", options.folds);
         return about;
     }
 

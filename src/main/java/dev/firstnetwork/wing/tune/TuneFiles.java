@@ -5,10 +5,15 @@ import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.Content;
 import dev.firstnetwork.report.RunFiles;
+import dev.firstnetwork.report.Table;
+import dev.firstnetwork.wing.tune.TuningCheckpoint.TrialJson;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What each file of a search holds. Nothing in them hangs on the clock: a search that was resumed has the same. */
 public final class TuneFiles {
@@ -39,21 +44,31 @@ public final class TuneFiles {
      * @param winner what became of the best trial, trained on all training rows
      */
     public static Map<String, Object> json(Tuning tuning, Winner winner, Map<String, Object> about) {
+        Trial best = tuning.best().orElseThrow();
         Map<String, Object> json = new LinkedHashMap<>(about);
         json.put("score", tuning.score().toString());
         json.put("better", tuning.score().isHigherBetter() ? "higher" : "lower");
-        Trial first = tuning.best().orElseThrow();
-        Map<String, Object> best = new LinkedHashMap<>();
-        best.put("trial", first.number());
-        best.put("values", first.values());
-        best.put("mean", first.mean());
-        best.put("standardDeviation", first.last().orElseThrow().standardDeviation());
-        best.put("train", RunFiles.metrics(winner.outcome().train()));
-        best.put("test", RunFiles.metrics(winner.test()));
-        json.put("best", best);
-        json.put("trials", tuning.ranked().stream().map(TuningCheckpoint::json).toList());
+        json.put(
+                "best",
+                new Best(
+                        best.number(),
+                        best.values(),
+                        best.mean(),
+                        best.last().orElseThrow().standardDeviation(),
+                        RunFiles.metrics(winner.outcome().train()),
+                        RunFiles.metrics(winner.test())));
+        json.put("trials", tuning.ranked().stream().map(TrialJson::of).toList());
         return json;
     }
+
+    /** The best trial, and what became of it on all rows. */
+    private record Best(
+            int trial,
+            Map<String, String> values,
+            double mean,
+            double standardDeviation,
+            Map<String, Object> train,
+            Map<String, Object> test) {}
 
     /**
      * A line for each trial, the best first: what was varied, mean and standard deviation over the folds, each fold's score,
@@ -67,31 +82,25 @@ public final class TuneFiles {
                 .orElse(0);
         List<String> names = tuning.space().names();
         boolean fixedEpochs = !names.contains("epochs");
-        StringBuilder csv = new StringBuilder("rank,trial");
-        names.forEach(name -> csv.append(',').append(name));
-        csv.append(',').append(tuning.score()).append(",sd");
-        for (int fold = 1; fold <= folds; fold++) {
-            csv.append(",fold").append(fold);
-        }
-        csv.append(fixedEpochs ? ",epochs" : "").append(",failure\n");
-        int rank = 0;
+        List<String> header = new ArrayList<>(List.of("rank", "trial"));
+        header.addAll(names);
+        header.addAll(List.of(tuning.score().toString(), "sd"));
+        IntStream.rangeClosed(1, folds).forEach(fold -> header.add("fold" + fold));
+        header.addAll(fixedEpochs ? List.of("epochs", "failure") : List.of("failure"));
+        List<List<Object>> rows = new ArrayList<>();
         for (Trial trial : tuning.ranked()) {
-            rank++;
-            csv.append(rank).append(',').append(trial.number());
-            names.forEach(
-                    name -> csv.append(',').append(RunFiles.field(trial.values().get(name))));
             Trial.Rung rung = trial.last().orElseThrow();
-            csv.append(',').append(text(rung.mean()));
-            csv.append(',').append(text(rung.standardDeviation()));
-            for (int fold = 0; fold < folds; fold++) {
-                csv.append(',');
-                csv.append(
-                        fold < rung.scores().size() ? Numbers.text(rung.scores().get(fold)) : "");
-            }
-            csv.append(fixedEpochs ? "," + rung.epochs() : "");
-            csv.append(',').append(RunFiles.field(rung.failure().orElse(""))).append('\n');
+            List<Object> row = new ArrayList<>(List.of(rows.size() + 1, trial.number()));
+            names.forEach(name -> row.add(trial.values().get(name)));
+            row.add(text(rung.mean()));
+            row.add(text(rung.standardDeviation()));
+            rung.scores().forEach(score -> row.add(Numbers.text(score)));
+            row.addAll(Collections.nCopies(folds - rung.scores().size(), ""));
+            row.addAll(fixedEpochs ? List.of(rung.epochs()) : List.of());
+            row.add(rung.failure().orElse(""));
+            rows.add(row);
         }
-        return csv.toString();
+        return Table.ofNumbers(header).with(rows).csv();
     }
 
     private static String text(double value) {

@@ -1,16 +1,13 @@
 package dev.firstnetwork.wing.tune;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.PartialRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,29 +24,40 @@ public record TuningCheckpoint(List<Trial> trials, String dataSha256) {
         trials = List.copyOf(trials);
     }
 
-    /** The checkpoint as JSON; a double in its shortest form reads back as the same bits. */
-    public byte[] bytes() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("dataSha256", dataSha256);
-        json.put("trials", trials.stream().map(TuningCheckpoint::json).toList());
-        return Json.bytes(json);
+    /** The checkpoint as JSON has it. */
+    private record SearchJson(String dataSha256, List<TrialJson> trials) {}
+
+    /** A trial as JSON has it, with all that came of it. */
+    record TrialJson(int trial, Map<String, String> values, List<RungJson> rungs) {
+
+        static TrialJson of(Trial trial) {
+            return new TrialJson(
+                    trial.number(),
+                    trial.values(),
+                    trial.rungs().stream().map(RungJson::of).toList());
+        }
+
+        private Trial toTrial() {
+            return new Trial(trial, values, rungs.stream().map(RungJson::toRung).toList());
+        }
     }
 
-    /** A trial with all that came of it. */
-    static Map<String, Object> json(Trial trial) {
-        List<Object> rungs = new ArrayList<>();
-        for (Trial.Rung rung : trial.rungs()) {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("epochs", rung.epochs());
-            json.put("scores", rung.scores());
-            json.put("failure", rung.failure().orElse(null));
-            rungs.add(json);
+    /** A cross-validation as JSON has it; {@code failure} is null where there is none. */
+    private record RungJson(int epochs, List<Double> scores, String failure) {
+
+        static RungJson of(Trial.Rung rung) {
+            return new RungJson(rung.epochs(), rung.scores(), rung.failure().orElse(null));
         }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("trial", trial.number());
-        json.put("values", trial.values());
-        json.put("rungs", rungs);
-        return json;
+
+        Trial.Rung toRung() {
+            return new Trial.Rung(epochs, scores, Optional.ofNullable(failure));
+        }
+    }
+
+    /** The checkpoint as JSON; a double in its shortest form reads back as the same bits. */
+    public byte[] bytes() {
+        return Json.bytes(
+                new SearchJson(dataSha256, trials.stream().map(TrialJson::of).toList()));
     }
 
     /**
@@ -85,31 +93,18 @@ public record TuningCheckpoint(List<Trial> trials, String dataSha256) {
      */
     public static TuningCheckpoint read(Path file) {
         try {
-            JsonNode json = Json.mapper().readTree(Files.readAllBytes(file));
-            List<Trial> trials = new ArrayList<>();
-            for (JsonNode trial : json.required("trials")) {
-                trials.add(trial(trial));
-            }
-            return new TuningCheckpoint(trials, json.required("dataSha256").asText());
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+            SearchJson json = Json.mapper()
+                    .readerFor(SearchJson.class)
+                    .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(Files.readAllBytes(file));
+            return new TuningCheckpoint(
+                    json.trials().stream().map(TrialJson::toTrial).toList(), json.dataSha256());
+        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
             throw new DataException(file + " is no checkpoint of a search, or is damaged", e);
         } catch (IOException e) {
             throw new DataException(file + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    private static Trial trial(JsonNode json) {
-        List<Trial.Rung> rungs = new ArrayList<>();
-        for (JsonNode rung : json.required("rungs")) {
-            rungs.add(new Trial.Rung(
-                    rung.required("epochs").asInt(),
-                    Json.mapper().convertValue(rung.required("scores"), new TypeReference<List<Double>>() {}),
-                    Optional.ofNullable(rung.required("failure").textValue())));
-        }
-        return new Trial(
-                json.required("trial").asInt(),
-                Json.mapper()
-                        .convertValue(json.required("values"), new TypeReference<LinkedHashMap<String, String>>() {}),
-                rungs);
     }
 }

@@ -2,6 +2,7 @@ package dev.firstnetwork.wing.tune;
 
 import dev.firstnetwork.cli.Terminal;
 import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.report.Table;
 import dev.firstnetwork.report.Tables;
 import dev.firstnetwork.training.TrainingResult;
 import java.nio.file.Path;
@@ -44,26 +45,23 @@ final class TuningText {
 
     private static String best(Tuning tuning) {
         boolean epochs = tuning.hasRungs();
-        List<List<String>> rows = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("rank", "trial"));
         header.addAll(tuning.space().names());
-        header.add(tuning.score().toString());
-        header.add("sd");
+        header.addAll(List.of(tuning.score().toString(), "sd"));
         header.addAll(epochs ? List.of("epochs") : List.of());
-        rows.add(header);
+        Table table = Table.ofNumbers(header);
         for (Trial trial : tuning.ranked().stream()
                 .filter(Trial::isScored)
                 .limit(MOST_TRIALS)
                 .toList()) {
             Trial.Rung rung = trial.last().orElseThrow();
-            List<String> row = new ArrayList<>(List.of(String.valueOf(rows.size()), String.valueOf(trial.number())));
+            List<Object> row = new ArrayList<>(List.of(table.rows().size() + 1, trial.number()));
             tuning.space().names().forEach(name -> row.add(trial.values().get(name)));
-            row.add(Terminal.figure(rung.mean()));
-            row.add(Terminal.figure(rung.standardDeviation()));
-            row.addAll(epochs ? List.of(String.valueOf(rung.epochs())) : List.of());
-            rows.add(row);
+            row.addAll(List.of(Terminal.figure(rung.mean()), Terminal.figure(rung.standardDeviation())));
+            row.addAll(epochs ? List.of(rung.epochs()) : List.of());
+            table = table.row(row.toArray());
         }
-        return Terminal.table(rows);
+        return table.text();
     }
 
     static String count(int configurations) {

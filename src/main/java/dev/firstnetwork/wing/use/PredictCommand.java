@@ -13,12 +13,12 @@ import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.Predictor;
 import dev.firstnetwork.report.RunFiles;
+import dev.firstnetwork.report.Table;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +64,7 @@ public final class PredictCommand implements Callable<Integer> {
         List<String> header = new ArrayList<>(source.columns());
         header.addAll(RunFiles.probabilityColumns(preparation.classes()));
         header.add("predicted");
-        writer.write(line(header));
+        writer.write(Table.csv(header));
         List<Rows.Row> block = new ArrayList<>(BLOCK);
         while (rows.hasNext()) {
             block.add(rows.next());
@@ -90,11 +90,7 @@ public final class PredictCommand implements Callable<Integer> {
             if (!preparation.isRegression()) {
                 cells.add(preparation.classes().get(predicted[i]));
             }
-            writer.write(line(cells));
+            writer.write(Table.csv(cells));
         }
-    }
-
-    private static String line(List<String> cells) {
-        return cells.stream().map(RunFiles::field).collect(Collectors.joining(",")) + "\n";
     }
 }

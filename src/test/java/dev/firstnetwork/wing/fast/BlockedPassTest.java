@@ -14,6 +14,7 @@ import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
+import dev.firstnetwork.network.Pass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -73,6 +74,18 @@ class BlockedPassTest {
             assertThat(pass.loss(x, y)).isCloseTo(network.dataLoss(trace, y), within(1e-12));
             assertThat(pass.predict(x).values()).containsExactly(trace.output().values(), within(1e-12));
         }
+    }
+
+    @Test
+    void theHallFindsItAndItsNameSaysHowToGetVectors() {
+        assertThat(Pass.Maker.fastest())
+                .isInstanceOfSatisfying(BlockedPass.Maker.class, maker -> assertThat(maker.threads())
+                        .isEqualTo(Runtime.getRuntime().availableProcessors()));
+        assertThat(Pass.Maker.fastest().name())
+                .matches(
+                        Kernels.vectorsAreAllowed()
+                                ? "vector, \\d+ lanes of double"
+                                : "scalar; bin/first-network, or java --add-modules jdk.incubator.vector, computes with vectors");
     }
 
     @ParameterizedTest

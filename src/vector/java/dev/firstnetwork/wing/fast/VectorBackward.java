@@ -17,44 +17,16 @@ final class VectorBackward {
     private VectorBackward() {}
 
     static void backward(Block delta, double[] w, Activation f, Block a) {
-        boolean relu = f == Activation.RELU;
-        int outputs = delta.width();
         int k = 0;
         for (; k + 4 <= a.width(); k += 4) {
-            if (outputs == 1 && relu) {
-                backwardNarrow(delta, w, k, a);
-            } else {
-                for (int r = 0; r < a.stride(); r += L) {
-                    backwardTile(delta, w, k, a, r, f);
-                }
+            for (int r = 0; r < a.stride(); r += L) {
+                backwardTile(delta, w, k, a, r, f);
             }
         }
         for (; k < a.width(); k++) {
             for (int r = 0; r < a.stride(); r += L) {
                 backwardUnit(delta, w, k, a, r, f);
             }
-        }
-    }
-
-    /** Four units of all rows, where the layer above has one unit and this one is ReLU. */
-    private static void backwardNarrow(Block delta, double[] w, int k, Block a) {
-        double[] d = delta.values();
-        double[] v = a.values();
-        int n = a.stride();
-        DoubleVector w0 = broadcast(SPECIES, w[k]);
-        DoubleVector w1 = broadcast(SPECIES, w[k + 1]);
-        DoubleVector w2 = broadcast(SPECIES, w[k + 2]);
-        DoubleVector w3 = broadcast(SPECIES, w[k + 3]);
-        int a0 = k * n;
-        int a1 = a0 + n;
-        int a2 = a1 + n;
-        int a3 = a2 + n;
-        for (int r = 0; r < n; r += L) {
-            DoubleVector x = fromArray(SPECIES, d, r);
-            chain(Activation.RELU, x.mul(w0), fromArray(SPECIES, v, a0 + r)).intoArray(v, a0 + r);
-            chain(Activation.RELU, x.mul(w1), fromArray(SPECIES, v, a1 + r)).intoArray(v, a1 + r);
-            chain(Activation.RELU, x.mul(w2), fromArray(SPECIES, v, a2 + r)).intoArray(v, a2 + r);
-            chain(Activation.RELU, x.mul(w3), fromArray(SPECIES, v, a3 + r)).intoArray(v, a3 + r);
         }
     }
 

@@ -172,8 +172,7 @@ final class VectorFunctions {
      * a small difference. {@code exp = 2^k exp(r)} with r in {@code +-log(2) / 2}, and {@code exp(r) - 1 = r + r^2 / 2! + r^3
      * / 3! ...}.
      */
-    static void exp(
-            double[] from, int fromIndex, double scale, double minus, double[] to, int toIndex, int count) {
+    static void exp(double[] from, int fromIndex, double scale, double minus, double[] to, int toIndex, int count) {
         for (int i = 0; i < count; i += L) {
             DoubleVector x = fromArray(SPECIES, from, fromIndex + i).abs().mul(scale);
             DoubleVector shifted = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDING));

@@ -137,7 +137,8 @@ final class VectorLosses {
                 .sub(0x1p52 + 1023);
         DoubleVector logFraction = fromArray(SPECIES, y.values(), y.aside() + i);
         DoubleVector roundedAway = u.sub(x.sub(1)).div(x);
-        DoubleVector log = k.fma(broadcast(SPECIES, VectorFunctions.LN2), logFraction).add(roundedAway);
+        DoubleVector log =
+                k.fma(broadcast(SPECIES, VectorFunctions.LN2), logFraction).add(roundedAway);
         VectorMask<Double> finite = x.compare(VectorOperators.LT, Double.POSITIVE_INFINITY);
         broadcast(SPECIES, Double.NaN)
                 .blend(log, finite)
