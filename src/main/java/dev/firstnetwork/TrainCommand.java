@@ -27,7 +27,7 @@ import dev.firstnetwork.report.RunFolder;
 import dev.firstnetwork.report.Section;
 import dev.firstnetwork.report.Tables;
 import dev.firstnetwork.training.EngineKind;
-import dev.firstnetwork.training.TrainingResult;
+import dev.firstnetwork.training.Trainer.TrainingResult;
 import dev.firstnetwork.wing.explain.ExplainAddition;
 import dev.firstnetwork.wing.folds.FoldsAddition;
 import dev.firstnetwork.wing.judge.JudgementOptions;

@@ -3,6 +3,7 @@ package dev.firstnetwork.benchmark;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.table.CsvFile;
 import java.io.IOException;
 import java.io.Writer;
@@ -35,7 +36,7 @@ public class CsvBenchmark {
         try (Writer out = Files.newBufferedWriter(file)) {
             Generated.moons(ROWS, 0.1, 1, true).writeCsv(out);
         }
-        preparation = Preparation.learn(CsvFile.of(file), "label");
+        preparation = ColumnRoles.label("label").learn(CsvFile.of(file));
     }
 
     @TearDown

@@ -8,7 +8,7 @@ import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.Section;
 import dev.firstnetwork.training.Trainer;
-import dev.firstnetwork.training.TrainingResult;
+import dev.firstnetwork.training.Trainer.TrainingResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

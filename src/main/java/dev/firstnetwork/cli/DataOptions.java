@@ -1,6 +1,7 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.data.Generated;
+import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.table.BundledSet;
@@ -52,7 +53,7 @@ public final class DataOptions {
             defaultValue = "error",
             description = "CSV: missing values are an error, count as the mean, or drop their row. Default:"
                     + " ${DEFAULT-VALUE}")
-    ColumnRoles.Missing missing;
+    Preparation.Missing missing;
 
     @Option(
             names = "--task",
@@ -143,6 +144,6 @@ public final class DataOptions {
             last = bundled.flatMap(BundledSet::positive);
         }
         ColumnRoles roles = new ColumnRoles(column, categorical, ignore, last, missing, task);
-        return SplitData.of(source, roles, testSize, validationSize, splitSeed);
+        return roles.split(source, testSize, validationSize, splitSeed);
     }
 }

@@ -11,7 +11,7 @@ import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.Run;
 import dev.firstnetwork.report.Section;
 import dev.firstnetwork.training.LockstepEngine;
-import dev.firstnetwork.training.TrainingResult;
+import dev.firstnetwork.training.Trainer.TrainingResult;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

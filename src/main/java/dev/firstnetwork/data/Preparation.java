@@ -1,20 +1,12 @@
 package dev.firstnetwork.data;
 
 import dev.firstnetwork.math.Matrix;
-import dev.firstnetwork.table.ColumnLearner;
-import dev.firstnetwork.table.ColumnRoles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.datavec.api.records.Record;
-import org.datavec.api.records.reader.RecordReader;
 import org.datavec.api.transform.TransformProcess;
 import org.datavec.api.transform.schema.Schema;
 
@@ -34,9 +26,25 @@ import org.datavec.api.transform.schema.Schema;
 public record Preparation(
         List<Column> features,
         Column label,
-        ColumnRoles.Missing missing,
+        Missing missing,
         Standardiser standardiser,
         Standardiser labelStandardiser) {
+
+    /** What becomes of missing values: of blank cells, and of {@code ?} and {@code NA} in a column of numbers. */
+    public enum Missing {
+        /** They are errors. */
+        ERROR,
+        /** They count as the mean of the training rows; for a categorical column, of each of its 0/1 inputs. */
+        MEAN,
+        /** Their rows are left out. */
+        DROP;
+
+        /** The name as it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     public Preparation {
         features = List.copyOf(features);
@@ -52,90 +60,6 @@ public record Preparation(
                 throw new IllegalArgumentException("two columns are named '" + feature.name() + "'");
             }
         }
-    }
-
-    /** Learns a table of which nothing but the label column is said. */
-    public static Preparation learn(TableSource source, String label) {
-        return learn(source, ColumnRoles.label(label));
-    }
-
-    /**
-     * Learns the columns and classes of a table in one pass over its rows.
-     *
-     * @throws DataException if the table does not have the columns that {@code roles} names, has no rows or less than two
-     *     classes, or a cell cannot be used
-     */
-    public static Preparation learn(TableSource source, ColumnRoles roles) {
-        requireColumn(source, roles.label(), "to use as label");
-        roles.categorical().forEach(column -> requireColumn(source, column, "to take as categorical"));
-        roles.ignored().forEach(column -> requireColumn(source, column, "to ignore"));
-        List<ColumnLearner> learners = source.columns().stream()
-                .filter(column -> !roles.ignored().contains(column))
-                .map(column -> new ColumnLearner(source, column, roles))
-                .toList();
-        if (learners.size() < 2) {
-            throw new DataException(source.name() + " has no column beside the label '" + roles.label()
-                    + "': expected one feature or more");
-        }
-        int[] positions = learners.stream()
-                .mapToInt(learner -> source.columns().indexOf(learner.name()))
-                .toArray();
-        boolean empty = true;
-        try (RecordReader reader = source.open()) {
-            while (reader.hasNext()) {
-                Record record = reader.nextRecord();
-                empty = false;
-                for (int j = 0; j < positions.length; j++) {
-                    learners.get(j).add(record.getRecord().get(positions[j]).toString(), record);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (empty) {
-            throw new DataException(source.name() + " has a header but no rows");
-        }
-        Map<Boolean, List<Column>> columns = learners.stream()
-                .map(ColumnLearner::column)
-                .collect(Collectors.partitioningBy(column -> column.name().equals(roles.label())));
-        Column label = checkedLabel(source, columns.get(true).get(0), roles);
-        return new Preparation(columns.get(false), label, roles.missing(), null, Standardiser.NONE);
-    }
-
-    private static void requireColumn(TableSource source, String name, String purpose) {
-        if (!source.columns().contains(name)) {
-            throw new DataException(source.name() + " has no column '" + name + "' " + purpose + ": its columns are "
-                    + String.join(", ", source.columns()));
-        }
-    }
-
-    /** The label column, with the positive class as the last where there are two. */
-    private static Column checkedLabel(TableSource source, Column label, ColumnRoles roles) {
-        Optional<String> positive = roles.positive();
-        String place = source.name() + ", column '" + label.name() + "': ";
-        if (roles.task() == ColumnRoles.Task.REGRESSION) {
-            positive.ifPresent(name -> {
-                throw new DataException(
-                        place + "a regression predicts numbers and has no positive class '" + name + "'");
-            });
-            if (!label.isNumeric()) {
-                throw new DataException(place + "found no number to predict");
-            }
-            return label;
-        }
-        List<String> classes = new ArrayList<>(label.categories());
-        if (classes.size() < 2) {
-            throw new DataException(
-                    place + "every row has the label '" + String.join("", classes) + "', expected two classes or more");
-        }
-        if (positive.isPresent()) {
-            if (classes.size() != 2 || !classes.remove(positive.get())) {
-                throw new DataException(place + "'" + positive.get() + "' cannot be the positive class: expected one of"
-                        + " two labels, found " + String.join(", ", label.categories()));
-            }
-            classes.add(positive.get());
-        }
-        return new Column(label.name(), classes);
     }
 
     /** This preparation with its standardisers fitted on {@code train}, rows that {@link #read} gave. */
@@ -206,7 +130,7 @@ public record Preparation(
      * @throws DataException if the table has no such column
      */
     public List<String> column(TableSource source, String name) {
-        requireColumn(source, name, "to group by");
+        source.requireColumn(name, "to group by");
         int position = source.columns().indexOf(name);
         List<String> values = new ArrayList<>();
         try (Rows rows = rows(source, true)) {

@@ -1,6 +1,5 @@
 package dev.firstnetwork.data;
 
-import dev.firstnetwork.table.ColumnRoles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +37,7 @@ public final class Rows implements Iterator<Rows.Row>, Closeable {
     private final TransformProcess transform;
     private final int inputs;
     private final int features;
-    private final ColumnRoles.Missing missing;
+    private final Preparation.Missing missing;
     private final RecordReader reader;
     private Row ahead;
 
@@ -93,10 +92,10 @@ public final class Rows implements Iterator<Rows.Row>, Closeable {
             Column column = columns.get(j);
             String value = record.getRecord().get(positions[j]).toString();
             isMissing[j] = column.isNumeric() ? Numbers.isMissing(value) : value.isBlank();
-            if (isMissing[j] && labelled && missing == ColumnRoles.Missing.DROP) {
+            if (isMissing[j] && labelled && missing == Preparation.Missing.DROP) {
                 return null;
             }
-            boolean filled = isMissing[j] && missing == ColumnRoles.Missing.MEAN && j < features;
+            boolean filled = isMissing[j] && missing == Preparation.Missing.MEAN && j < features;
             checked.add(filled ? anyValue(column) : check(column, value, record));
         }
         List<Writable> numbers = transform.execute(checked);

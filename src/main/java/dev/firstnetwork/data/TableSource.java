@@ -35,4 +35,17 @@ public interface TableSource {
                 ? name() + ", line " + line.getLineNumber()
                 : name();
     }
+
+    /**
+     * Makes sure that there is a column.
+     *
+     * @param purpose what it is for, in messages: {@code to use as label}
+     * @throws DataException if there is none
+     */
+    default void requireColumn(String name, String purpose) {
+        if (!columns().contains(name)) {
+            throw new DataException(name() + " has no column '" + name + "' " + purpose + ": its columns are "
+                    + String.join(", ", columns()));
+        }
+    }
 }

@@ -19,6 +19,16 @@ public sealed interface Figures permits Metrics, RegressionMetrics {
      */
     record Figure(String name, String key, double value) {}
 
+    /** From {@code lower} to {@code upper}, both included. */
+    record Interval(double lower, double upper) {
+
+        public Interval {
+            if (!(lower <= upper)) {
+                throw new IllegalArgumentException("an interval from " + lower + " to " + upper + " is none");
+            }
+        }
+    }
+
     /**
      * Judges predictions.
      *

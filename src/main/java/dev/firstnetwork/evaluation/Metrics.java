@@ -18,11 +18,6 @@ import java.util.stream.IntStream;
  * average_precision_score} (one against the rest, macro average), {@code log_loss} and {@code brier_score_loss}. One
  * departs on purpose: without a row of a class, scikit-learn warns and takes its average precision for 0, here it is NaN.
  *
- * @param accuracy the fraction predicted right, in {@code [0, 1]}
- * @param balancedAccuracy the mean, over the classes that occur, of the fraction of their rows predicted right
- * @param precision of those predicted positive, the fraction that is
- * @param recall of those that are positive, the fraction predicted so
- * @param f1 the harmonic mean of precision and recall
  * @param rocAuc the probability that a positive row gets a higher score than a negative one; NaN unless all classes occur
  * @param averagePrecision the area under precision over recall, as a sum of steps; NaN unless all classes occur
  * @param logLoss the mean of {@code -log p} of the actual class, in nats
@@ -31,16 +26,7 @@ import java.util.stream.IntStream;
  * @param confusionMatrix rows actual, columns predicted
  */
 public record Metrics(
-        double accuracy,
-        double balancedAccuracy,
-        double precision,
-        double recall,
-        double f1,
-        double rocAuc,
-        double averagePrecision,
-        double logLoss,
-        double brierScore,
-        ConfusionMatrix confusionMatrix)
+        double rocAuc, double averagePrecision, double logLoss, double brierScore, ConfusionMatrix confusionMatrix)
         implements Figures {
 
     /**
@@ -74,11 +60,7 @@ public record Metrics(
     }
 
     private static Metrics of(Matrix p, Matrix y, ConfusionMatrix confusion) {
-        int[] all = IntStream.range(0, confusion.classes().size()).toArray();
-        int[] occurring =
-                Arrays.stream(all).filter(k -> confusion.actual(k) > 0).toArray();
         int[] judged = judged(confusion.classes());
-        long right = Arrays.stream(all).mapToLong(confusion::right).sum();
         double rocAuc = 0;
         double averagePrecision = 0;
         for (int k : judged) {
@@ -86,27 +68,52 @@ public record Metrics(
             rocAuc += ranking.rocAuc() / judged.length;
             averagePrecision += ranking.averagePrecision() / judged.length;
         }
-        return new Metrics(
-                ratio(right, confusion.rows()),
-                mean(occurring, k -> ratio(confusion.right(k), confusion.actual(k))),
-                mean(judged, k -> ratio(confusion.right(k), confusion.predicted(k))),
-                mean(judged, k -> ratio(confusion.right(k), confusion.actual(k))),
-                mean(judged, k -> ratio(2 * confusion.right(k), confusion.predicted(k) + confusion.actual(k))),
-                rocAuc,
-                averagePrecision,
-                logLoss(p, y),
-                brierScore(p, y),
-                confusion);
+        return new Metrics(rocAuc, averagePrecision, logLoss(p, y), brierScore(p, y), confusion);
+    }
+
+    /** The fraction predicted right, in {@code [0, 1]}. */
+    public double accuracy() {
+        return ratio(classes().mapToLong(confusionMatrix::right).sum(), confusionMatrix.rows());
+    }
+
+    /** The mean, over the classes that occur, of the fraction of their rows predicted right. */
+    public double balancedAccuracy() {
+        int[] occurring = classes().filter(k -> confusionMatrix.actual(k) > 0).toArray();
+        return mean(occurring, k -> ratio(confusionMatrix.right(k), confusionMatrix.actual(k)));
+    }
+
+    /** Of those predicted positive, the fraction that is. */
+    public double precision() {
+        return meanOfJudged(k -> ratio(confusionMatrix.right(k), confusionMatrix.predicted(k)));
+    }
+
+    /** Of those that are positive, the fraction predicted so. */
+    public double recall() {
+        return meanOfJudged(k -> ratio(confusionMatrix.right(k), confusionMatrix.actual(k)));
+    }
+
+    /** The harmonic mean of precision and recall. */
+    public double f1() {
+        return meanOfJudged(k ->
+                ratio(2 * confusionMatrix.right(k), confusionMatrix.predicted(k) + confusionMatrix.actual(k)));
+    }
+
+    private IntStream classes() {
+        return IntStream.range(0, confusionMatrix.classes().size());
+    }
+
+    private double meanOfJudged(IntToDoubleFunction figure) {
+        return mean(judged(confusionMatrix.classes()), figure);
     }
 
     @Override
     public List<Figure> figures() {
         return List.of(
-                new Figure("accuracy", "accuracy", accuracy),
-                new Figure("balanced accuracy", "balancedAccuracy", balancedAccuracy),
-                new Figure("precision", "precision", precision),
-                new Figure("recall", "recall", recall),
-                new Figure("F1", "f1", f1),
+                new Figure("accuracy", "accuracy", accuracy()),
+                new Figure("balanced accuracy", "balancedAccuracy", balancedAccuracy()),
+                new Figure("precision", "precision", precision()),
+                new Figure("recall", "recall", recall()),
+                new Figure("F1", "f1", f1()),
                 new Figure("ROC AUC", "rocAuc", rocAuc),
                 new Figure("average precision", "averagePrecision", averagePrecision),
                 new Figure("log loss", "logLoss", logLoss),

@@ -2,7 +2,7 @@ package dev.firstnetwork.report;
 
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Figures.Figure;
-import dev.firstnetwork.evaluation.Interval;
+import dev.firstnetwork.evaluation.Figures.Interval;
 import dev.firstnetwork.math.NumpyRandom;
 import java.util.LinkedHashMap;
 import java.util.List;

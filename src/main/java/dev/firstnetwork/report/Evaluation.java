@@ -4,7 +4,7 @@ import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Figures;
-import dev.firstnetwork.evaluation.Interval;
+import dev.firstnetwork.evaluation.Figures.Interval;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.firstnetwork.report;
 
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.math.Matrix;
 import java.util.AbstractList;

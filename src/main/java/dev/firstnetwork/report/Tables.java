@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Figures.Figure;
-import dev.firstnetwork.evaluation.Interval;
+import dev.firstnetwork.evaluation.Figures.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

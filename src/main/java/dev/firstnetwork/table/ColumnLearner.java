@@ -3,6 +3,7 @@ package dev.firstnetwork.table;
 import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Numbers;
+import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.TableSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,8 +46,8 @@ public final class ColumnLearner {
     /** Takes the column's next value in. */
     public void add(String value, Record record) {
         if (value.isBlank()) {
-            boolean labelToFill = isLabel() && roles.missing() == ColumnRoles.Missing.MEAN;
-            if (labelToFill || roles.missing() == ColumnRoles.Missing.ERROR) {
+            boolean labelToFill = isLabel() && roles.missing() == Preparation.Missing.MEAN;
+            if (labelToFill || roles.missing() == Preparation.Missing.ERROR) {
                 throw new DataException(place(record) + ": found nothing, expected a value" + advice());
             }
         } else if (isClass()) {
@@ -109,7 +110,7 @@ public final class ColumnLearner {
                             : firstNumber
                                     + ", expected text as in the other rows; or name the column in --categorical");
         }
-        if (numbers > 0 && firstPlaceholder != null && roles.missing() == ColumnRoles.Missing.ERROR) {
+        if (numbers > 0 && firstPlaceholder != null && roles.missing() == Preparation.Missing.ERROR) {
             throw new DataException(firstPlaceholder + ", expected a number" + advice());
         }
         return new Column(name, numbers == 0 ? sorted() : List.of());

@@ -1,8 +1,21 @@
 package dev.firstnetwork.table;
 
+import dev.firstnetwork.data.Column;
+import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.data.Standardiser;
+import dev.firstnetwork.data.TableSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.datavec.api.records.Record;
+import org.datavec.api.records.reader.RecordReader;
 
 /**
  * What a person says about the columns of a table; the rest is found out from their values.
@@ -19,7 +32,7 @@ public record ColumnRoles(
         List<String> categorical,
         List<String> ignored,
         Optional<String> positive,
-        Missing missing,
+        Preparation.Missing missing,
         Task task) {
 
     /** What is predicted. */
@@ -36,22 +49,6 @@ public record ColumnRoles(
         }
     }
 
-    /** What becomes of missing values: of blank cells, and of {@code ?} and {@code NA} in a column of numbers. */
-    public enum Missing {
-        /** They are errors. */
-        ERROR,
-        /** They count as the mean of the training rows; for a categorical column, of each of its 0/1 inputs. */
-        MEAN,
-        /** Their rows are left out. */
-        DROP;
-
-        /** The name as it is written on the command line. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     public ColumnRoles {
         categorical = List.copyOf(categorical);
         ignored = List.copyOf(ignored);
@@ -59,6 +56,94 @@ public record ColumnRoles(
 
     /** Only the label is given, and holds classes; missing values are errors. */
     public static ColumnRoles label(String label) {
-        return new ColumnRoles(label, List.of(), List.of(), Optional.empty(), Missing.ERROR, Task.CLASSIFICATION);
+        return new ColumnRoles(label, List.of(), List.of(), Optional.empty(), Preparation.Missing.ERROR, Task.CLASSIFICATION);
+    }
+
+    /**
+     * Learns the columns and classes of a table in one pass over its rows.
+     *
+     * @throws DataException if the table does not have these columns, has no rows or less than two
+     *     classes, or a cell cannot be used
+     */
+    public Preparation learn(TableSource source) {
+        source.requireColumn(label, "to use as label");
+        categorical.forEach(column -> source.requireColumn(column, "to take as categorical"));
+        ignored.forEach(column -> source.requireColumn(column, "to ignore"));
+        List<ColumnLearner> learners = source.columns().stream()
+                .filter(column -> !ignored.contains(column))
+                .map(column -> new ColumnLearner(source, column, this))
+                .toList();
+        if (learners.size() < 2) {
+            throw new DataException(source.name() + " has no column beside the label '" + label
+                    + "': expected one feature or more");
+        }
+        int[] positions = learners.stream()
+                .mapToInt(learner -> source.columns().indexOf(learner.name()))
+                .toArray();
+        boolean empty = true;
+        try (RecordReader reader = source.open()) {
+            while (reader.hasNext()) {
+                Record record = reader.nextRecord();
+                empty = false;
+                for (int j = 0; j < positions.length; j++) {
+                    learners.get(j).add(record.getRecord().get(positions[j]).toString(), record);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (empty) {
+            throw new DataException(source.name() + " has a header but no rows");
+        }
+        Map<Boolean, List<Column>> columns = learners.stream()
+                .map(ColumnLearner::column)
+                .collect(Collectors.partitioningBy(column -> column.name().equals(label)));
+        Column target = checkedLabel(source, columns.get(true).get(0));
+        return new Preparation(columns.get(false), target, missing, null, Standardiser.NONE);
+    }
+
+    /** The label column, with the positive class as the last where there are two. */
+    private Column checkedLabel(TableSource source, Column found) {
+        String place = source.name() + ", column '" + found.name() + "': ";
+        if (task == Task.REGRESSION) {
+            positive.ifPresent(name -> {
+                throw new DataException(
+                        place + "a regression predicts numbers and has no positive class '" + name + "'");
+            });
+            if (!found.isNumeric()) {
+                throw new DataException(place + "found no number to predict");
+            }
+            return found;
+        }
+        List<String> classes = new ArrayList<>(found.categories());
+        if (classes.size() < 2) {
+            throw new DataException(
+                    place + "every row has the label '" + String.join("", classes) + "', expected two classes or more");
+        }
+        if (positive.isPresent()) {
+            if (classes.size() != 2 || !classes.remove(positive.get())) {
+                throw new DataException(place + "'" + positive.get() + "' cannot be the positive class: expected one of"
+                        + " two labels, found " + String.join(", ", found.categories()));
+            }
+            classes.add(positive.get());
+        }
+        return new Column(found.name(), classes);
+    }
+
+    /** The whole way from a table to samples, without validation rows; see below. */
+    public SplitData split(TableSource source, double testSize, long splitSeed) {
+        return split(source, testSize, 0, splitSeed);
+    }
+
+    /**
+     * Reader, schema and transform, split, standardiser: the whole way from a table to samples.
+     *
+     * @param testSize the fraction of rows that test, in {@code (0, 1)}
+     * @param validationSize the fraction of the others that decide when to stop, in {@code [0, 1)}
+     * @param splitSeed the seed of the splits
+     * @throws DataException if the table cannot be used
+     */
+    public SplitData split(TableSource source, double testSize, double validationSize, long splitSeed) {
+        return SplitData.of(source, learn(source), testSize, validationSize, splitSeed);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.table.ColumnRoles;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GeneratedTest {
 
     private static Samples read(Generated set) {
-        return Preparation.learn(set, "label").read(set);
+        return ColumnRoles.label("label").learn(set).read(set);
     }
 
     private static Samples read(Generated.Shape shape, int samples, double noise, long seed, boolean shuffle) {

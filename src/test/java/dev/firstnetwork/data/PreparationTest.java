@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.table.CsvFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class PreparationTest {
     }
 
     private Preparation learn(String text) throws IOException {
-        return Preparation.learn(csv(text), "label");
+        return ColumnRoles.label("label").learn(csv(text));
     }
 
     @Test
@@ -139,7 +140,7 @@ class PreparationTest {
     void aLabelColumnThatIsNotThereIsRefused() throws IOException {
         CsvFile csv = csv("x,y\n1,2\n");
 
-        assertThatThrownBy(() -> Preparation.learn(csv, "target"))
+        assertThatThrownBy(() -> ColumnRoles.label("target").learn(csv))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("table.csv has no column 'target'")
                 .hasMessageContaining("x, y");
@@ -276,7 +277,7 @@ class PreparationTest {
 
     @Test
     void moonsGoTheSameWay() {
-        Preparation preparation = Preparation.learn(Generated.moons(10, 0.1, 1, true), "label");
+        Preparation preparation = ColumnRoles.label("label").learn(Generated.moons(10, 0.1, 1, true));
 
         assertThat(preparation.inputNames()).containsExactly("x1", "x2");
         assertThat(preparation.classes()).containsExactly("0", "1");

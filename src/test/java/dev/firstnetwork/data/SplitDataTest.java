@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.Reference;
+import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.table.CsvFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ class SplitDataTest {
     /** make_moons, train_test_split and StandardScaler of scikit-learn one after the other, with the article's seeds. */
     @Test
     void theArticlesDataIsScikitLearnsFromEndToEnd() {
-        SplitData data = SplitData.of(Generated.moons(100, 0.1, 1, true), "label", 0.2, 42);
+        SplitData data = ColumnRoles.label("label").split(Generated.moons(100, 0.1, 1, true), 0.2, 42);
 
         assertSide(data.train(), "golden/train_standardised.csv");
         assertSide(data.test(), "golden/test_standardised.csv");
@@ -48,7 +49,7 @@ class SplitDataTest {
         Path file =
                 Files.writeString(folder.resolve("moons.csv"), Reference.text("golden/moons_n100_noise0.1_seed1.csv"));
 
-        SplitData data = SplitData.of(CsvFile.of(file), "label", 0.2, 42);
+        SplitData data = ColumnRoles.label("label").split(CsvFile.of(file), 0.2, 42);
 
         assertSide(data.train(), "golden/train_standardised.csv");
         assertSide(data.test(), "golden/test_standardised.csv");
@@ -57,13 +58,13 @@ class SplitDataTest {
     /** The standardiser may know nothing of the test rows: however wild they are, mean and deviation stay. */
     @Test
     void testRowsDoNotTouchTheStandardiser() throws IOException {
-        SplitData before = SplitData.of(table(List.of()), "label", 0.25, 7);
+        SplitData before = ColumnRoles.label("label").split(table(List.of()), 0.25, 7);
         List<Integer> testRows = new ArrayList<>();
         for (int row : before.split().testRows()) {
             testRows.add(row);
         }
 
-        SplitData after = SplitData.of(table(testRows), "label", 0.25, 7);
+        SplitData after = ColumnRoles.label("label").split(table(testRows), 0.25, 7);
 
         assertThat(testRows).hasSize(5);
         assertThat(after.preparation().standardiser().mean())
@@ -90,7 +91,7 @@ class SplitDataTest {
     void tooFewRowsToSplitAreRefusedWithTheNameOfTheFile() throws IOException {
         Path file = Files.writeString(folder.resolve("two.csv"), "x,label\n1,a\n2,b\n");
 
-        assertThatThrownBy(() -> SplitData.of(CsvFile.of(file), "label", 0.6, 1))
+        assertThatThrownBy(() -> ColumnRoles.label("label").split(CsvFile.of(file), 0.6, 1))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("two.csv")
                 .hasMessageContaining("2 rows are too few to split");

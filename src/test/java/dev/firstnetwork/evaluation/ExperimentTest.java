@@ -13,6 +13,7 @@ import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.report.DecisionSurface;
+import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.TensorDifference;
 import dev.firstnetwork.training.TrainingPlan;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The article's data through the whole pipeline. */
 class ExperimentTest {
 
-    private static final SplitData DATA = SplitData.of(Generated.moons(100, 0.1, 1, true), "label", 0.2, 42);
+    private static final SplitData DATA = ColumnRoles.label("label").split(Generated.moons(100, 0.1, 1, true), 0.2, 42);
     private static final TrainingPlan ARTICLE = new TrainingPlan(50, 0, true, 1);
     private static final TrainingPlan TRAINED = new TrainingPlan(500, 16, true, 1);
 

@@ -9,7 +9,7 @@ import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.dl4j.Stopping;
 import dev.firstnetwork.math.Activation;
@@ -70,7 +70,7 @@ class OverfittingTest {
 
         private Losses losses(long seed) {
             Generated moons = Generated.moons(ROWS, 0.3, seed, true);
-            Preparation preparation = Preparation.learn(moons, ColumnRoles.label("label"));
+            Preparation preparation = ColumnRoles.label("label").learn(moons);
             int[] learned = IntStream.range(validationRows, ROWS).toArray();
             int[] watched = IntStream.range(0, validationRows).toArray();
             SplitData data = SplitData.of(

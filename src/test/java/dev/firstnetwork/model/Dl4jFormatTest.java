@@ -89,14 +89,14 @@ class Dl4jFormatTest {
         Preparation classes = new Preparation(
                 features,
                 new Column("label", List.of("0", "1")),
-                ColumnRoles.Missing.ERROR,
+                Preparation.Missing.ERROR,
                 standardiser,
                 Standardiser.NONE);
         assertThat(Dl4jFormat.normalizer(classes)).isEqualTo(written(new NormalizerStandardize(mean, deviation)));
 
         Standardiser label = standardiser(1);
         Preparation numbers = new Preparation(
-                features, new Column("label", List.of()), ColumnRoles.Missing.ERROR, standardiser, label);
+                features, new Column("label", List.of()), Preparation.Missing.ERROR, standardiser, label);
         assertThat(Dl4jFormat.normalizer(numbers))
                 .isEqualTo(written(
                         new NormalizerStandardize(mean, deviation, row(label.mean()), row(label.standardDeviation()))));

@@ -81,7 +81,7 @@ class ModelFileTest {
             Activation f,
             Standardiser standardiser) {
         Preparation preparation = new Preparation(
-                features, new Column("label", classes), ColumnRoles.Missing.ERROR, standardiser, Standardiser.NONE);
+                features, new Column("label", classes), Preparation.Missing.ERROR, standardiser, Standardiser.NONE);
         NetworkSpec spec = NetworkSpec.classifier(
                 preparation.inputs(),
                 hidden,
@@ -104,7 +104,7 @@ class ModelFileTest {
         Preparation preparation = new Preparation(
                 List.of(new Column("area", List.of()), new Column("rooms", List.of())),
                 new Column("price", List.of()),
-                ColumnRoles.Missing.MEAN,
+                Preparation.Missing.MEAN,
                 new Standardiser(new double[] {80, 3.5}, new double[] {25, 1.25}),
                 new Standardiser(new double[] {250_000}, new double[] {1e5 / 3}));
         NetworkSpec spec =
@@ -211,7 +211,7 @@ class ModelFileTest {
         Preparation preparation = new Preparation(
                 List.of(new Column("x1", List.of()), new Column("x2", List.of())),
                 new Column("label", List.of("0", "1")),
-                ColumnRoles.Missing.ERROR,
+                Preparation.Missing.ERROR,
                 new Standardiser(Reference.numbers(split.get("mean")), Reference.numbers(split.get("std"))),
                 Standardiser.NONE);
         NetworkSpec spec =

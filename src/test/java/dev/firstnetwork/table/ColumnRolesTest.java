@@ -35,7 +35,7 @@ class ColumnRolesTest {
     }
 
     private static ColumnRoles roles(
-            List<String> categorical, List<String> ignored, String positive, ColumnRoles.Missing missing) {
+            List<String> categorical, List<String> ignored, String positive, Preparation.Missing missing) {
         return new ColumnRoles(
                 "label", categorical, ignored, Optional.ofNullable(positive), missing, ColumnRoles.Task.CLASSIFICATION);
     }
@@ -44,7 +44,7 @@ class ColumnRolesTest {
     void ignoredColumnsAreLeftOutAndCodesBecomeCategories() throws IOException {
         CsvFile csv = csv(TABLE);
         Preparation preparation =
-                Preparation.learn(csv, roles(List.of("code"), List.of("id"), null, ColumnRoles.Missing.ERROR));
+                roles(List.of("code"), List.of("id"), null, Preparation.Missing.ERROR).learn(csv);
         assertThat(preparation.inputNames()).containsExactly("size", "colour=blue", "colour=red", "code=7", "code=8");
         assertThat(preparation.read(csv).x().row(0)).containsExactly(1.5, 0, 1, 1, 0);
     }
@@ -52,7 +52,7 @@ class ColumnRolesTest {
     @Test
     void thePositiveClassIsTheLast() throws IOException {
         Preparation preparation =
-                Preparation.learn(csv(TABLE), roles(List.of(), List.of(), "no", ColumnRoles.Missing.ERROR));
+                roles(List.of(), List.of(), "no", Preparation.Missing.ERROR).learn(csv(TABLE));
         assertThat(preparation.classes()).containsExactly("yes", "no");
         assertThat(preparation.read(csv(TABLE)).y().values()).containsExactly(0, 1, 1);
     }
@@ -61,14 +61,14 @@ class ColumnRolesTest {
     void namesThatAreNotThereAreRefused() throws IOException {
         CsvFile csv = csv(TABLE);
         assertThatThrownBy(
-                        () -> Preparation.learn(csv, roles(List.of(), List.of("ID"), null, ColumnRoles.Missing.ERROR)))
+                        () -> roles(List.of(), List.of("ID"), null, Preparation.Missing.ERROR).learn(csv))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("table.csv has no column 'ID' to ignore: its columns are id, size");
         assertThatThrownBy(
-                        () -> Preparation.learn(csv, roles(List.of("cod"), List.of(), null, ColumnRoles.Missing.ERROR)))
+                        () -> roles(List.of("cod"), List.of(), null, Preparation.Missing.ERROR).learn(csv))
                 .hasMessageContaining("no column 'cod' to take as categorical");
         assertThatThrownBy(
-                        () -> Preparation.learn(csv, roles(List.of(), List.of(), "maybe", ColumnRoles.Missing.ERROR)))
+                        () -> roles(List.of(), List.of(), "maybe", Preparation.Missing.ERROR).learn(csv))
                 .hasMessageContaining("'maybe' cannot be the positive class")
                 .hasMessageContaining("found no, yes");
     }
@@ -78,18 +78,18 @@ class ColumnRolesTest {
     @Test
     void missingValuesAreErrorsUnlessSomethingElseIsSaid() throws IOException {
         CsvFile csv = csv(GAPS);
-        assertThatThrownBy(() -> Preparation.learn(csv, "label"))
+        assertThatThrownBy(() -> ColumnRoles.label("label").learn(csv))
                 .hasMessageContaining("line 3, column 'size': found nothing, expected a value")
                 .hasMessageContaining("--missing mean or drop");
         CsvFile placeholder = csv("size,label\n1,a\nNA,b\n");
-        assertThatThrownBy(() -> Preparation.learn(placeholder, "label"))
+        assertThatThrownBy(() -> ColumnRoles.label("label").learn(placeholder))
                 .hasMessageContaining("line 3, column 'size': found 'NA', expected a number");
     }
 
     @Test
     void missingValuesCountAsTheMeanOfTheTrainingRows() throws IOException {
         CsvFile csv = csv(GAPS);
-        Preparation preparation = Preparation.learn(csv, roles(List.of(), List.of(), null, ColumnRoles.Missing.MEAN));
+        Preparation preparation = roles(List.of(), List.of(), null, Preparation.Missing.MEAN).learn(csv);
         Samples samples = preparation.read(csv);
         // size, colour=blue, colour=red
         assertThat(samples.x().row(1)).containsExactly(Double.NaN, 1, 0);
@@ -104,7 +104,7 @@ class ColumnRolesTest {
     @Test
     void rowsWithMissingValuesAreDroppedWhereTheyHaveLabels() throws IOException {
         CsvFile csv = csv(GAPS);
-        Preparation preparation = Preparation.learn(csv, roles(List.of(), List.of(), null, ColumnRoles.Missing.DROP));
+        Preparation preparation = roles(List.of(), List.of(), null, Preparation.Missing.DROP).learn(csv);
         assertThat(preparation.read(csv).x().rows()).isEqualTo(2);
         // without labels each row must get its prediction: that one has none is an error
         try (Rows rows = preparation.rows(csv(GAPS), false)) {
@@ -114,10 +114,10 @@ class ColumnRolesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ColumnRoles.Missing.class, names = "DROP", mode = EnumSource.Mode.EXCLUDE)
-    void aMissingLabelCannotBeFilled(ColumnRoles.Missing missing) throws IOException {
+    @EnumSource(value = Preparation.Missing.class, names = "DROP", mode = EnumSource.Mode.EXCLUDE)
+    void aMissingLabelCannotBeFilled(Preparation.Missing missing) throws IOException {
         CsvFile csv = csv("x,label\n1,a\n2,\n3,b\n");
-        assertThatThrownBy(() -> Preparation.learn(csv, roles(List.of(), List.of(), null, missing)))
+        assertThatThrownBy(() -> roles(List.of(), List.of(), null, missing).learn(csv))
                 .hasMessageContaining("line 3, column 'label': found nothing");
     }
 
@@ -128,7 +128,7 @@ class ColumnRolesTest {
         char quote = characters.charAt(1);
         String text = "x,label\n1,Qa,bQ\n2,c\n".replace(',', separator).replace('Q', quote);
         Path file = Files.writeString(folder.resolve("other.csv"), text);
-        Preparation preparation = Preparation.learn(CsvFile.of(file, new CsvFormat(separator, quote, true)), "label");
+        Preparation preparation = ColumnRoles.label("label").learn(CsvFile.of(file, new CsvFormat(separator, quote, true)));
         assertThat(preparation.classes()).containsExactly("a" + separator + "b", "c");
     }
 
@@ -137,7 +137,7 @@ class ColumnRolesTest {
         Path file = Files.writeString(folder.resolve("bare.csv"), "1,2,a\n3,4,b\n");
         CsvFile csv = CsvFile.of(file, new CsvFormat(',', '"', false));
         assertThat(csv.columns()).containsExactly("1", "2", "3");
-        Samples samples = Preparation.learn(csv, "3").read(csv);
+        Samples samples = ColumnRoles.label("3").learn(csv).read(csv);
         assertThat(samples.x().values()).containsExactly(1, 2, 3, 4);
     }
 
@@ -149,13 +149,13 @@ class ColumnRolesTest {
         }
         Path file = Files.write(folder.resolve("table.csv.gz"), packed.toByteArray());
         CsvFile csv = CsvFile.of(file);
-        assertThat(Preparation.learn(csv, "label").read(csv).x().rows()).isEqualTo(3);
+        assertThat(ColumnRoles.label("label").learn(csv).read(csv).x().rows()).isEqualTo(3);
     }
 
     @ParameterizedTest
     @EnumSource(BundledSet.class)
     void bundledSetsHaveTheRowsAndClassesOfTheirSource(BundledSet set) {
-        Preparation preparation = Preparation.learn(set.table(), set.label());
+        Preparation preparation = ColumnRoles.label(set.label()).learn(set.table());
         Samples samples = preparation.read(set.table());
         // rows, feature columns and classes as DATA.md gives them from the UCI repository
         int[] expected =

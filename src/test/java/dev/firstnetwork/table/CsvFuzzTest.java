@@ -48,7 +48,7 @@ class CsvFuzzTest {
             try {
                 CsvFile csv = CsvFile.of(file);
                 Preparation preparation =
-                        Preparation.learn(csv, csv.columns().get(csv.columns().size() - 1));
+                        ColumnRoles.label(csv.columns().get(csv.columns().size() - 1)).learn(csv);
                 Samples samples = preparation.read(csv);
                 Standardiser.fit(samples.x()).apply(samples.x());
                 read++;

@@ -1,9 +1,5 @@
 package dev.firstnetwork.training;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
-
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
@@ -16,6 +12,7 @@ import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.table.ColumnRoles;
+import dev.firstnetwork.training.Trainer.TrainingResult;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
@@ -40,6 +37,10 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 
 /** When training ends, and which network it leaves. */
 class StoppingTest {
@@ -48,7 +49,7 @@ class StoppingTest {
 
     /** Few noisy rows and a wide network: the validation loss soon rises. */
     private static final SplitData DATA =
-            SplitData.of(Generated.moons(100, 0.4, 3, true), ColumnRoles.label("label"), 0.2, 0.4, 42);
+            ColumnRoles.label("label").split(Generated.moons(100, 0.4, 3, true), 0.2, 0.4, 42);
 
     private static final NetworkSpec SPEC = NetworkSpec.classifier(
             2, List.of(64), 1, Activation.TANH, LearningRule.of(new Updater.Nesterov(0.9), 0.03));
@@ -187,7 +188,7 @@ class StoppingTest {
     @ParameterizedTest
     @CsvSource({"1, 0.001", "3, 0.001", "3, 0.0001", "1, 10"})
     void withoutValidationRowsTheTrainingLossSaysThatTrainingHasConverged(int patience, double tolerance) {
-        SplitData data = SplitData.of(Generated.moons(100, 0.1, 1, true), "label", 0.2, 42);
+        SplitData data = ColumnRoles.label("label").split(Generated.moons(100, 0.1, 1, true), 0.2, 42);
         NetworkSpec spec =
                 NetworkSpec.classifier(2, List.of(8), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.5));
         Parameters start = Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(1));

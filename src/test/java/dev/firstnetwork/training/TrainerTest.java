@@ -1,8 +1,5 @@
 package dev.firstnetwork.training;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.backprop.Golden;
 import dev.firstnetwork.backprop.LearningRule;
@@ -12,11 +9,15 @@ import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.network.NetworkSpec;
+import dev.firstnetwork.training.Trainer.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 
 class TrainerTest {
 

@@ -3,7 +3,7 @@ package dev.firstnetwork.wing.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.evaluation.Figures;
-import dev.firstnetwork.evaluation.Interval;
+import dev.firstnetwork.evaluation.Figures.Interval;
 import dev.firstnetwork.wing.compare.FigureRow.Side;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.firstnetwork.wing.explain;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.data.Samples;
-import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.wing.explain.PermutationImportance.Score;

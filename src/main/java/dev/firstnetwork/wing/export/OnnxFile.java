@@ -146,7 +146,7 @@ public final class OnnxFile {
         graph.addInitializer(vector("standard_deviation", standardiser.standardDeviation()));
         graph.addNode(node("Sub", "centred", INPUT, "mean"));
         graph.addNode(node("Div", "standardised", "centred", "standard_deviation"));
-        if (preparation.missing() != ColumnRoles.Missing.MEAN) {
+        if (preparation.missing() != Preparation.Missing.MEAN) {
             return "standardised";
         }
         graph.addInitializer(vector("zero", 0));

@@ -2,7 +2,7 @@ package dev.firstnetwork.wing.folds;
 
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.training.Trainer;

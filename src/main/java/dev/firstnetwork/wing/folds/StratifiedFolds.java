@@ -2,7 +2,7 @@ package dev.firstnetwork.wing.folds;
 
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Samples;
-import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
 import java.util.ArrayList;

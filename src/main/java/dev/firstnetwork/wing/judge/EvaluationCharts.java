@@ -14,7 +14,7 @@ import static dev.firstnetwork.report.PlotStyle.shorten;
 import static dev.firstnetwork.report.PlotStyle.stroke;
 import static dev.firstnetwork.report.PlotStyle.thinned;
 
-import dev.firstnetwork.evaluation.Interval;
+import dev.firstnetwork.evaluation.Figures.Interval;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.report.PlotAxes;
 import dev.firstnetwork.report.PlotRows;

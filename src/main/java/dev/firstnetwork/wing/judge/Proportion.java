@@ -1,6 +1,6 @@
 package dev.firstnetwork.wing.judge;
 
-import dev.firstnetwork.evaluation.Interval;
+import dev.firstnetwork.evaluation.Figures.Interval;
 
 /** A part of a whole, counted. */
 public record Proportion(long part, long whole) {

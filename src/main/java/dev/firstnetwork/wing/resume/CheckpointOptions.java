@@ -5,7 +5,7 @@ import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.report.PartialRun;
 import dev.firstnetwork.training.EpochFigures;
 import dev.firstnetwork.training.Trainer;
-import dev.firstnetwork.training.TrainingResult;
+import dev.firstnetwork.training.Trainer.TrainingResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

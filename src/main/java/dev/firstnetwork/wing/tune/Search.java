@@ -2,7 +2,7 @@ package dev.firstnetwork.wing.tune;
 
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.dl4j.Backend;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Figures;

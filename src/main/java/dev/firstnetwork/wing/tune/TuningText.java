@@ -4,7 +4,7 @@ import dev.firstnetwork.cli.Terminal;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.report.Table;
 import dev.firstnetwork.report.Tables;
-import dev.firstnetwork.training.TrainingResult;
+import dev.firstnetwork.training.Trainer.TrainingResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

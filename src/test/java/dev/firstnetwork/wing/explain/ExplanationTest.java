@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
 
     private static final Preparation PREPARATION =
-            Preparation.learn(new Generated(Generated.Shape.MOONS, 20, 0.1, 1, true), "label");
+            ColumnRoles.label("label").learn(new Generated(Generated.Shape.MOONS, 20, 0.1, 1, true));
 
     private static Explanation explanation(Optional<Matrix> y, Settings settings) {
         Subject subject = Subject.drawn(SmallModel.x(), y, 40, 10, 5, 1);
@@ -114,7 +114,7 @@ class ExplanationTest {
         Preparation three = new Preparation(
                 PREPARATION.features(),
                 new Column("kind", List.of("a", "b", "c")),
-                ColumnRoles.Missing.ERROR,
+                Preparation.Missing.ERROR,
                 null,
                 Standardiser.NONE);
 

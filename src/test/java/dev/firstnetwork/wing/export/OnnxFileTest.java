@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
@@ -48,16 +49,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisabledOnOs(value = OS.MAC, architectures = "x86_64", disabledReason = "onnxruntime has no library for it")
 class OnnxFileTest {
 
-    private static final ColumnRoles CREDIT = roles(BundledSet.GERMAN_CREDIT, ColumnRoles.Missing.ERROR);
-    private static final ColumnRoles CANCER = roles(BundledSet.BREAST_CANCER, ColumnRoles.Missing.ERROR);
+    private static final ColumnRoles CREDIT = roles(BundledSet.GERMAN_CREDIT, Preparation.Missing.ERROR);
+    private static final ColumnRoles CANCER = roles(BundledSet.BREAST_CANCER, Preparation.Missing.ERROR);
 
-    private static ColumnRoles roles(BundledSet set, ColumnRoles.Missing missing) {
+    private static ColumnRoles roles(BundledSet set, Preparation.Missing missing) {
         return new ColumnRoles(
                 set.label(), List.of(), List.of(), set.positive(), missing, ColumnRoles.Task.CLASSIFICATION);
     }
 
     private static SplitData data(BundledSet set, ColumnRoles roles) {
-        return SplitData.of(set.table(), roles, 0.2, 0, 42);
+        return roles.split(set.table(), 0.2, 0, 42);
     }
 
     /** A classifier after a few steps on the training rows. */
@@ -176,7 +177,7 @@ class OnnxFileTest {
     @Test
     void aRegressionPredictsInTheLabelsUnit() throws OrtException {
         ColumnRoles roles = new ColumnRoles(
-                "age", List.of(), List.of(), Optional.empty(), ColumnRoles.Missing.ERROR, ColumnRoles.Task.REGRESSION);
+                "age", List.of(), List.of(), Optional.empty(), Preparation.Missing.ERROR, ColumnRoles.Task.REGRESSION);
         SplitData data = data(BundledSet.GERMAN_CREDIT, roles);
         NetworkSpec spec = NetworkSpec.regression(
                 data.preparation().inputs(), List.of(16), Activation.TANH, LearningRule.of(new Updater.Sgd(), 0.1));
@@ -193,7 +194,7 @@ class OnnxFileTest {
 
     @Test
     void aMissingValueIsTheMeanWhereTheModelWasTrainedSo() throws OrtException {
-        SplitData data = data(BundledSet.BREAST_CANCER, roles(BundledSet.BREAST_CANCER, ColumnRoles.Missing.MEAN));
+        SplitData data = data(BundledSet.BREAST_CANCER, roles(BundledSet.BREAST_CANCER, Preparation.Missing.MEAN));
         Matrix x = data.all().x().copy();
         for (int i = 0; i < x.values().length; i += 7) {
             x.values()[i] = Double.NaN;

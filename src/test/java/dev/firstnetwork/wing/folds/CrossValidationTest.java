@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.dl4j.Stopping;
@@ -33,9 +34,9 @@ class CrossValidationTest {
                 List.of(),
                 List.of(),
                 set.positive(),
-                ColumnRoles.Missing.ERROR,
+                Preparation.Missing.ERROR,
                 ColumnRoles.Task.CLASSIFICATION);
-        return SplitData.of(set.table(), roles, 0.2, validationSize, 42);
+        return roles.split(set.table(), 0.2, validationSize, 42);
     }
 
     private static Experiment experiment(SplitData data, LearningRule rule, TrainingPlan plan) {

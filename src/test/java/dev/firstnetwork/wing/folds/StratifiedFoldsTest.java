@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.Reference;
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.data.TrainTestSplit;
+import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.math.Matrix;
 import java.util.Arrays;
 import java.util.List;

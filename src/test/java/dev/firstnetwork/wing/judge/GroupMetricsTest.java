@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.Reference;
-import dev.firstnetwork.evaluation.Interval;
+import dev.firstnetwork.evaluation.Figures.Interval;
 import dev.firstnetwork.wing.judge.GroupMetrics.Group;
 import java.util.ArrayList;
 import java.util.Collections;

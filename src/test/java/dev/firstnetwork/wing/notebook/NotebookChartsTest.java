@@ -7,6 +7,7 @@ import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.report.DecisionSurface;
+import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.wing.notebook.NotebookCharts.Curve;
 import dev.firstnetwork.wing.notebook.NotebookCharts.Panel;
 import java.awt.Color;
@@ -88,7 +89,7 @@ class NotebookChartsTest {
 
     @Test
     void panelsFillTheirRowsFromTheLeft() {
-        SplitData data = SplitData.of(Generated.moons(40, 0.1, 1, true), "label", 0.2, 42);
+        SplitData data = ColumnRoles.label("label").split(Generated.moons(40, 0.1, 1, true), 0.2, 42);
         DecisionSurface surface = DecisionSurface.of(data.all().x(), 21, grid -> Matrix.zeros(grid.rows(), 1));
         Panel panel = new Panel("always the first class", surface, data);
 

@@ -26,8 +26,8 @@ import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.LockstepEngine;
 import dev.firstnetwork.training.TensorDifference;
 import dev.firstnetwork.training.Trainer;
+import dev.firstnetwork.training.Trainer.TrainingResult;
 import dev.firstnetwork.training.TrainingPlan;
-import dev.firstnetwork.training.TrainingResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -118,7 +118,7 @@ class CheckpointTest {
     @ParameterizedTest
     @CsvSource({"HAND, 3", "HAND, 8", "HAND, 14", "DL4J, 8", "LOCKSTEP, 8", "LOCKSTEP, 14"})
     void aResumedRunWithEveryRemedyEndsInTheSameBits(EngineKind kind, int cut) throws IOException {
-        SplitData data = SplitData.of(Generated.moons(120, 0.4, 3, true), ColumnRoles.label("label"), 0.2, 0.3, 42);
+        SplitData data = ColumnRoles.label("label").split(Generated.moons(120, 0.4, 3, true), 0.2, 0.3, 42);
         LearningRate rate = new LearningRate.WarmUp(8, new LearningRate.Cosine(0.02, 400));
         LearningRule rule = LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), rate)
                 .withDropout(0.3, 5)
@@ -159,7 +159,7 @@ class CheckpointTest {
     /** The best network lies before the checkpoint and nowhere else: it comes back out of the file. */
     @Test
     void theBestNetworkSurvivesACheckpointBehindIt() throws IOException {
-        SplitData data = SplitData.of(Generated.moons(120, 0.4, 3, true), ColumnRoles.label("label"), 0.2, 0.3, 42);
+        SplitData data = ColumnRoles.label("label").split(Generated.moons(120, 0.4, 3, true), 0.2, 0.3, 42);
         NetworkSpec spec = NetworkSpec.classifier(
                 2, List.of(64), 1, Activation.TANH, LearningRule.of(new Updater.Nesterov(0.9), 0.2));
         Parameters start = Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(7));

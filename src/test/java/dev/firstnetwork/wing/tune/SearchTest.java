@@ -17,6 +17,7 @@ import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.network.NetworkSpec;
+import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.TrainingPlan;
 import dev.firstnetwork.wing.folds.CrossValidation;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class SearchTest {
 
-    private static final SplitData MOONS = SplitData.of(Generated.moons(80, 0.3, 1, true), "label", 0.25, 42);
+    private static final SplitData MOONS = ColumnRoles.label("label").split(Generated.moons(80, 0.3, 1, true), 0.25, 42);
 
     private static final SearchSpace SPACE =
             new SearchSpace(List.of(new SearchSpace.Range("rate", 0.001, 1, true, false, 0)));
