@@ -12,7 +12,9 @@ import dev.firstnetwork.wing.proof.TraceCommand;
 import dev.firstnetwork.wing.tune.TuneCommand;
 import dev.firstnetwork.wing.use.EvaluateCommand;
 import dev.firstnetwork.wing.use.PredictCommand;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -33,19 +35,6 @@ import picocli.CommandLine.IVersionProvider;
         })
 final class Commands {
 
-    private static final List<String> COMMANDS = List.of(
-            "train",
-            "tune",
-            "evaluate",
-            "predict",
-            "explain",
-            "compare",
-            "export",
-            "gradcheck",
-            "trace",
-            "data",
-            "doctor");
-
     /** The version from the jar's manifest. */
     static final class Version implements IVersionProvider {
 
@@ -55,42 +44,48 @@ final class Commands {
         }
     }
 
+    /** What makes each command, a line each. */
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("train", TrainCommand::new);
+        commands.put("tune", TuneCommand::new);
+        commands.put("evaluate", EvaluateCommand::new);
+        commands.put("predict", PredictCommand::new);
+        commands.put("explain", ExplainCommand::new);
+        commands.put("compare", CompareCommand::new);
+        commands.put("export", ExportCommand::new);
+        commands.put("gradcheck", GradcheckCommand::new);
+        commands.put("trace", TraceCommand::new);
+        commands.put("data", DataCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        return commands;
+    }
+
+    /** What wings add to the command of another wing. */
+    private static void extend(String name, CommandLine command) {
+        if (name.equals("evaluate")) {
+            command.addMixin("judgement", new JudgementOptions());
+        }
+    }
+
     /** The program with all of its commands. */
     static CommandLine commandLine() {
-        return commandLine(COMMANDS);
+        return commandLine(commands());
     }
 
     /** The program with the command {@code name} alone, because each takes its time; with all, if there is no such command. */
     static CommandLine commandLine(String name) {
-        return COMMANDS.contains(name) ? commandLine(List.of(name)) : commandLine();
+        Supplier<Object> command = commands().get(name);
+        return command == null ? commandLine() : commandLine(Map.of(name, command));
     }
 
-    private static CommandLine commandLine(List<String> names) {
-        CommandLine commandLine = new CommandLine(new Commands());
-        names.forEach(name -> commandLine.addSubcommand(command(name)));
-        return commandLine;
-    }
-
-    private static Object command(String name) {
-        return switch (name) {
-            case "train" -> new TrainCommand();
-            case "tune" -> new TuneCommand();
-            case "evaluate" -> evaluate();
-            case "predict" -> new PredictCommand();
-            case "explain" -> new ExplainCommand();
-            case "compare" -> new CompareCommand();
-            case "export" -> new ExportCommand();
-            case "gradcheck" -> new GradcheckCommand();
-            case "trace" -> new TraceCommand();
-            case "data" -> new DataCommand();
-            case "doctor" -> new DoctorCommand();
-            default -> throw new IllegalArgumentException("no command " + name);
-        };
-    }
-
-    private static CommandLine evaluate() {
-        CommandLine evaluate = new CommandLine(new EvaluateCommand());
-        evaluate.addMixin("judgement", new JudgementOptions());
-        return evaluate;
+    private static CommandLine commandLine(Map<String, Supplier<Object>> commands) {
+        CommandLine program = new CommandLine(new Commands());
+        commands.forEach((name, maker) -> {
+            CommandLine command = new CommandLine(maker.get());
+            extend(name, command);
+            program.addSubcommand(command);
+        });
+        return program;
     }
 }

@@ -3,7 +3,6 @@ package dev.firstnetwork;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.cli.ExitCode;
-import dev.firstnetwork.cli.Runs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

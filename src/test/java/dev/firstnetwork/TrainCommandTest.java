@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstnetwork.data.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,7 +213,7 @@ class TrainCommandTest {
         assertThat(manifest.at("/seeds/data").intValue()).isEqualTo(1);
         assertThat(manifest.at("/seeds/split").intValue()).isEqualTo(42);
         assertThat(manifest.at("/seeds/weights").intValue()).isEqualTo(1);
-        assertThat(manifest.get("dataSha256").textValue()).isEqualTo(Sha256.of(csv.getBytes(StandardCharsets.UTF_8)));
+        assertThat(manifest.get("dataSha256").textValue()).isEqualTo(DigestUtils.sha256Hex(csv.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The article's settings: DESIGN.md, "Defaults". */
@@ -354,59 +354,6 @@ class TrainCommandTest {
         assertThat(metrics.at("/test/accuracy").doubleValue()).isEqualTo(1.0);
     }
 
-    /** A class that hangs on x alone: the report says so, on the test rows, and compares with training rows. */
-    @Test
-    void explainAddsWhatTheNetworkGoesBy() throws IOException {
-        StringBuilder csv = new StringBuilder("noise,x,kind\n");
-        for (int i = 0; i < 60; i++) {
-            csv.append(i * 7 % 11).append(',').append(i % 20).append(i % 20 < 10 ? ",low\n" : ",high\n");
-        }
-        Path file = Files.writeString(folder.resolve("explained.csv"), csv);
-        Object[] arguments = {
-            "--data",
-            file,
-            "--label",
-            "kind",
-            "--engine",
-            "hand",
-            "--epochs",
-            60,
-            "--batch",
-            4,
-            "--out",
-            folder.resolve("explained")
-        };
-
-        Call call = Call.of(concat(arguments, "--explain"));
-        Call plain = Call.of(arguments);
-
-        Path trained = Path.of(call.out().strip().replaceAll("(?s).*model +(.*).model.zip", "$1"));
-        JsonNode explained = Call.json(trained.resolve("explain.json"));
-        assertThat(call.out()).contains("column  drop in accuracy");
-        assertThat(plain.out()).doesNotContain("drop in accuracy");
-        assertThat(explained.at("/importance/1/columns/0/column").textValue()).isEqualTo("x");
-        // 60 rows, a fifth of which test
-        assertThat(explained.get("rows").intValue()).isEqualTo(12);
-        assertThat(explained.at("/shapley/rows")).hasSize(12);
-        assertThat(explained.at("/shapley/background")).hasSize(48);
-        List<List<String>> rows = Call.csv(trained.resolve("predictions.csv"));
-        for (JsonNode row : explained.at("/shapley/rows")) {
-            List<String> told = rows.get(1 + row.get("row").intValue());
-            assertThat(told.get(1)).isEqualTo("test");
-            assertThat(row.get("prediction").doubleValue()).isCloseTo(number(told.get(5)), within(1e-12));
-        }
-        for (JsonNode row : explained.at("/shapley/background")) {
-            assertThat(rows.get(1 + row.intValue()).get(1)).isEqualTo("train");
-        }
-        for (String picture : List.of("importance.png", "partial-dependence.png", "shapley.png")) {
-            assertThat(trained.resolve("plots").resolve(picture)).isNotEmptyFile();
-        }
-        assertThat(Files.readString(trained.resolve("report.html")))
-                .contains("<h2>What it goes by</h2>", "the network needs <strong>x</strong>, <strong>noise</strong>");
-        assertThat(Call.json(trained.resolve("config.json")).get("explain").booleanValue())
-                .isTrue();
-    }
-
     @Test
     void quietPrintsNothingButTheFolder() {
         Call call = Call.of("train", "--quiet", "--epochs", 1, "--engine", "hand", "--out", folder.resolve("quiet"));
@@ -494,7 +441,7 @@ class TrainCommandTest {
                 .startsWith("row,split,size,\"colour, main=dark, blue\",\"colour, main=red\",label,"
                         + "probability_large,probability_medium,probability_small,predicted\n");
         assertThat(Call.json(trained.resolve("manifest.json")).get("dataSha256").textValue())
-                .isEqualTo(Sha256.of(Files.readAllBytes(file)));
+                .isEqualTo(DigestUtils.sha256Hex(Files.readAllBytes(file)));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstnetwork.math.NumpyRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,105 +182,6 @@ class TrainOptionsTest {
                 .skip(1)
                 .mapToDouble(row -> Double.parseDouble(row.get(5)))
                 .toArray();
-    }
-
-    @Test
-    void foldsAreReportedBesideTheRun() throws IOException {
-        Path run = run("--folds 4");
-
-        JsonNode validation = metrics(run).get("crossValidation");
-        assertThat(metrics(plain).has("crossValidation")).isFalse();
-        assertThat(validation.get("folds")).hasSize(4);
-        int rows = 0;
-        double accuracy = 0;
-        for (JsonNode fold : validation.get("folds")) {
-            rows += fold.get("rows").intValue();
-            accuracy += fold.get("accuracy").doubleValue() / 4;
-        }
-        assertThat(rows).isEqualTo(100);
-        assertThat(validation.at("/accuracy/mean").doubleValue()).isCloseTo(accuracy, within(1e-15));
-        // the run itself is the one without folds
-        assertThat(run.resolve("model.zip")).hasSameBinaryContentAs(plain.resolve("model.zip"));
-        assertThat(Files.readString(run.resolve("report.html"))).contains("fold");
-    }
-
-    /** Class weights are those of each fold: with rows that are of one class mostly, balanced ones move every fold. */
-    @Test
-    void foldsAreTrainedByTheSameOptions() throws IOException {
-        JsonNode some = metrics(run("--folds 3 --class-weights balanced --dropout 0.3"));
-        JsonNode others = metrics(run("--folds 3"));
-        for (int f = 0; f < 3; f++) {
-            assertThat(some.at("/crossValidation/folds/" + f + "/logLoss"))
-                    .isNotEqualTo(others.at("/crossValidation/folds/" + f + "/logLoss"));
-        }
-    }
-
-    @Test
-    void costsMoveTheThreshold() throws IOException {
-        Path cheap = run("--cost-fp 10 --cost-fn 1");
-        Path dear = run("--cost-fp 1 --cost-fn 10");
-
-        double high = metrics(cheap).at("/threshold/threshold").doubleValue();
-        double low = metrics(dear).at("/threshold/threshold").doubleValue();
-        assertThat(high).isGreaterThan(0.5);
-        assertThat(low).isLessThan(0.5);
-        assertThat(metrics(plain).has("threshold")).isFalse();
-        assertThat(metrics(dear).at("/test/recall").doubleValue())
-                .isGreaterThanOrEqualTo(metrics(cheap).at("/test/recall").doubleValue());
-        // and predict decides there too
-        for (List<String> row : Call.csv(dear.resolve("predictions.csv")).subList(1, 101)) {
-            assertThat(row.get(6)).isEqualTo(Double.parseDouble(row.get(5)) > low ? "1" : "0");
-        }
-        Path rows = Files.writeString(
-                folder.resolve("rows.csv"),
-                Call.of("data", "moons", "--noise", 0.3).out());
-        List<List<String>> predicted =
-                Call.csv(Call.of("predict", "--model", dear, "--data", rows).out());
-        List<List<String>> trained = Call.csv(dear.resolve("predictions.csv"));
-        for (int i = 1; i <= 100; i++) {
-            assertThat(predicted.get(i).get(4)).isEqualTo(trained.get(i).get(6));
-        }
-        assertThat(dear.resolve("plots/threshold-cost.png")).exists();
-    }
-
-    /** A cost of nothing is a threshold at the end: nothing is ever predicted positive. */
-    @Test
-    void aMistakeThatCostsNothingMayAlwaysBeMade() throws IOException {
-        JsonNode never = metrics(run("--cost-fp 1 --cost-fn 0"));
-        assertThat(never.at("/threshold/threshold").doubleValue()).isEqualTo(1);
-        assertThat(never.at("/test/recall").doubleValue()).isZero();
-        JsonNode always = metrics(run("--cost-fp 0 --cost-fn 1"));
-        assertThat(always.at("/threshold/threshold").doubleValue()).isZero();
-        assertThat(always.at("/test/recall").doubleValue()).isEqualTo(1);
-    }
-
-    @Test
-    void groupsAreJudgedApart() throws IOException {
-        NumpyRandom random = NumpyRandom.of(1);
-        StringBuilder csv = new StringBuilder("a,b,town,bought\n");
-        for (int i = 0; i < 200; i++) {
-            double a = random.nextGaussian();
-            csv.append(a).append(',').append(random.nextGaussian()).append(',');
-            csv.append(i % 3 == 0 ? "Bonn" : "Ulm").append(',');
-            csv.append(a + 0.3 * random.nextGaussian() > 0 ? "yes" : "no").append('\n');
-        }
-        Path file = Files.writeString(folder.resolve("towns.csv"), csv);
-        String options = "--data " + file + " --label bought --engine hand --epochs 20 --batch 16 --group town";
-
-        Path run = Call.train(folder, (Object[]) words(options));
-
-        JsonNode groups = metrics(run).at("/groups/groups");
-        assertThat(groups).hasSize(2);
-        assertThat(groups.at("/0/group").textValue()).isEqualTo("Bonn");
-        assertThat(groups.at("/0/rows").intValue() + groups.at("/1/rows").intValue())
-                .isEqualTo(40);
-        assertThat(run.resolve("plots/groups.png")).exists();
-        assertThat(metrics(plain).has("groups")).isFalse();
-        // a column that is no feature can be a group too
-        Path apart = Call.train(folder, (Object[]) words(options + " --ignore town"));
-        assertThat(metrics(apart).at("/groups/groups")).hasSize(2);
-        Call evaluated = Call.of("evaluate", "--model", run, "--data", file, "--group", "town", "--json");
-        assertThat(evaluated.json().at("/groups/groups/0/rows").intValue()).isEqualTo(67);
     }
 
     static Stream<String> bundles() {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.datavec.api.records.reader.RecordReader;
 import org.datavec.api.records.reader.impl.inmemory.InMemoryRecordReader;
 import org.datavec.api.writable.DoubleWritable;
@@ -240,6 +241,6 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Sha256.of(bytes.toByteArray());
+        return DigestUtils.sha256Hex(bytes.toByteArray());
     }
 }

@@ -3,7 +3,6 @@ package dev.firstnetwork.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.data.Sha256;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.NetworkSpec;
 import java.io.BufferedInputStream;
@@ -26,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
@@ -73,7 +73,7 @@ public final class ModelFile {
             }
             entries.put(NORMALIZER, Dl4jFormat.normalizer(model.preparation()));
             Map<String, String> hashes = new TreeMap<>();
-            entries.forEach((name, content) -> hashes.put(name, Sha256.of(content)));
+            entries.forEach((name, content) -> hashes.put(name, DigestUtils.sha256Hex(content)));
             entries.put(DESCRIPTION, ModelDescription.json(model, hashes));
             var bytes = new ByteArrayOutputStream();
             try (var zip = new ZipOutputStream(bytes)) {
@@ -147,7 +147,7 @@ public final class ModelFile {
         requireMembers(file, entries.keySet(), description.members());
         for (var entry : entries.entrySet()) {
             if (!entry.getKey().equals(DESCRIPTION)
-                    && !Sha256.of(entry.getValue()).equals(description.sha256().get(entry.getKey()))) {
+                    && !DigestUtils.sha256Hex(entry.getValue()).equals(description.sha256().get(entry.getKey()))) {
                 throw new DataException(file + " is damaged: the SHA-256 of " + entry.getKey() + " does not match");
             }
         }

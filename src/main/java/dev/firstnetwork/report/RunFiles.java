@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -101,13 +100,14 @@ public final class RunFiles {
     /**
      * The differences between the engines, as {@code metrics.json} has them.
      *
+     * @param firstDivergence null where there was none
      * @param gradients for each tensor
      * @param parameters for each tensor
      */
     private record Differences(
             double maxGradientDifference,
             double maxParameterDifference,
-            Optional<String> firstDivergence,
+            String firstDivergence,
             List<Difference> gradients,
             List<Difference> parameters) {
 
@@ -115,7 +115,7 @@ public final class RunFiles {
             return new Differences(
                     lockstep.maxGradientDifference(),
                     lockstep.maxParameterDifference(),
-                    lockstep.firstDivergence(),
+                    lockstep.firstDivergence().orElse(null),
                     lockstep.gradients().stream().map(Difference::of).toList(),
                     lockstep.parameters().stream().map(Difference::of).toList());
         }

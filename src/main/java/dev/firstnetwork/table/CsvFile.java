@@ -1,7 +1,6 @@
 package dev.firstnetwork.table;
 
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.data.Sha256;
 import dev.firstnetwork.data.TableSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.metadata.RecordMetaDataLine;
 import org.datavec.api.records.reader.RecordReader;
@@ -140,7 +140,7 @@ public final class CsvFile implements TableSource {
     @Override
     public String sha256() {
         try (InputStream in = bytes.open()) {
-            return Sha256.of(in);
+            return DigestUtils.sha256Hex(in);
         } catch (IOException e) {
             throw unreadable(name, e);
         }

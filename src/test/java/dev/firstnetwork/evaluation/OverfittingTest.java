@@ -80,14 +80,13 @@ class OverfittingTest {
             Experiment.Trained trained = new Experiment(
                             data,
                             spec,
-                            seed,
-                            Optional.empty(),
+                            new Experiment.Start(seed, Optional.empty()),
                             EngineKind.HAND,
                             Precision.DOUBLE,
                             plan.withShuffleSeed(seed),
                             ensemble,
                             Optional.empty())
-                    .train(figures -> {}, () -> false, Checkpointing.NONE);
+                    .train(figures -> {}, () -> false, Optional.empty());
             Samples others = preparation.read(Generated.moons(TEST_ROWS, 0.3, 1000 + seed, true));
             return new Losses(logLoss(trained, data.all().rowsAt(learned)), logLoss(trained, others));
         }

@@ -2,7 +2,6 @@ package dev.firstnetwork.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.firstnetwork.data.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** A model file taken apart, to be put together again by somebody who means no good and knows how to hash. */
 final class ModelZip {
@@ -42,7 +42,7 @@ final class ModelZip {
     ModelZip put(String name, byte[] bytes) throws IOException {
         entries.put(name, bytes);
         ObjectNode description = description();
-        description.withObject("/sha256").put(name, Sha256.of(bytes));
+        description.withObject("/sha256").put(name, DigestUtils.sha256Hex(bytes));
         return describe(description);
     }
 

@@ -183,7 +183,7 @@ public class ChartsTest {
     }
 
     /** The smallest rectangle with all pixels of a colour. */
-    static Rectangle box(BufferedImage image, Color colour) {
+    public static Rectangle box(BufferedImage image, Color colour) {
         Rectangle box = new Rectangle(-1, -1);
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {

@@ -2,6 +2,7 @@ package dev.firstnetwork.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.report.Run.Lockstep;
 import dev.firstnetwork.training.EpochFigures;
 import java.util.ArrayList;
@@ -79,24 +80,20 @@ class HtmlReportTest {
     void escapesWhatComesFromTheData() {
         Run plain = Runs.of(List.of("no", HOSTILE), List.of(HOSTILE, "x2"), 4);
         Run run = new Run(
-                HOSTILE,
-                HOSTILE,
-                Map.of("data", HOSTILE, "activation", HOSTILE, "hidden", "32", HOSTILE, List.of(HOSTILE)),
-                Map.of(HOSTILE, Map.of(HOSTILE, HOSTILE)),
-                plain.history(),
-                50,
-                HOSTILE,
-                1,
-                plain.inputNames(),
-                HOSTILE,
-                plain.classes(),
-                plain.rows(),
+                new Run.About(
+                        HOSTILE,
+                        HOSTILE,
+                        Map.of("data", HOSTILE, "activation", HOSTILE, "hidden", "32", HOSTILE, List.of(HOSTILE)),
+                        Map.of(HOSTILE, Map.of(HOSTILE, HOSTILE))),
+                new Run.Training(plain.training().history(), 50, HOSTILE, 1),
+                new Run.Subject(
+                        plain.subject().inputNames(), HOSTILE, plain.subject().classes()),
+                plain.answers(),
                 plain.train(),
                 plain.test(),
-                plain.surface(),
                 Optional.of(
                         new Lockstep(List.of(Runs.difference(1)), List.of(Runs.difference(1)), Optional.of(HOSTILE))),
-                Run.Extras.NONE);
+                List.of());
 
         String page = page(run);
 
@@ -110,27 +107,49 @@ class HtmlReportTest {
                 .doesNotContain("<script", "alert('x')");
     }
 
-    @Test
-    void showsWhatOnlySomeRunsHave() {
-        String plain = page(Runs.two(4));
-        String page = page(Runs.with(Runs.two(4), Runs.extras()));
+    /** A section has its place, its HTML as it is, and the pictures of the run. */
+    private record Told(String words, Place place) implements Section {
 
-        for (String title : List.of(
-                "How good the recipe is",
-                "The networks of the ensemble",
-                "Where it decides",
-                "How the groups fare",
-                "The curves are those of the first network")) {
+        @Override
+        public String html(Map<String, byte[]> pictures) {
+            return "<p>" + words + " " + pictures.size() + "</p>\n";
+        }
+    }
+
+    @Test
+    void hasTheSectionsInTheirPlacesAndOrder() {
+        String page = page(Runs.with(
+                Runs.two(4),
+                new Told("own {{1}}", Section.Place.OWN),
+                new Told("judged", Section.Place.JUDGEMENT),
+                new Told("own 2", Section.Place.OWN)));
+
+        assertThat(page)
+                .containsSubsequence(
+                        "<h2>How good it is</h2>",
+                        "<p>judged 3</p>\n",
+                        "</section>",
+                        "<p>own {{1}} 3</p>\n<p>own 2 3</p>\n",
+                        "<h2>Where it is wrong</h2>")
+                .doesNotContain("The curves are those of the first network");
+    }
+
+    @Test
+    void showsTheNetworksOfAnEnsemble() {
+        Figures figures = Runs.two(4).test().figures();
+        String plain = page(Runs.two(4));
+        String page = page(Runs.with(Runs.two(4), new Members(List.of(figures, figures), figures)));
+
+        for (String title : List.of("The networks of the ensemble", "The curves are those of the first network")) {
             assertThat(plain).doesNotContain(title);
             assertThat(page).contains(title);
         }
+        // of the 6 test rows, 5 are right
         assertThat(page)
-                .contains("The rows were divided into 3 parts")
                 .contains("2 networks were trained from different seeds")
-                .contains("<th scope=\"row\">together</th>")
-                .contains("<th scope=\"row\">sd</th>")
-                .contains("Above a probability of\n<strong>0.2500</strong>")
-                .contains("Ulm")
+                .contains("<tr><th scope=\"row\">1</th><td class=\"number\">0.8333</td>")
+                .contains("<tr><th scope=\"row\">2</th><td class=\"number\">0.8333</td>")
+                .contains("<tr><th scope=\"row\">together</th><td class=\"number\">0.8333</td>")
                 .doesNotContain("{{");
     }
 
@@ -199,12 +218,12 @@ class HtmlReportTest {
     @Test
     void namesTheNetworkOfManyClassesAndLayers() {
         Run plain = Runs.of(List.of("a", "b", "c"), List.of("x1", "x2"), 0);
-        plain.configuration().put("hidden", "64,8");
-        plain.configuration().put("activation", "leaky-relu");
+        plain.about().configuration().put("hidden", "64,8");
+        plain.about().configuration().put("activation", "leaky-relu");
 
         assertThat(page(plain)).contains("2 inputs, 64 leaky-ReLU, 8 leaky-ReLU, 3 softmax");
 
-        plain.configuration().put("hidden", "none");
+        plain.about().configuration().put("hidden", "none");
         assertThat(page(plain)).contains("<strong>2 inputs, 3 softmax</strong>");
     }
 

@@ -2,22 +2,25 @@ package dev.firstnetwork.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
+import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.training.EpochFigures;
 import dev.firstnetwork.training.EpochFigures.Side;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,25 +82,80 @@ class RunFilesTest {
     }
 
     @Test
-    void whatOnlySomeRunsHaveIsInMetricsJson() {
+    void theNetworksOfAnEnsembleAreInMetricsJson() {
+        Figures figures = Runs.two(4).test().figures();
         Map<String, Object> plain = RunFiles.metrics(Runs.two(4));
-        Map<String, Object> all = RunFiles.metrics(Runs.with(Runs.two(4), Runs.extras()));
+        Map<String, Object> all =
+                RunFiles.metrics(Runs.with(Runs.two(4), new Members(List.of(figures, figures), figures)));
 
         assertThat(plain).doesNotContainKeys("members", "crossValidation", "threshold", "groups");
         assertThat(all).containsKeys(plain.keySet().toArray(String[]::new));
-        JsonNode json = new ObjectMapper().valueToTree(all);
+        JsonNode json = read(all);
         assertThat(json.get("members")).hasSize(2);
         assertThat(json.at("/members/0/logLoss").doubleValue()).isEqualTo(0.3);
-        assertThat(json.at("/crossValidation/folds")).hasSize(3);
-        assertThat(json.at("/crossValidation/logLoss/mean").doubleValue()).isCloseTo(0.3, within(1e-15));
-        assertThat(json.at("/crossValidation/logLoss/standardDeviation").doubleValue())
-                .isCloseTo(0, within(1e-15));
-        // a ROC AUC that no fold has is no mean
-        assertThat(json.at("/crossValidation/rocAuc/mean").isNull()).isTrue();
-        assertThat(json.at("/threshold/threshold").doubleValue()).isEqualTo(0.25);
-        assertThat(json.at("/threshold/falseNegativeCost").doubleValue()).isEqualTo(3);
-        assertThat(json.at("/groups/groups/1/group").textValue()).isEqualTo("Ulm");
-        assertThat(json.at("/groups/groups/1/falsePositiveRate").doubleValue()).isEqualTo(1);
+    }
+
+    /** Written and read again. */
+    private static JsonNode read(Map<String, Object> json) {
+        try {
+            return new ObjectMapper().readTree(Json.bytes(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the engines never parted there is null, and not nothing. */
+    @Test
+    void metricsJsonTellsOfBothEngines() {
+        JsonNode lockstep = read(RunFiles.metrics(Runs.two(4))).get("lockstep");
+
+        assertThat(lockstep.toString())
+                .isEqualTo("{\"maxGradientDifference\":3.1E-17,\"maxParameterDifference\":0.0,\"firstDivergence\":null,"
+                        + "\"gradients\":[{\"tensor\":\"W1\",\"maxAbsolute\":3.1E-17,\"relative\":3.1E-17}],"
+                        + "\"parameters\":[{\"tensor\":\"W1\",\"maxAbsolute\":0.0,\"relative\":0.0}]}");
+    }
+
+    /** What else a run tells of has keys and files of its own behind the usual ones. */
+    @Test
+    void sectionsHaveKeysAndFiles() throws IOException {
+        Section section = new Section() {
+            @Override
+            public Map<String, Object> json() {
+                return Map.of("more", 7);
+            }
+
+            @Override
+            public Map<String, Supplier<byte[]>> pictures() {
+                return Map.of("more.png", () -> new byte[] {1, 2});
+            }
+
+            @Override
+            public Map<String, Content> files(Run run) {
+                return Map.of(
+                        "more.txt", Content.of(run.about().name().getBytes(StandardCharsets.UTF_8)));
+            }
+
+            @Override
+            public String html(Map<String, byte[]> pictures) {
+                return "more: " + pictures.keySet();
+            }
+        };
+        Run run = Runs.with(Runs.two(4), section);
+
+        assertThat(RunFiles.metrics(run)).containsEntry("more", 7);
+        Map<String, Content> drawn = RunFiles.of(run, true);
+        assertThat(bytes(drawn.get("more.txt"))).asString().isEqualTo(run.about().name());
+        assertThat(bytes(drawn.get("plots/more.png"))).containsExactly(1, 2);
+        assertThat(bytes(drawn.get("report.html"))).asString().contains("more: [").contains("more.png");
+        Map<String, Content> plain = RunFiles.of(run, false);
+        assertThat(plain).containsKey("more.txt").doesNotContainKey("plots/more.png");
+        assertThat(bytes(plain.get("report.html"))).asString().contains("more: []");
+    }
+
+    private static byte[] bytes(Content content) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        content.writeTo(out);
+        return out.toByteArray();
     }
 
     @Test
@@ -105,7 +163,7 @@ class RunFilesTest {
         ConfusionMatrix matrix =
                 new ConfusionMatrix(List.of("no", "a,b", "say \"hi\""), new long[][] {{5, 1, 0}, {0, 7, 2}, {3, 0, 9}});
 
-        assertThat(RunFiles.confusionCsv(matrix)).isEqualTo("""
+        assertThat(Tables.confusion(matrix, "actual", "").csv()).isEqualTo("""
                         actual,predicted no,"predicted a,b","predicted say ""hi\"""
                         no,5,1,0
                         "a,b",0,7,2

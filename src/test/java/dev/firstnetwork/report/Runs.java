@@ -1,7 +1,6 @@
 package dev.firstnetwork.report;
 
 import dev.firstnetwork.evaluation.ConfusionMatrix;
-import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.evaluation.RegressionMetrics;
 import dev.firstnetwork.math.Matrix;
@@ -10,9 +9,6 @@ import dev.firstnetwork.report.Predictions.Side;
 import dev.firstnetwork.report.Run.Lockstep;
 import dev.firstnetwork.training.EpochFigures;
 import dev.firstnetwork.training.TensorDifference;
-import dev.firstnetwork.wing.folds.CrossValidation;
-import dev.firstnetwork.wing.judge.GroupMetrics;
-import dev.firstnetwork.wing.judge.ThresholdChoice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,71 +40,49 @@ public final class Runs {
         configuration.put("activation", "relu");
         configuration.put("config", null);
         return new Run(
-                "20260131T120000Z-circle",
-                "java -jar target/first-network.jar train --data circle",
-                configuration,
-                Map.of("seeds", Map.of("weights", 1), "java", "17.0.15"),
-                history(50),
-                50,
-                "epochs",
-                0.25,
-                inputNames,
-                "sector",
-                classes,
-                rows,
+                new Run.About(
+                        "20260131T120000Z-circle",
+                        "java -jar target/first-network.jar train --data circle",
+                        configuration,
+                        Map.of("seeds", Map.of("weights", 1), "java", "17.0.15")),
+                new Run.Training(history(50), 50, "epochs", 0.25),
+                new Run.Subject(inputNames, "sector", classes),
+                new Run.Answers(rows, inputNames.size() == 2 ? Optional.of(surface(k)) : Optional.empty(), 0.5),
                 metrics(rows, classes, false, 0.99),
-                new Evaluation(metrics(rows, classes, true, Double.NaN), Map.of(), Map.of(), Map.of()),
-                inputNames.size() == 2 ? Optional.of(surface(k)) : Optional.empty(),
+                new Evaluation(metrics(rows, classes, true, Double.NaN), Map.of()),
                 Optional.of(new Lockstep(List.of(difference(3.1e-17)), List.of(difference(0)), Optional.empty())),
-                Run.Extras.NONE);
+                List.of());
     }
 
     /** {@code run} with another history, and another reason to stop. */
     public static Run stopped(Run run, String because, List<EpochFigures> history) {
+        int kept = history.stream()
+                .filter(EpochFigures::isFinite)
+                .mapToInt(EpochFigures::epoch)
+                .max()
+                .orElse(0);
         return new Run(
-                run.name(),
-                run.command(),
-                run.configuration(),
-                run.manifest(),
-                history,
-                history.stream()
-                        .filter(EpochFigures::isFinite)
-                        .mapToInt(EpochFigures::epoch)
-                        .max()
-                        .orElse(0),
-                because,
-                run.seconds(),
-                run.inputNames(),
-                run.label(),
-                run.classes(),
-                run.rows(),
+                run.about(),
+                new Run.Training(history, kept, because, run.training().seconds()),
+                run.subject(),
+                run.answers(),
                 run.train(),
                 run.test(),
-                run.surface(),
                 run.lockstep(),
-                run.extras());
+                run.sections());
     }
 
-    /** {@code run} with what only some runs have. */
-    public static Run with(Run run, Run.Extras extras) {
+    /** {@code run} with what else was asked for. */
+    public static Run with(Run run, Section... sections) {
         return new Run(
-                run.name(),
-                run.command(),
-                run.configuration(),
-                run.manifest(),
-                run.history(),
-                run.epochs(),
-                run.stoppedBecause(),
-                run.seconds(),
-                run.inputNames(),
-                run.label(),
-                run.classes(),
-                run.rows(),
+                run.about(),
+                run.training(),
+                run.subject(),
+                run.answers(),
                 run.train(),
                 run.test(),
-                run.surface(),
                 run.lockstep(),
-                extras);
+                List.of(sections));
     }
 
     /** A regression: 8 rows whose number is predicted 0.5 too high, every fourth row held out. */
@@ -121,37 +95,14 @@ public final class Runs {
         Run two = two(0);
         RegressionMetrics figures = new RegressionMetrics(0.95, 0.5, 0.5, 0.5, 2);
         return new Run(
-                two.name(),
-                two.command(),
-                two.configuration(),
-                two.manifest(),
-                two.history(),
-                two.epochs(),
-                two.stoppedBecause(),
-                two.seconds(),
-                two.inputNames(),
-                "price",
-                List.of(),
-                rows,
+                two.about(),
+                two.training(),
+                new Run.Subject(two.subject().inputNames(), "price", List.of()),
+                new Run.Answers(rows, Optional.empty(), 0.5),
                 figures,
-                new Evaluation(figures, Map.of(), Map.of(), Map.of()),
-                Optional.empty(),
+                new Evaluation(figures, Map.of()),
                 two.lockstep(),
-                Run.Extras.NONE);
-    }
-
-    /** Two networks, three folds, a threshold of 0.25, and groups: all that a run can have beyond the usual. */
-    public static Run.Extras extras() {
-        Figures figures = two(4).test().figures();
-        Matrix p = Matrix.of(4, 1, 0.1, 0.2, 0.3, 0.9);
-        Matrix y = Matrix.of(4, 1, 0, 0, 1, 1);
-        return new Run.Extras(
-                List.of(figures, figures),
-                Optional.of(new CrossValidation(List.of(figures, figures, figures))),
-                Optional.of(ThresholdChoice.of(p, y, 1, 3)),
-                Optional.of(GroupMetrics.of(
-                        List.of("Bonn", "Bonn", "Ulm", "Ulm"), new int[] {0, 1, 0, 1}, new int[] {0, 1, 1, 1}, 1)),
-                Optional.empty());
+                List.of());
     }
 
     private static Row row(int i, int classes, int inputs, boolean wrong) {

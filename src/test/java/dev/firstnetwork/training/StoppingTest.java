@@ -216,7 +216,7 @@ class StoppingTest {
 
         assertThat(result.stop()).isEqualTo(TrainingResult.Stop.EPOCHS);
         assertThat(result.epoch()).isEqualTo(60);
-        assertThat(Stopping.NEVER.condition()).isNull();
+        assertThat(Stopping.NEVER.watch()).isEmpty();
     }
 
     @Test

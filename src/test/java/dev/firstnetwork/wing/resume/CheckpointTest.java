@@ -23,6 +23,7 @@ import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.training.EngineKind;
+import dev.firstnetwork.training.EpochFigures;
 import dev.firstnetwork.training.LockstepEngine;
 import dev.firstnetwork.training.TensorDifference;
 import dev.firstnetwork.training.Trainer;
@@ -35,6 +36,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,9 +63,36 @@ class CheckpointTest {
         return NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, rule.with(new Penalty(0.001, 0.01)));
     }
 
-    private static TrainingResult train(Engine engine, Checkpointing checkpointing, int epochs) {
-        return new Trainer(TRAIN, TEST, new TrainingPlan(epochs, 16, true, 3))
-                .train(engine, checkpointing, figures -> {}, () -> false);
+    private static TrainingResult train(
+            Engine engine, Optional<Trainer.Snapshot> from, Trainer.Listener listener, int epochs) {
+        return train(engine, new TrainingPlan(epochs, 16, true, 3), from, listener);
+    }
+
+    private static TrainingResult train(
+            Engine engine, TrainingPlan plan, Optional<Trainer.Snapshot> from, Trainer.Listener listener) {
+        return new Trainer(TRAIN, TEST, plan).train(engine, from, listener, () -> false);
+    }
+
+    /** Hears nothing. */
+    private static final Trainer.Listener NOBODY = figures -> {};
+
+    /** Writes a checkpoint into {@code file} after each epoch that {@code saved} takes, one in the place of the other. */
+    private static Trainer.Listener saving(Path file, IntPredicate saved) {
+        return new Trainer.Listener() {
+            @Override
+            public void epoch(EpochFigures figures) {}
+
+            @Override
+            public void state(int epoch, Supplier<Trainer.Snapshot> snapshot) {
+                if (saved.test(epoch)) {
+                    write(file, new Checkpoint(snapshot.get(), "hash"));
+                }
+            }
+        };
+    }
+
+    private static Optional<Trainer.Snapshot> saved(Path file) {
+        return Optional.of(Checkpoint.read(file).snapshot());
     }
 
     private static void write(Path file, Checkpoint checkpoint) {
@@ -89,17 +119,17 @@ class CheckpointTest {
     @MethodSource("enginesAndUpdaters")
     void aResumedRunEndsInTheSameBits(EngineKind kind, LearningRule rule) throws IOException {
         Engine whole = kind.create(spec(rule), Golden.start(), Precision.DOUBLE);
-        TrainingResult expected = train(whole, Checkpointing.NONE, 12);
+        TrainingResult expected = train(whole, Optional.empty(), NOBODY, 12);
 
         Engine first = kind.create(spec(rule), Golden.start(), Precision.DOUBLE);
         Path file = folder.resolve("checkpoint.json");
-        train(first, new Checkpointing(5, "hash", Optional.empty(), saved -> write(file, saved)), 5);
+        train(first, Optional.empty(), saving(file, epoch -> epoch == 5), 5);
         Checkpoint checkpoint = Checkpoint.read(file);
         assertThat(checkpoint.epoch()).isEqualTo(5);
         assertThat(checkpoint.dataSha256()).isEqualTo("hash");
 
         Engine second = kind.create(spec(rule), Golden.start(), Precision.DOUBLE);
-        TrainingResult resumed = train(second, new Checkpointing(0, "", Optional.of(checkpoint), saved -> {}), 12);
+        TrainingResult resumed = train(second, Optional.of(checkpoint.snapshot()), NOBODY, 12);
 
         assertThat(resumed.history()).isEqualTo(expected.history());
         TensorDifference.of(resumed.parameters(), expected.parameters())
@@ -133,18 +163,14 @@ class CheckpointTest {
         TrainingResult expected = new Trainer(data, plan)
                 .train(
                         kind.create(spec, start, Precision.DOUBLE),
-                        new Checkpointing(cut, "hash", Optional.empty(), saved -> {
-                            if (saved.epoch() == cut) {
-                                write(file, saved);
-                            }
-                        }),
-                        figures -> {},
+                        Optional.empty(),
+                        saving(file, epoch -> epoch == cut),
                         () -> false);
         TrainingResult resumed = new Trainer(data, plan)
                 .train(
                         kind.create(spec, start, Precision.DOUBLE),
-                        new Checkpointing(0, "", Optional.of(Checkpoint.read(file)), saved -> {}),
-                        figures -> {},
+                        saved(file),
+                        NOBODY,
                         () -> false);
 
         assertThat(expected.stop()).isEqualTo(TrainingResult.Stop.EARLY_STOPPING);
@@ -169,16 +195,16 @@ class CheckpointTest {
                 .train(
                         EngineKind.HAND.create(spec, start, Precision.DOUBLE),
                         // the last of them is the one that is read
-                        new Checkpointing(1, "hash", Optional.empty(), saved -> write(file, saved)),
-                        figures -> {},
+                        Optional.empty(),
+                        saving(file, epoch -> true),
                         () -> false);
         Checkpoint last = Checkpoint.read(file);
 
         TrainingResult resumed = new Trainer(data, plan)
                 .train(
                         EngineKind.HAND.create(spec, start, Precision.DOUBLE),
-                        new Checkpointing(0, "", Optional.of(last), saved -> {}),
-                        figures -> {},
+                        Optional.of(last.snapshot()),
+                        NOBODY,
                         () -> false);
 
         assertThat(last.epoch()).isEqualTo(expected.epoch() + 30);
@@ -196,8 +222,8 @@ class CheckpointTest {
         TrainingResult expected = new Trainer(TRAIN, TEST, plan)
                 .train(
                         EngineKind.HAND.create(spec(SGD), Golden.start(), Precision.DOUBLE),
-                        new Checkpointing(1, "hash", Optional.empty(), saved -> write(file, saved)),
-                        figures -> {},
+                        Optional.empty(),
+                        saving(file, epoch -> true),
                         () -> false);
         assertThat(expected.stop()).isEqualTo(TrainingResult.Stop.CONVERGED);
         int end = expected.epoch();
@@ -206,19 +232,17 @@ class CheckpointTest {
         train(
                 EngineKind.HAND.create(spec(SGD), Golden.start(), Precision.DOUBLE),
                 plan,
-                new Checkpointing(end - 2, "hash", Optional.empty(), saved -> write(file, saved)));
+                Optional.empty(),
+                saving(file, epoch -> epoch == end - 2));
         TrainingResult resumed = train(
                 EngineKind.HAND.create(spec(SGD), Golden.start(), Precision.DOUBLE),
                 plan,
-                new Checkpointing(0, "", Optional.of(Checkpoint.read(file)), saved -> {}));
+                saved(file),
+                NOBODY);
 
         assertThat(Checkpoint.read(file).epoch()).isEqualTo(end - 2);
         assertThat(resumed.stop()).isEqualTo(TrainingResult.Stop.CONVERGED);
         assertThat(resumed.history()).isEqualTo(expected.history());
-    }
-
-    private static TrainingResult train(Engine engine, TrainingPlan plan, Checkpointing checkpointing) {
-        return new Trainer(TRAIN, TEST, plan).train(engine, checkpointing, figures -> {}, () -> false);
     }
 
     @Test
