@@ -120,7 +120,7 @@ public final class DataOptions {
         return stem.replaceAll("[^A-Za-z0-9_-]", "-");
     }
 
-    /** @param quiet whether nobody is to see how far reading has come */
+    /** The table; {@code quiet} where nobody is to see how far reading has come. */
     public TableSource source(boolean quiet) {
         if (shape().isPresent()) {
             return new Generated(shape().get(), samples, noise, dataSeed, true);
