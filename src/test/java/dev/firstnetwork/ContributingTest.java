@@ -168,8 +168,8 @@ class ContributingTest {
     void theReadmesNameEachRoomAndEachWing() throws IOException {
         Path main = Path.of("src/main/java/dev/firstnetwork");
         List<String> rooms;
-        try (Stream<Path> folders = Stream.concat(Files.list(main), Files.list(main.resolve("wing")))) {
-            rooms = folders.filter(Files::isDirectory)
+        try (Stream<Path> folders = Files.walk(main, 2)) {
+            rooms = folders.filter(folder -> Files.isDirectory(folder) && !folder.equals(main))
                     .map(room -> "`" + room.getFileName() + "`")
                     .toList();
         }
