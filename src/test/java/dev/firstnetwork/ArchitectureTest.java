@@ -54,7 +54,7 @@ public class ArchitectureTest {
             List.of("wing"));
 
     /** The wings that others are built on. */
-    static final Map<String, Set<String>> KNOWN_WINGS = Map.of("tune", Set.of("folds", "resume"));
+    static final Map<String, Set<String>> KNOWN_WINGS = Map.of("tune", Set.of("folds"));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** What each file of a run folder holds; the model file apart, which comes from another floor. */
+/** What each file of a run folder holds; the model file apart, which comes from another package. */
 public final class RunFiles {
 
     private RunFiles() {}
