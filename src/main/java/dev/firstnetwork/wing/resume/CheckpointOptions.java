@@ -10,10 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Whether a run is saved on its way, and which run to go on with. */
 public final class CheckpointOptions implements Addition {
+
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec;
 
     @Option(
             names = "--checkpoint-every",
@@ -38,7 +44,8 @@ public final class CheckpointOptions implements Addition {
                     "a checkpoint comes every 1 epoch or more, or 0 for never, found " + every);
         }
         if (ensemble > 1 && (every > 0 || resume != null)) {
-            throw new IllegalArgumentException("--checkpoint-every saves one network, found --ensemble " + ensemble);
+            throw new ParameterException(
+                    spec.commandLine(), "--checkpoint-every saves one network, found --ensemble " + ensemble);
         }
     }
 

@@ -64,7 +64,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             out.println(Tables.ofSides(List.of(""), figures, evaluation.intervals()).text());
             out.println();
             Terminal.confusion(evaluation.figures()).forEach(out::println);
-            sections.stream().map(Section::text).filter(text -> !text.isEmpty()).forEach(out::println);
+            sections.stream()
+                    .map(Section::text)
+                    .filter(text -> !text.isEmpty())
+                    .forEach(text -> out.println(text + "\n"));
         }
         return ExitCode.DONE;
     }
