@@ -2,7 +2,6 @@ package dev.firstnetwork;
 
 import dev.firstnetwork.cli.ConfigFile;
 import dev.firstnetwork.cli.ExitCode;
-import dev.firstnetwork.cli.Runs;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.dl4j.Backend;
 import dev.firstnetwork.report.OutputException;

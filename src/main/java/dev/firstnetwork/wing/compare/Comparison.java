@@ -1,6 +1,5 @@
 package dev.firstnetwork.wing.compare;
 
-import dev.firstnetwork.cli.Runs;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.compare.FigureRow.Side;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.firstnetwork.report.Runs;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.Charts;
 import dev.firstnetwork.report.HtmlReport;
+import dev.firstnetwork.report.Runs;
 import dev.firstnetwork.wing.compare.ComparisonCharts.Quantity;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstnetwork.report.Runs;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.RegressionMetrics;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.HtmlReport;
 import dev.firstnetwork.report.RunFiles;
+import dev.firstnetwork.report.Runs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,11 @@ package dev.firstnetwork.wing.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstnetwork.report.Runs;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.HtmlReport;
 import dev.firstnetwork.report.RunFiles;
+import dev.firstnetwork.report.Runs;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalDouble;
