@@ -1,13 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
-import static dev.firstnetwork.report.PlotStyle.TEXT;
-import static dev.firstnetwork.report.PlotStyle.THIN;
-import static dev.firstnetwork.report.PlotStyle.colour;
-import static dev.firstnetwork.report.PlotStyle.fit;
-import static dev.firstnetwork.report.PlotStyle.mix;
-
 import dev.firstnetwork.report.PlotAxes;
-import dev.firstnetwork.report.PlotRows;
+import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.Texts;
 import java.util.Arrays;
@@ -47,30 +41,27 @@ public final class ExplanationCharts {
         combined.setOrientation(PlotOrientation.HORIZONTAL);
         String below = "mean of " + Texts.count(explanation.settings().repeats(), "shuffle")
                 + " of each column, with its standard deviation" + some(order.length, explanation);
-        return PlotRows.png(Plots.below(Plots.chart("Permutation importance", combined), below), ROW * order.length);
+        return Plots.png(Plots.below(Plots.chart("Permutation importance", combined), below), ROW * order.length);
     }
 
     private static XYPlot bars(PermutationImportance importance, int... order) {
-        double[] places = IntStream.range(0, order.length).asDoubleStream().toArray();
-        double[] means = Arrays.stream(order).mapToDouble(importance::mean).toArray();
-        double[] low = whiskers(importance, -1, order);
-        double[] high = whiskers(importance, 1, order);
-        double[] zeros = new double[order.length];
-        double[] reach =
-                Stream.of(zeros, low, high).flatMapToDouble(Arrays::stream).toArray();
+        List<Integer> places = PlotStyle.where(order.length, i -> true);
+        double[][] bars = Plots.at(places, i -> i, i -> 0, i -> importance.mean(order[i]));
+        double[][] whiskers = Plots.at(
+                places,
+                i -> i,
+                i -> importance.mean(order[i]) - importance.standardDeviation(order[i]),
+                i -> importance.mean(order[i]) + importance.standardDeviation(order[i]));
+        double[] reach = Stream.of(bars[1], whiskers[1], whiskers[2])
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
         String unit = importance.score().unit();
         String axis = importance.score().worsening() + (unit.isEmpty() ? "" : " (" + unit + ")");
         XYPlot plot = level(Plots.plot(null, PlotAxes.numbers(axis, PlotAxes.range(0.03, reach))));
-        Plots.level(plot, 0, TEXT, THIN);
-        Plots.bars(plot, null, places, zeros, means, 0.65, mix(colour(0), 0.75));
-        Plots.whiskers(plot, null, places, low, high, TEXT);
+        plot.setRangeZeroBaselineVisible(true);
+        Plots.bars(plot, null, bars, 0.65, PlotStyle.mix(PlotStyle.colour(0), 0.75));
+        Plots.whiskers(plot, whiskers, PlotStyle.TEXT);
         return plot;
-    }
-
-    private static double[] whiskers(PermutationImportance importance, int side, int... order) {
-        return Arrays.stream(order)
-                .mapToDouble(column -> importance.mean(column) + side * importance.standardDeviation(column))
-                .toArray();
     }
 
     /** The same plot lying: names on the left, numbers below. */
@@ -83,7 +74,7 @@ public final class ExplanationCharts {
     /** The names of the columns {@code order}, shortened to {@code width} units. */
     static List<String> names(Explanation explanation, int width, int... order) {
         return IntStream.of(order)
-                .mapToObj(column -> fit(explanation.groups().get(column).name(), width))
+                .mapToObj(column -> PlotStyle.fit(explanation.groups().get(column).name(), width))
                 .toList();
     }
 
@@ -95,7 +86,7 @@ public final class ExplanationCharts {
 
     /** How the mean output goes with each column, in small panels with the same axis upwards; see {@link DependenceChart}. */
     public static byte[] partialDependence(Explanation explanation) {
-        return DependenceChart.png(explanation);
+        return new DependenceChart(explanation).png();
     }
 
     /** The Shapley values of all explained rows, a dot each; see {@link ShapleyChart}. */
