@@ -129,8 +129,7 @@ public final class Charts {
         Color fill = PlotStyle.mix(PlotStyle.colour(i == j ? 0 : 1), count == 0 ? 0 : 0.1 + 0.5 * share);
         // from its lower edge to its upper one, and the axis points down
         Plots.behind(
-                plot,
-                new XYBoxAnnotation(j - 0.5, i + 0.5, j + 0.5, i - 0.5, PlotStyle.THIN, PlotStyle.FAINT, fill));
+                plot, new XYBoxAnnotation(j - 0.5, i + 0.5, j + 0.5, i - 0.5, PlotStyle.THIN, PlotStyle.FAINT, fill));
         if (matrix.classes().size() > MOST_NUMBERS) {
             return;
         }

@@ -1,6 +1,5 @@
 package dev.firstnetwork.report;
 
-
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
@@ -109,7 +108,8 @@ public final class PlotAxes {
      */
     public static SymbolAxis categories(String title, List<String> names, double width) {
         boolean upright = names.stream().anyMatch(name -> PlotStyle.width(name) > width / names.size() - 6);
-        List<String> shown = names.stream().map(name -> PlotStyle.fit(name, 0.6 * width)).toList();
+        List<String> shown =
+                names.stream().map(name -> PlotStyle.fit(name, 0.6 * width)).toList();
         SymbolAxis axis = names(title, upright ? shown : names, false);
         axis.setVerticalTickLabels(upright);
         return axis;
@@ -153,8 +153,8 @@ public final class PlotAxes {
     /** Those from {@code min} to {@code max}; exact, where a product would not be. */
     private static double[] multiples(double min, double max, IntStream powers, int... factors) {
         return powers.boxed()
-                .flatMapToDouble(power ->
-                        IntStream.of(factors).mapToDouble(factor -> Double.parseDouble(factor + "e" + power)))
+                .flatMapToDouble(
+                        power -> IntStream.of(factors).mapToDouble(factor -> Double.parseDouble(factor + "e" + power)))
                 .filter(value -> value >= min && value <= max)
                 .toArray();
     }
@@ -182,7 +182,7 @@ public final class PlotAxes {
         boolean level = RectangleEdge.isTopOrBottom(edge);
         int most = Math.max(3, (int) (level ? area.getWidth() / 40 : area.getHeight() / 28));
         double[] ticks = places.apply(most);
-        while (level && most > 2 && labels(ticks, text) > area.getWidth()) {
+        while (level && most > 2 && width(ticks, text) > area.getWidth()) {
             most--;
             ticks = places.apply(most);
         }
@@ -192,7 +192,9 @@ public final class PlotAxes {
                 .toList();
     }
 
-    private static double labels(double[] ticks, DoubleFunction<String> text) {
-        return Arrays.stream(ticks).map(tick -> PlotStyle.width(text.apply(tick)) + 12).sum();
+    private static double width(double[] ticks, DoubleFunction<String> text) {
+        return Arrays.stream(ticks)
+                .map(tick -> PlotStyle.width(text.apply(tick)) + 12)
+                .sum();
     }
 }

@@ -74,10 +74,6 @@ public final class Plots {
         plot.setRangeGridlineStroke(PlotStyle.THIN);
         plot.setDomainGridlinePaint(PlotStyle.FAINT);
         plot.setDomainGridlineStroke(PlotStyle.THIN);
-        plot.setDomainZeroBaselinePaint(PlotStyle.TEXT);
-        plot.setDomainZeroBaselineStroke(PlotStyle.THIN);
-        plot.setRangeZeroBaselinePaint(PlotStyle.TEXT);
-        plot.setRangeZeroBaselineStroke(PlotStyle.THIN);
         // below all others, for what lies behind them
         plot.setRenderer(0, new XYLineAndShapeRenderer());
         plot.setDataset(0, new DefaultIntervalXYDataset());

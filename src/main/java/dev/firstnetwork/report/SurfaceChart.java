@@ -9,8 +9,12 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYDataImageAnnotation;
 import org.jfree.chart.annotations.XYShapeAnnotation;
@@ -36,8 +40,10 @@ public final class SurfaceChart {
     private SurfaceChart() {}
 
     static byte[] png(Run run) {
-        DecisionSurface surface = run.answers().surface()
-                .orElseThrow(() -> new IllegalArgumentException("the run " + run.about().name() + " has no decision surface"));
+        DecisionSurface surface = run.answers()
+                .surface()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the run " + run.about().name() + " has no decision surface"));
         List<String> classes = run.subject().classes();
         List<String> inputs = run.subject().inputNames();
         List<Row> all = run.answers().rows();
@@ -65,11 +71,9 @@ public final class SurfaceChart {
             Plots.points(plot, name, train, PlotStyle.point(k, size), colour, Color.WHITE);
             Plots.points(plot, null, test, PlotStyle.point(k, size - 1), Color.WHITE, colour);
         }
-        Plots.points(
-                plot, "hollow: test row", new double[2][0], PlotStyle.point(0, 8), Color.WHITE, PlotStyle.TEXT);
+        Plots.points(plot, "hollow: test row", new double[2][0], PlotStyle.point(0, 8), Color.WHITE, PlotStyle.TEXT);
         double[][] wrong = at(rows, Row::isWrong);
-        Plots.points(
-                plot, "misclassified", wrong, PlotStyle.point(0, size + 7), PlotStyle.CLEAR, PlotStyle.TEXT);
+        Plots.points(plot, "misclassified", wrong, PlotStyle.point(0, size + 7), PlotStyle.CLEAR, PlotStyle.TEXT);
     }
 
     private static double[][] at(List<Row> rows, Predicate<Row> condition) {
@@ -102,16 +106,11 @@ public final class SurfaceChart {
     public static XYPlot plot(DecisionSurface surface, int classes, double threshold, String xTitle, String yTitle) {
         double[] x1 = surface.x1();
         double[] x2 = surface.x2();
-        Color[][] shades = new Color[x2.length][x1.length];
-        for (int i = 0; i < x2.length; i++) {
-            for (int j = 0; j < x1.length; j++) {
-                double p = surface.probability()[i][j];
-                int predicted = surface.classes()[i][j];
-                double certainty = classes == 2 && predicted == 0 ? 1 - p : p;
-                shades[i][j] = shade(PlotStyle.colour(predicted), certainty, classes);
-            }
-        }
-        XYPlot plot = plot(x1, x2, shades, xTitle, yTitle);
+        XYPlot plot = plot(x1, x2, xTitle, yTitle, (i, j) -> {
+            double p = surface.probability()[i][j];
+            int predicted = surface.classes()[i][j];
+            return shade(PlotStyle.colour(predicted), classes == 2 && predicted == 0 ? 1 - p : p, classes);
+        });
         for (int k = 1; k < classes; k++) {
             double[][] excess = excess(surface, k, classes, threshold);
             addContour(plot, x1, x2, excess, 0, PlotStyle.LINE, PlotStyle.TEXT);
@@ -119,8 +118,9 @@ public final class SurfaceChart {
         return plot;
     }
 
-    /** A plot with a colour at each point of a grid. */
-    public static XYPlot plot(double[] x, double[] y, Color[][] shades, String xTitle, String yTitle) {
+    /** A plot with a shade at each point of a grid, by the number of its row and of its column. */
+    public static XYPlot plot(
+            double[] x, double[] y, String xTitle, String yTitle, BiFunction<Integer, Integer, Color> shade) {
         XYPlot plot = Plots.plot(
                 PlotAxes.numbers(PlotStyle.fit(xTitle, 300), x[0], x[x.length - 1]),
                 PlotAxes.numbers(PlotStyle.fit(yTitle, 250), y[0], y[y.length - 1]));
@@ -128,14 +128,13 @@ public final class SurfaceChart {
         BufferedImage image = new BufferedImage(x.length, y.length, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < y.length; i++) {
             for (int j = 0; j < x.length; j++) {
-                image.setRGB(j, y.length - 1 - i, shades[i][j].getRGB());
+                image.setRGB(j, y.length - 1 - i, shade.apply(i, j).getRGB());
             }
         }
         double w = x[1] - x[0];
         double h = y[1] - y[0];
         // a grid point is the middle of its pixel
-        Plots.behind(
-                plot, new XYDataImageAnnotation(image, x[0] - w / 2, y[0] - h / 2, w * x.length, h * y.length));
+        Plots.behind(plot, new XYDataImageAnnotation(image, x[0] - w / 2, y[0] - h / 2, w * x.length, h * y.length));
         return plot;
     }
 
@@ -167,13 +166,10 @@ public final class SurfaceChart {
 
     /** The share of class {@code k} in a square around {@code (i, j)}: smooth where the class itself is a stair. */
     private static double share(int[][] classes, int k, int i, int j) {
-        int toEdge = Math.min(Math.min(i, classes.length - 1 - i), Math.min(j, classes[i].length - 1 - j));
-        int radius = Math.min(2, toEdge);
-        int count = 0;
+        int radius = IntStream.of(2, i, j, classes.length - 1 - i, classes[i].length - 1 - j).min().orElseThrow();
+        double count = 0;
         for (int m = i - radius; m <= i + radius; m++) {
-            for (int n = j - radius; n <= j + radius; n++) {
-                count += classes[m][n] == k ? 1 : 0;
-            }
+            count += Arrays.stream(classes[m], j - radius, j + radius + 1).filter(c -> c == k).count();
         }
         return count / Math.pow(2 * radius + 1, 2);
     }
@@ -189,15 +185,10 @@ public final class SurfaceChart {
         Path2D path = new Path2D.Double();
         for (int i = 0; i < field.length - 1; i++) {
             for (int j = 0; j < field[i].length - 1; j++) {
-                Point2D start = null;
-                for (int[] edge : EDGES) {
-                    Point2D point = crossing(field, level, i + edge[0], j + edge[1], i + edge[2], j + edge[3]);
-                    if (start != null && point != null) {
-                        path.append(new Line2D.Double(start, point), false);
-                        start = null;
-                    } else if (point != null) {
-                        start = point;
-                    }
+                // none, two or four
+                List<Point2D> crossings = crossings(field, level, i, j);
+                for (int k = 0; k < crossings.size(); k += 2) {
+                    path.append(new Line2D.Double(crossings.get(k), crossings.get(k + 1)), false);
                 }
             }
         }
@@ -209,15 +200,19 @@ public final class SurfaceChart {
         Plots.behind(plot, new XYShapeAnnotation(path, stroke, colour));
     }
 
-    /** Where {@code field} is {@code level} between {@code (i, j)} and {@code (m, n)}; null if it is nowhere. */
-    private static Point2D crossing(double[][] field, double level, int i, int j, int m, int n) {
-        double here = field[i][j] - level;
-        double there = field[m][n] - level;
-        if ((here > 0) == (there > 0)) {
-            return null;
+    /** Where {@code field} is {@code level} on the edges of the cell that begins at {@code (i, j)}. */
+    private static List<Point2D> crossings(double[][] field, double level, int i, int j) {
+        List<Point2D> crossings = new ArrayList<>();
+        for (int[] edge : EDGES) {
+            double here = field[i + edge[0]][j + edge[1]] - level;
+            double there = field[i + edge[2]][j + edge[3]] - level;
+            double part = here / (here - there);
+            if (here > 0 != there > 0) {
+                crossings.add(new Point2D.Double(
+                        j + edge[1] + part * (edge[3] - edge[1]), i + edge[0] + part * (edge[2] - edge[0])));
+            }
         }
-        double part = here / (here - there);
-        return new Point2D.Double(j + part * (n - j), i + part * (m - i));
+        return crossings;
     }
 
     /** What a class is called in a legend; a name as short as {@code 1} does not say what it names. */

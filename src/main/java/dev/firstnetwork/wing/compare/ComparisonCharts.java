@@ -1,6 +1,5 @@
 package dev.firstnetwork.wing.compare;
 
-
 import dev.firstnetwork.report.PlotAxes;
 import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
@@ -12,7 +11,6 @@ import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -55,23 +53,21 @@ final class ComparisonCharts {
         /** Those that one run or more has. */
         static List<Quantity> of(Comparison comparison) {
             return Arrays.stream(values())
-                    .filter(quantity -> quantity.runs(comparison).length > 0)
+                    .filter(quantity -> !quantity.runs(comparison).isEmpty())
                     .toList();
         }
 
         /** The runs that have it, by their number. */
-        int[] runs(Comparison comparison) {
-            return IntStream.range(0, comparison.runs().size())
-                    .filter(i -> isMeasured(comparison.runs().get(i)))
-                    .toArray();
+        List<Integer> runs(Comparison comparison) {
+            List<RecordedRun> runs = comparison.runs();
+            return PlotStyle.where(runs.size(), i -> isMeasured(runs.get(i)));
         }
 
         private boolean isMeasured(RecordedRun run) {
             return switch (this) {
                 case LOSS -> run.isLossInNats();
                 case SQUARED_ERROR -> !run.isLossInNats();
-                case ACCURACY -> run.history().containsKey("test_accuracy");
-                case R2 -> run.history().containsKey("test_r2");
+                case ACCURACY, R2 -> run.history().containsKey("test_" + column);
             };
         }
 
@@ -141,24 +137,23 @@ final class ComparisonCharts {
      * @throws IllegalArgumentException if no run has measured {@code quantity}
      */
     static byte[] curves(Comparison comparison, Quantity quantity, String side) {
-        int[] shown = quantity.runs(comparison);
-        if (shown.length == 0) {
+        List<Integer> shown = quantity.runs(comparison);
+        if (shown.isEmpty()) {
             throw new IllegalArgumentException("no run has measured " + quantity.axis);
         }
-        List<RecordedRun> runs =
-                IntStream.of(shown).mapToObj(comparison.runs()::get).toList();
+        List<RecordedRun> runs = shown.stream().map(comparison.runs()::get).toList();
         Range range = quantity.range(runs);
-        double epochs = runs.stream()
+        double right = runs.stream()
                 .flatMapToDouble(run -> Arrays.stream(run.history().get("epoch")))
-                .reduce(1, Math::max);
-        double right = 1.02 * epochs;
+                .map(epoch -> 1.02 * epoch)
+                .reduce(1.02, Math::max);
         XYPlot curves = Plots.plot(PlotAxes.whole("epoch", 0, right), null);
         ValueAxis none = PlotAxes.numbers(null, 0, 1);
         none.setVisible(false);
         XYPlot letters = Plots.plot(none, null);
         letters.setRangeGridlinesVisible(false);
-        End[] ends = IntStream.range(0, shown.length)
-                .mapToObj(i -> addLine(curves, shown[i], runs.get(i), quantity, side, range))
+        End[] ends = shown.stream()
+                .map(run -> addLine(curves, run, comparison.runs().get(run), quantity, side, range))
                 .sorted(Comparator.comparingDouble(End::y).reversed().thenComparing(End::run))
                 .toArray(End[]::new);
         int height = Math.max(LEAST_HEIGHT, APART * (ends.length + 1));

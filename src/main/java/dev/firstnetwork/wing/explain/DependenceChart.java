@@ -16,7 +16,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.Range;
 
-/** Partial dependence in small panels; see {@link ExplanationCharts#partialDependence}. */
+/** Partial dependence: how the mean output goes with each column, in small panels with the same axis upwards. */
 final class DependenceChart {
 
     private static final int MOST_PANELS = 24;
@@ -33,7 +33,7 @@ final class DependenceChart {
 
     private final Range range;
 
-    DependenceChart(Explanation explanation) {
+    private DependenceChart(Explanation explanation) {
         this.explanation = explanation;
         this.panels = Arrays.stream(explanation.order())
                 .limit(MOST_PANELS)
@@ -44,8 +44,8 @@ final class DependenceChart {
                 : IntStream.range(0, explanation.target().outputs().size()).toArray();
         double[] all = panels.stream()
                 .flatMap(panel -> Stream.concat(Stream.of(panel.average()), panel.individual().stream()))
-                .flatMapToDouble(curve ->
-                        IntStream.of(outputs).boxed().flatMapToDouble(k -> Arrays.stream(column(curve, k))))
+                .flatMapToDouble(
+                        curve -> IntStream.of(outputs).boxed().flatMapToDouble(k -> Arrays.stream(column(curve, k))))
                 .toArray();
         this.range = PlotAxes.range(0.07, all);
     }
@@ -57,7 +57,11 @@ final class DependenceChart {
     }
 
     /** Each panel is a column, the most important one first, over the same range of outputs. */
-    byte[] png() {
+    static byte[] png(Explanation explanation) {
+        return new DependenceChart(explanation).png();
+    }
+
+    private byte[] png() {
         String output = outputs.length == 1 ? explanation.target().outputs().get(outputs[0]) : "output";
         boolean chance = outputs.length > 1 || output.startsWith("probability of ");
         String axis = chance ? "probability" : PlotStyle.fit(output, HEIGHT);

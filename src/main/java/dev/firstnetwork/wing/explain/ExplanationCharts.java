@@ -10,9 +10,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
 
-/** The pictures of an explanation, each as the bytes of a PNG. */
+/** Permutation importance as a PNG, and what the pictures of an explanation have in common. */
 public final class ExplanationCharts {
 
     /** More bars are not looked at. */
@@ -58,7 +60,7 @@ public final class ExplanationCharts {
         String unit = importance.score().unit();
         String axis = importance.score().worsening() + (unit.isEmpty() ? "" : " (" + unit + ")");
         XYPlot plot = level(Plots.plot(null, PlotAxes.numbers(axis, PlotAxes.range(0.03, reach))));
-        plot.setRangeZeroBaselineVisible(true);
+        plot.addRangeMarker(new ValueMarker(0, PlotStyle.TEXT, PlotStyle.THIN), Layer.BACKGROUND);
         Plots.bars(plot, null, bars, 0.65, PlotStyle.mix(PlotStyle.colour(0), 0.75));
         Plots.whiskers(plot, whiskers, PlotStyle.TEXT);
         return plot;
@@ -74,7 +76,8 @@ public final class ExplanationCharts {
     /** The names of the columns {@code order}, shortened to {@code width} units. */
     static List<String> names(Explanation explanation, int width, int... order) {
         return IntStream.of(order)
-                .mapToObj(column -> PlotStyle.fit(explanation.groups().get(column).name(), width))
+                .mapToObj(
+                        column -> PlotStyle.fit(explanation.groups().get(column).name(), width))
                 .toList();
     }
 
@@ -82,20 +85,5 @@ public final class ExplanationCharts {
     static String some(int shown, Explanation explanation) {
         int all = explanation.groups().size();
         return shown < all ? "; " + shown + " of " + all + " columns" : "";
-    }
-
-    /** How the mean output goes with each column, in small panels with the same axis upwards; see {@link DependenceChart}. */
-    public static byte[] partialDependence(Explanation explanation) {
-        return new DependenceChart(explanation).png();
-    }
-
-    /** The Shapley values of all explained rows, a dot each; see {@link ShapleyChart}. */
-    public static byte[] shapley(Explanation explanation) {
-        return ShapleyChart.summary(explanation);
-    }
-
-    /** From the mean output over the background to the output for one row, a step for each column. */
-    public static byte[] shapley(Explanation explanation, Explanation.Row row) {
-        return ShapleyChart.waterfall(explanation, row);
     }
 }

@@ -39,7 +39,7 @@ public final class ExplanationFiles {
         explanation.rows().stream()
                 .limit(MOST_ROWS)
                 .forEach(row ->
-                        files.put("rows/row-" + row.row() + ".png", ExplanationCharts.shapley(explanation, row)));
+                        files.put("rows/row-" + row.row() + ".png", ShapleyChart.waterfall(explanation, row)));
         return files;
     }
 
@@ -49,8 +49,8 @@ public final class ExplanationFiles {
         if (!explanation.importance().isEmpty()) {
             pictures.put("importance.png", () -> ExplanationCharts.importance(explanation));
         }
-        pictures.put("partial-dependence.png", () -> ExplanationCharts.partialDependence(explanation));
-        pictures.put("shapley.png", () -> ExplanationCharts.shapley(explanation));
+        pictures.put("partial-dependence.png", () -> DependenceChart.png(explanation));
+        pictures.put("shapley.png", () -> ShapleyChart.summary(explanation));
         return pictures;
     }
 

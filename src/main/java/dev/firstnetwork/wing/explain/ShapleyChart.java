@@ -1,6 +1,6 @@
 package dev.firstnetwork.wing.explain;
 
-
+import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.report.PlotAxes;
 import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
@@ -23,8 +23,8 @@ import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 
-/** Shapley values: those of many rows as a swarm of dots, and those of one as a waterfall; see {@link ExplanationCharts}. */
-public final class ShapleyChart {
+/** Shapley values: those of many rows as a swarm of dots, and those of one as a waterfall. */
+final class ShapleyChart {
 
     private static final int MOST_SWARMS = 20;
     private static final int SWARM = 28;
@@ -53,22 +53,18 @@ public final class ShapleyChart {
      */
     private record Dot(double x, double y, int shade) {}
 
-    /**
-     * A line of dots for each column, the one with the largest values on top: a dot is a row, its place the Shapley value, its
-     * colour the column's value from low to high.
-     */
-    public static byte[] summary(Explanation explanation) {
-        int[] order =
-                Arrays.stream(explanation.shapleyOrder()).limit(MOST_SWARMS).toArray();
-        DoubleStream shares = explanation.rows().stream()
-                .flatMapToDouble(row -> IntStream.of(order).mapToDouble(column -> row.values().values()[column]));
+    /** A line of dots for each column, the one with the largest values on top. */
+    static byte[] summary(Explanation explanation) {
+        int[] order = IntStream.of(explanation.shapleyOrder()).limit(MOST_SWARMS).toArray();
+        DoubleStream shares = explanation.rows().stream().flatMapToDouble(row -> IntStream.of(order)
+                .mapToDouble(column -> row.values().values()[column]));
         double[] reach = DoubleStream.concat(DoubleStream.of(0), shares).toArray();
         Range range = PlotAxes.range(0.03, reach);
         XYPlot plot = Plots.plot(
                 PlotAxes.numbers(PlotStyle.fit("share in the " + explanation.explained(), 260), range),
                 PlotAxes.names(null, ExplanationCharts.names(explanation, 170, order), true));
         plot.setDomainGridlinesVisible(true);
-        plot.setDomainZeroBaselineVisible(true);
+        plot.addDomainMarker(new ValueMarker(0, PlotStyle.TEXT, PlotStyle.THIN), Layer.BACKGROUND);
         List<Dot> dots = IntStream.range(0, order.length)
                 .boxed()
                 .flatMap(line -> swarm(explanation, order[line], line, range).stream())
@@ -99,26 +95,26 @@ public final class ShapleyChart {
     /** Dots that would lie on each other step aside, up and down in turn, as far as the line is high. */
     private static List<Dot> swarm(Explanation explanation, int column, int line, Range range) {
         InputGroup group = explanation.groups().get(column);
+        Matrix x = explanation.subject().x();
         ToDoubleFunction<Explanation.Row> share = row -> row.values().values()[column];
-        ToDoubleFunction<Explanation.Row> value =
-                row -> group.value(explanation.subject().x(), row.row());
         double[] values = explanation.rows().stream()
-                .mapToDouble(value)
-                .filter(number -> !Double.isNaN(number))
+                .mapToDouble(row -> group.value(x, row.row()))
+                .filter(value -> !Double.isNaN(value))
                 .toArray();
-        int[] taken = new int[ACROSS + 1];
-        List<Dot> dots = new ArrayList<>();
-        explanation.rows().stream()
+        List<Explanation.Row> rows = explanation.rows().stream()
                 .filter(row -> Double.isFinite(share.applyAsDouble(row)))
                 .sorted(Comparator.comparingDouble(share))
-                .forEach(row -> {
-                    double x = share.applyAsDouble(row);
-                    int place = taken[(int) (ACROSS * (x - range.getLowerBound()) / range.getLength())]++;
-                    double aside = (place % 2 == 0 ? -1 : 1) * ((place + 1) / 2) * 3.2 / SWARM;
-                    int shade = group.column().isNumeric() ? shade(value.applyAsDouble(row), values) : -1;
-                    // a crowd that is too large begins anew from the middle
-                    dots.add(new Dot(x, line + aside % 0.4, shade));
-                });
+                .toList();
+        int[] taken = new int[ACROSS + 1];
+        List<Dot> dots = new ArrayList<>();
+        for (Explanation.Row row : rows) {
+            double at = share.applyAsDouble(row);
+            int place = taken[(int) (ACROSS * (at - range.getLowerBound()) / range.getLength())]++;
+            double aside = (place % 2 == 0 ? -1 : 1) * ((place + 1) / 2) * 3.2 / SWARM;
+            int shade = group.column().isNumeric() ? shade(group.value(x, row.row()), values) : -1;
+            // a crowd that is too large begins anew from the middle
+            dots.add(new Dot(at, line + aside % 0.4, shade));
+        }
         return dots;
     }
 
@@ -149,19 +145,21 @@ public final class ShapleyChart {
 
         private static String rounded(double value, int digits) {
             return Double.isFinite(value)
-                    ? Texts.shortest(new BigDecimal(value).round(new MathContext(digits)).doubleValue())
+                    ? Texts.shortest(
+                            new BigDecimal(value).round(new MathContext(digits)).doubleValue())
                     : Texts.shortest(value);
         }
     }
 
     /** From the mean output over the background to the output for the row, the largest step first. */
-    public static byte[] waterfall(Explanation explanation, Explanation.Row row) {
+    static byte[] waterfall(Explanation explanation, Explanation.Row row) {
         List<Step> steps = steps(explanation, row);
         String output = explanation.target().outputs().get(row.output());
         double base = row.values().base();
-        DoubleStream levels = steps.stream().mapToDouble(Step::to);
-        Range range = PlotAxes.range(
-                0.02, DoubleStream.concat(DoubleStream.of(base), levels).toArray());
+        double[] levels = steps.stream()
+                .flatMapToDouble(step -> DoubleStream.of(step.from(), step.to()))
+                .toArray();
+        Range range = PlotAxes.range(0.02, levels);
         ValueAxis lines = PlotAxes.numbers(null, -0.7, steps.size() - 0.6);
         lines.setInverted(true);
         lines.setVisible(false);
@@ -188,12 +186,14 @@ public final class ShapleyChart {
 
     /** Text above bar {@code i}. */
     private static void addText(XYPlot plot, String text, int i, double x, TextAnchor anchor) {
-        Plots.text(plot, text, i - 0.42, x, PlotStyle.FONT, PlotStyle.TEXT, anchor).setBackgroundPaint(Color.WHITE);
+        Plots.text(plot, text, i - 0.42, x, PlotStyle.FONT, PlotStyle.TEXT, anchor)
+                .setBackgroundPaint(Color.WHITE);
     }
 
     /** The bars of one direction, if there are any; even the smallest is to be seen. */
     private static void addSteps(XYPlot plot, String name, List<Step> steps, int sign, double least, Color colour) {
-        List<Integer> shown = PlotStyle.where(steps.size(), i -> sign * steps.get(i).value() > 0);
+        List<Integer> shown =
+                PlotStyle.where(steps.size(), i -> sign * steps.get(i).value() > 0);
         double[][] at = Plots.at(
                 shown,
                 i -> i,
@@ -219,7 +219,10 @@ public final class ShapleyChart {
             level += values[column];
         }
         if (shown < values.length) {
-            double rest = order.stream().skip(shown).mapToDouble(column -> values[column]).sum();
+            double rest = order.stream()
+                    .skip(shown)
+                    .mapToDouble(column -> values[column])
+                    .sum();
             steps.add(new Step(values.length - shown + " other columns", level, rest, 0));
         }
         return steps;

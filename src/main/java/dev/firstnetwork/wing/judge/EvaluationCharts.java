@@ -81,7 +81,8 @@ public final class EvaluationCharts {
     /** What the picture shows, of one class or of several. */
     private static String title(String what, Map<String, ?> curves) {
         return curves.size() == 1
-                ? what + " of class " + PlotStyle.shorten(curves.keySet().iterator().next(), 30)
+                ? what + " of class "
+                        + PlotStyle.shorten(curves.keySet().iterator().next(), 30)
                 : what + ", each class against the rest";
     }
 
@@ -144,7 +145,8 @@ public final class EvaluationCharts {
     public static byte[] cost(ThresholdChoice choice) {
         String costs = "a false positive costs " + Texts.shortest(choice.falsePositiveCost()) + ", a false negative "
                 + Texts.shortest(choice.falseNegativeCost());
-        double top = Arrays.stream(choice.costs()).filter(cost -> cost > 0).max().orElse(1);
+        double top =
+                Arrays.stream(choice.costs()).filter(cost -> cost > 0).max().orElse(1);
         XYPlot plot = Plots.plot(
                 PlotAxes.numbers("threshold (predicted positive above it)", UNIT),
                 PlotAxes.numbers("total cost", PlotAxes.range(0.04, 0, top)));
@@ -216,8 +218,7 @@ public final class EvaluationCharts {
                 panel(shown, "true positive rate", Group::truePositive, true),
                 panel(shown, "false positive rate", Group::falsePositive, false));
         JFreeChart top = Plots.below(Plots.chart("Rates by " + PlotStyle.shorten(column, 30), upper), below);
-        return Plots.png(
-                Plots.WIDTH, List.of(top, Plots.chart("", lower)), GROUP_HEIGHT * Math.max(1, shown.size()));
+        return Plots.png(Plots.WIDTH, List.of(top, Plots.chart("", lower)), GROUP_HEIGHT * Math.max(1, shown.size()));
     }
 
     private static CombinedDomainXYPlot panels(List<Group> groups, XYPlot... panels) {
@@ -236,8 +237,10 @@ public final class EvaluationCharts {
         List<Proportion> rates = groups.stream().map(rate).toList();
         for (boolean small : new boolean[] {false, true}) {
             List<Integer> rows = PlotStyle.where(
-                    groups.size(), i -> groups.get(i).isSmall() == small && rates.get(i).isDefined());
-            double[][] bars = Plots.at(rows, i -> i, i -> 0, i -> 100 * rates.get(i).value());
+                    groups.size(),
+                    i -> groups.get(i).isSmall() == small && rates.get(i).isDefined());
+            double[][] bars =
+                    Plots.at(rows, i -> i, i -> 0, i -> 100 * rates.get(i).value());
             String name = small ? "less than " + GroupMetrics.SMALL + " rows" : "group";
             Color shade = PlotStyle.mix(PlotStyle.colour(0), small ? 0.35 : 0.8);
             Plots.bars(plot, legend ? name : null, bars, 0.6, shade);

@@ -1,6 +1,5 @@
 package dev.firstnetwork.wing.notebook;
 
-
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.report.DecisionSurface;
@@ -28,6 +27,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.data.Range;
 
 /**
  * The pictures that the notebooks need beside those of a single run: several networks, or several ways to train one, in one
@@ -129,21 +129,17 @@ public final class NotebookCharts {
 
     private static XYPlot surface(LossSurface surface, String xTitle, String yTitle) {
         double[][] loss = surface.loss();
-        double lowest =
-                Arrays.stream(loss).flatMapToDouble(Arrays::stream).min().orElseThrow();
-        double highest =
-                Arrays.stream(loss).flatMapToDouble(Arrays::stream).max().orElseThrow();
-        Color[][] shades = Arrays.stream(loss)
-                .map(row -> Arrays.stream(row)
-                        .mapToObj(value -> PlotStyle.mix(PlotStyle.TEXT, 0.3 * Math.sqrt((value - lowest) / (highest - lowest))))
-                        .toArray(Color[]::new))
-                .toArray(Color[][]::new);
-        XYPlot plot = SurfaceChart.plot(surface.x(), surface.y(), shades, xTitle, yTitle);
+        Range range = PlotAxes.range(0, Arrays.stream(loss).flatMapToDouble(Arrays::stream).toArray());
+        XYPlot plot = SurfaceChart.plot(surface.x(), surface.y(), xTitle, yTitle, (i, j) -> {
+            double part = (loss[i][j] - range.getLowerBound()) / range.getLength();
+            return PlotStyle.mix(PlotStyle.TEXT, 0.3 * Math.sqrt(part));
+        });
         for (int k = 1; k < CONTOURS; k++) {
             double part = (double) k / CONTOURS;
             // by the cube, because near the lowest point the loss hardly changes
-            double level = lowest + (highest - lowest) * part * part * part;
-            SurfaceChart.addContour(plot, surface.x(), surface.y(), loss, level, HAIR, PlotStyle.mix(PlotStyle.TEXT, 0.6));
+            double level = range.getLowerBound() + range.getLength() * part * part * part;
+            SurfaceChart.addContour(
+                    plot, surface.x(), surface.y(), loss, level, HAIR, PlotStyle.mix(PlotStyle.TEXT, 0.6));
         }
         return plot;
     }
@@ -170,22 +166,16 @@ public final class NotebookCharts {
         plot.getDomainAxis().setVisible(false);
         plot.getRangeAxis().setVisible(false);
         Samples all = panel.data().all();
-        int[] trained = panel.data().split().trainRows();
-        Set<Integer> train = Arrays.stream(trained).boxed().collect(Collectors.toSet());
-        int[] others = IntStream.range(0, all.rows()).filter(i -> !train.contains(i)).toArray();
-        addDots(plot, all.rowsAt(others), classes, 5);
-        addDots(plot, all.rowsAt(trained), classes, 8);
-        return Plots.chart(panel.title(), plot);
-    }
-
-    private static void addDots(XYPlot plot, Samples samples, int classes, int size) {
-        int[] labels = Samples.classes(samples.y());
-        for (int k = 0; k < classes; k++) {
-            int label = k;
-            List<Integer> rows = PlotStyle.where(labels.length, i -> labels[i] == label);
-            double[][] at = Plots.at(rows, i -> samples.x().get(i, 0), i -> samples.x().get(i, 1));
-            Plots.points(plot, null, at, PlotStyle.point(k, size), PlotStyle.colour(k), Color.WHITE);
+        int[] labels = Samples.classes(all.y());
+        Set<Integer> train = Arrays.stream(panel.data().split().trainRows()).boxed().collect(Collectors.toSet());
+        for (int m = 0; m < 2 * classes; m++) {
+            boolean trained = m >= classes;
+            int k = m % classes;
+            List<Integer> rows = PlotStyle.where(labels.length, i -> labels[i] == k && train.contains(i) == trained);
+            double[][] at = Plots.at(rows, i -> all.x().get(i, 0), i -> all.x().get(i, 1));
+            Plots.points(plot, null, at, PlotStyle.point(k, trained ? 8 : 5), PlotStyle.colour(k), Color.WHITE);
         }
+        return Plots.chart(panel.title(), plot);
     }
 
     /**

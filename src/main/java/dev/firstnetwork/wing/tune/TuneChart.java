@@ -1,6 +1,5 @@
 package dev.firstnetwork.wing.tune;
 
-
 import dev.firstnetwork.report.PlotAxes;
 import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
@@ -129,19 +128,22 @@ final class TuneChart {
 
     /** Each trial from rung to rung, as far as it came. */
     private XYPlot rungs() {
-        List<Trial.Rung> longest = scored.stream()
+        List<String> epochs = scored.stream()
                 .map(Trial::rungs)
                 .max(Comparator.comparingInt(List::size))
-                .orElse(List.of());
-        List<String> epochs =
-                longest.stream().map(rung -> String.valueOf(rung.epochs())).toList();
+                .orElse(List.of())
+                .stream()
+                .map(rung -> String.valueOf(rung.epochs()))
+                .toList();
         XYPlot plot = Plots.plot(PlotAxes.names("epochs of each rung", epochs, false), null);
         List<Trial> stages = new ArrayList<>();
         for (Trial trial : scored) {
             boolean won = trial.number() == winner;
             List<Trial.Rung> rungs = trial.rungs();
             double[][] at = Plots.at(
-                    PlotStyle.where(rungs.size(), k -> true), k -> k, k -> at(rungs.get(k).mean()));
+                    PlotStyle.where(rungs.size(), k -> true),
+                    k -> k,
+                    k -> at(rungs.get(k).mean()));
             Color colour = won ? PlotStyle.colour(1) : PlotStyle.mix(PlotStyle.colour(0), 0.5);
             Plots.line(plot, null, at, colour, won ? PlotStyle.LINE : PlotStyle.stroke(1.2f));
             IntStream.rangeClosed(1, rungs.size()).mapToObj(trial::upTo).forEach(stages::add);
@@ -186,8 +188,8 @@ final class TuneChart {
             int depth = rungs;
             Color colour = PlotStyle.mix(PlotStyle.colour(0), 0.2 + 0.8 * depth / mostRungs);
             String name = mostRungs > 1 ? "darker: trained longer" : "trial";
-            double[][] at = where(trials, x, trial ->
-                    trial.isScored() && trial.rungs().size() == depth && trial.number() != winner);
+            double[][] at = where(
+                    trials, x, trial -> trial.isScored() && trial.rungs().size() == depth && trial.number() != winner);
             Plots.points(plot, named && depth == mostRungs ? name : null, at, DOT, colour, Color.WHITE);
         }
         double[][] beyond = where(trials, x, trial -> isBeyond(trial.mean()));
@@ -202,7 +204,6 @@ final class TuneChart {
     private double[][] where(List<Trial> trials, ToDoubleFunction<Trial> x, Predicate<Trial> which) {
         double inside = (tuning.score().isHigherBetter() ? 0.035 : -0.035) * range.getLength();
         double edge = (inside > 0 ? range.getLowerBound() : range.getUpperBound()) + inside;
-        return Plots.at(
-                trials.stream().filter(which).toList(), x, trial -> trial.isScored() ? at(trial.mean()) : edge);
+        return Plots.at(trials.stream().filter(which).toList(), x, trial -> trial.isScored() ? at(trial.mean()) : edge);
     }
 }
