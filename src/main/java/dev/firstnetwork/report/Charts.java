@@ -54,21 +54,15 @@ public final class Charts {
         ToDoubleFunction<EpochFigures> test = figures -> figure.applyAsDouble(figures.test());
         ToDoubleFunction<EpochFigures> validation =
                 figures -> figures.validation().map(figure::applyAsDouble).orElse(Double.NaN);
-        // the narrow lines can be seen on the wide one
-        addCurve(plot, "train " + format, history, train, 0, PlotStyle.stroke(4.4f));
-        addCurve(plot, "validation " + format, history, validation, 2, PlotStyle.dashed(2.2f, 7));
-        addCurve(plot, "test " + format, history, test, 1, PlotStyle.LINE);
+        addCurve(plot, "train " + format, history, train, 0);
+        addCurve(plot, "validation " + format, history, validation, 2);
+        addCurve(plot, "test " + format, history, test, 1);
         return Plots.chart(title, plot);
     }
 
     /** A figure that is not finite, as where a run diverges or nothing is held out, is left out of the line. */
     private static void addCurve(
-            XYPlot plot,
-            String format,
-            List<EpochFigures> history,
-            ToDoubleFunction<EpochFigures> figure,
-            int k,
-            BasicStroke stroke) {
+            XYPlot plot, String format, List<EpochFigures> history, ToDoubleFunction<EpochFigures> figure, int k) {
         List<EpochFigures> finite = history.stream()
                 .filter(figures -> Double.isFinite(figure.applyAsDouble(figures)))
                 .toList();
@@ -79,7 +73,9 @@ public final class Charts {
                 PlotStyle.thinned(finite.size()).stream().map(finite::get).toList();
         double[][] at = Plots.at(shown, EpochFigures::epoch, figure);
         String name = String.format(Locale.ROOT, format, at[1][shown.size() - 1]);
-        Plots.line(plot, name, at, PlotStyle.colour(k), stroke);
+        // the narrow lines can be seen on the wide one, which is drawn first
+        BasicStroke[] strokes = {PlotStyle.stroke(4.4f), PlotStyle.LINE, PlotStyle.dashed(2.2f, 7)};
+        Plots.line(plot, name, at, PlotStyle.colour(k), strokes[k]);
         if (shown.size() == 1) {
             Plots.points(plot, null, at, PlotStyle.point(0, 8), PlotStyle.colour(k), Color.WHITE);
         }

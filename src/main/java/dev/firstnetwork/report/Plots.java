@@ -99,9 +99,11 @@ public final class Plots {
     /** Where something is drawn for each row: an array for each column. */
     @SafeVarargs
     public static <T> double[][] at(List<T> rows, ToDoubleFunction<T>... columns) {
-        return Arrays.stream(columns)
-                .map(column -> rows.stream().mapToDouble(column).toArray())
-                .toArray(double[][]::new);
+        double[][] at = new double[columns.length][];
+        for (int i = 0; i < columns.length; i++) {
+            at[i] = rows.stream().mapToDouble(columns[i]).toArray();
+        }
+        return at;
     }
 
     /** A line through points; values that are not finite interrupt it. */

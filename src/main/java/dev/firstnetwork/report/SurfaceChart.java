@@ -166,10 +166,14 @@ public final class SurfaceChart {
 
     /** The share of class {@code k} in a square around {@code (i, j)}: smooth where the class itself is a stair. */
     private static double share(int[][] classes, int k, int i, int j) {
-        int radius = IntStream.of(2, i, j, classes.length - 1 - i, classes[i].length - 1 - j).min().orElseThrow();
+        int radius = IntStream.of(2, i, j, classes.length - 1 - i, classes[i].length - 1 - j)
+                .min()
+                .orElseThrow();
         double count = 0;
         for (int m = i - radius; m <= i + radius; m++) {
-            count += Arrays.stream(classes[m], j - radius, j + radius + 1).filter(c -> c == k).count();
+            count += Arrays.stream(classes[m], j - radius, j + radius + 1)
+                    .filter(c -> c == k)
+                    .count();
         }
         return count / Math.pow(2 * radius + 1, 2);
     }

@@ -38,8 +38,7 @@ public final class ExplanationFiles {
         pictures(explanation).forEach((name, picture) -> files.put(name, picture.get()));
         explanation.rows().stream()
                 .limit(MOST_ROWS)
-                .forEach(row ->
-                        files.put("rows/row-" + row.row() + ".png", ShapleyChart.waterfall(explanation, row)));
+                .forEach(row -> files.put("rows/row-" + row.row() + ".png", ShapleyChart.waterfall(explanation, row)));
         return files;
     }
 

@@ -55,7 +55,8 @@ final class ShapleyChart {
 
     /** A line of dots for each column, the one with the largest values on top. */
     static byte[] summary(Explanation explanation) {
-        int[] order = IntStream.of(explanation.shapleyOrder()).limit(MOST_SWARMS).toArray();
+        int[] order =
+                IntStream.of(explanation.shapleyOrder()).limit(MOST_SWARMS).toArray();
         DoubleStream shares = explanation.rows().stream().flatMapToDouble(row -> IntStream.of(order)
                 .mapToDouble(column -> row.values().values()[column]));
         double[] reach = DoubleStream.concat(DoubleStream.of(0), shares).toArray();

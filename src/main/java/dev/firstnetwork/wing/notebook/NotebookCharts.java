@@ -114,22 +114,20 @@ public final class NotebookCharts {
             addLine(plot, paths.get(k), k, PlotStyle.stroke(paths.size() - k + 1f));
         }
         for (int k = 0; k < paths.size(); k++) {
-            Curve path = paths.get(k);
-            int last = path.x().length - 1;
-            addEnd(plot, path, 0, 12, PlotStyle.CLEAR, PlotStyle.TEXT);
-            addEnd(plot, path, last, 11, PlotStyle.colour(k), Color.WHITE);
+            double[] x = paths.get(k).x();
+            double[] y = paths.get(k).y();
+            double[][] begin = {{x[0]}, {y[0]}};
+            double[][] end = {{x[x.length - 1]}, {y[y.length - 1]}};
+            Plots.points(plot, null, begin, PlotStyle.point(0, 12), PlotStyle.CLEAR, PlotStyle.TEXT);
+            Plots.points(plot, null, end, PlotStyle.point(0, 11), PlotStyle.colour(k), Color.WHITE);
         }
         return Plots.png(Plots.chart(title, plot), SURFACE_HEIGHT);
     }
 
-    private static void addEnd(XYPlot plot, Curve path, int i, double size, Color fill, Color rim) {
-        double[][] at = {{path.x()[i]}, {path.y()[i]}};
-        Plots.points(plot, null, at, PlotStyle.point(0, size), fill, rim);
-    }
-
     private static XYPlot surface(LossSurface surface, String xTitle, String yTitle) {
         double[][] loss = surface.loss();
-        Range range = PlotAxes.range(0, Arrays.stream(loss).flatMapToDouble(Arrays::stream).toArray());
+        Range range = PlotAxes.range(
+                0, Arrays.stream(loss).flatMapToDouble(Arrays::stream).toArray());
         XYPlot plot = SurfaceChart.plot(surface.x(), surface.y(), xTitle, yTitle, (i, j) -> {
             double part = (loss[i][j] - range.getLowerBound()) / range.getLength();
             return PlotStyle.mix(PlotStyle.TEXT, 0.3 * Math.sqrt(part));
@@ -167,7 +165,8 @@ public final class NotebookCharts {
         plot.getRangeAxis().setVisible(false);
         Samples all = panel.data().all();
         int[] labels = Samples.classes(all.y());
-        Set<Integer> train = Arrays.stream(panel.data().split().trainRows()).boxed().collect(Collectors.toSet());
+        Set<Integer> train =
+                Arrays.stream(panel.data().split().trainRows()).boxed().collect(Collectors.toSet());
         for (int m = 0; m < 2 * classes; m++) {
             boolean trained = m >= classes;
             int k = m % classes;

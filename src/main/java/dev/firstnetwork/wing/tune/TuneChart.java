@@ -33,7 +33,7 @@ final class TuneChart {
     private static final double REACH = 3;
 
     private static final Shape DOT = PlotStyle.point(0, 8);
-    private static final Shape CROSS = ShapeUtils.createDiagonalCross(3.5f, 0.5f);
+    private static final Shape CROSS = ShapeUtils.createDiagonalCross(3.5f, 0.1f);
 
     private final Tuning tuning;
 
@@ -128,13 +128,10 @@ final class TuneChart {
 
     /** Each trial from rung to rung, as far as it came. */
     private XYPlot rungs() {
-        List<String> epochs = scored.stream()
-                .map(Trial::rungs)
-                .max(Comparator.comparingInt(List::size))
-                .orElse(List.of())
-                .stream()
-                .map(rung -> String.valueOf(rung.epochs()))
-                .toList();
+        List<String> epochs =
+                scored.stream().map(Trial::rungs).max(Comparator.comparingInt(List::size)).orElse(List.of()).stream()
+                        .map(rung -> String.valueOf(rung.epochs()))
+                        .toList();
         XYPlot plot = Plots.plot(PlotAxes.names("epochs of each rung", epochs, false), null);
         List<Trial> stages = new ArrayList<>();
         for (Trial trial : scored) {

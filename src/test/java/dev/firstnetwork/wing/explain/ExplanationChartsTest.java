@@ -75,10 +75,8 @@ class ExplanationChartsTest {
     void severalOutputsHaveALineEachUnlessOneIsAskedFor() throws IOException {
         List<String> outputs = List.of("a", "b", "c");
 
-        BufferedImage all =
-                decoded(DependenceChart.png(Explanations.of(4, true, outputs, OptionalInt.empty())));
-        BufferedImage one =
-                decoded(DependenceChart.png(Explanations.of(4, true, outputs, OptionalInt.of(2))));
+        BufferedImage all = decoded(DependenceChart.png(Explanations.of(4, true, outputs, OptionalInt.empty())));
+        BufferedImage one = decoded(DependenceChart.png(Explanations.of(4, true, outputs, OptionalInt.of(2))));
 
         for (int colour : new int[] {0x0072b2, 0xd55e00, 0x009e73}) {
             assertThat(pixels(all, colour)).isGreaterThan(300);
