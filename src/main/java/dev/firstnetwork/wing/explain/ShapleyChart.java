@@ -220,10 +220,7 @@ final class ShapleyChart {
             level += values[column];
         }
         if (shown < values.length) {
-            double rest = order.stream()
-                    .skip(shown)
-                    .mapToDouble(column -> values[column])
-                    .sum();
+            double rest = row.values().output() - level;
             steps.add(new Step(values.length - shown + " other columns", level, rest, 0));
         }
         return steps;
