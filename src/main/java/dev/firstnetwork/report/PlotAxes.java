@@ -1,14 +1,7 @@
 package dev.firstnetwork.report;
 
-import static dev.firstnetwork.report.PlotStyle.FONT;
-import static dev.firstnetwork.report.PlotStyle.GREY;
-import static dev.firstnetwork.report.PlotStyle.TEXT;
-import static dev.firstnetwork.report.PlotStyle.fit;
-import static dev.firstnetwork.report.PlotStyle.width;
-
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,30 +44,50 @@ public final class PlotAxes {
 
     /** An axis over all of the data. */
     public static NumberAxis numbers(String title) {
-        return new RoundAxis(title, false);
+        return round(title, false);
     }
 
     public static NumberAxis numbers(String title, Range range) {
-        return numbers(title, range.getLowerBound(), range.getUpperBound());
+        NumberAxis axis = numbers(title);
+        axis.setRange(range);
+        return axis;
     }
 
     public static NumberAxis numbers(String title, double min, double max) {
-        NumberAxis axis = numbers(title);
-        axis.setRange(min, max);
-        return axis;
+        return numbers(title, new Range(min, max));
     }
 
     /** An axis of whole numbers, such as epochs. */
     public static NumberAxis whole(String title, double min, double max) {
-        NumberAxis axis = new RoundAxis(title, true);
+        NumberAxis axis = round(title, true);
         axis.setRange(min, max);
+        return axis;
+    }
+
+    private static NumberAxis round(String title, boolean whole) {
+        NumberAxis axis = new NumberAxis(title) {
+            @Override
+            public List<NumberTick> refreshTicks(Graphics2D g, AxisState state, Rectangle2D area, RectangleEdge edge) {
+                double min = getLowerBound();
+                double max = getUpperBound();
+                return PlotAxes.ticks(most -> PlotAxes.ticks(min, max, most, whole), PlotAxes::text, area, edge);
+            }
+        };
+        axis.setAutoRangeIncludesZero(false);
+        style(axis);
         return axis;
     }
 
     /** A logarithmic axis; {@code min} is above 0. */
     public static LogAxis logarithmic(String title, double min, double max) {
-        LogAxis axis = new PowerAxis(title);
+        LogAxis axis = new LogAxis(title) {
+            @Override
+            public List<NumberTick> refreshTicks(Graphics2D g, AxisState state, Rectangle2D area, RectangleEdge edge) {
+                return PlotAxes.ticks(most -> powers(min, max, most), PlotAxes::power, area, edge);
+            }
+        };
         axis.setRange(min, max);
+        style(axis);
         return axis;
     }
 
@@ -94,8 +107,9 @@ public final class PlotAxes {
      * @param width how much there is for all of them, in units
      */
     public static SymbolAxis categories(String title, List<String> names, double width) {
-        boolean upright = names.stream().anyMatch(name -> width(name) > width / names.size() - 6);
-        List<String> shown = names.stream().map(name -> fit(name, 0.6 * width)).toList();
+        boolean upright = names.stream().anyMatch(name -> PlotStyle.width(name) > width / names.size() - 6);
+        List<String> shown =
+                names.stream().map(name -> PlotStyle.fit(name, 0.6 * width)).toList();
         SymbolAxis axis = names(title, upright ? shown : names, false);
         axis.setVerticalTickLabels(upright);
         return axis;
@@ -103,12 +117,12 @@ public final class PlotAxes {
 
     /** Fonts and colours of an axis. */
     private static void style(ValueAxis axis) {
-        axis.setLabelFont(FONT);
-        axis.setLabelPaint(TEXT);
-        axis.setTickLabelFont(FONT);
-        axis.setTickLabelPaint(TEXT);
+        axis.setLabelFont(PlotStyle.FONT);
+        axis.setLabelPaint(PlotStyle.TEXT);
+        axis.setTickLabelFont(PlotStyle.FONT);
+        axis.setTickLabelPaint(PlotStyle.TEXT);
         axis.setTickMarksVisible(false);
-        axis.setAxisLinePaint(GREY);
+        axis.setAxisLinePaint(PlotStyle.GREY);
         axis.setLabelInsets(new RectangleInsets(3, 3, 3, 3));
     }
 
@@ -131,19 +145,18 @@ public final class PlotAxes {
         int from = (int) Math.floor(Math.log10(min));
         int to = (int) Math.ceil(Math.log10(max));
         int step = 1 + (to - from) / most;
-        double[] powers = IntStream.rangeClosed(from, to)
-                .filter(power -> Math.floorMod(power, step) == 0)
-                .mapToDouble(power -> Double.parseDouble("1e" + power))
+        IntStream some = IntStream.rangeClosed(from, to).filter(power -> Math.floorMod(power, step) == 0);
+        double[] powers = multiples(min, max, some, 1);
+        return powers.length >= 2 ? powers : multiples(min, max, IntStream.rangeClosed(from, to), 1, 2, 5);
+    }
+
+    /** Those from {@code min} to {@code max}; exact, where a product would not be. */
+    private static double[] multiples(double min, double max, IntStream powers, int... factors) {
+        return powers.boxed()
+                .flatMapToDouble(
+                        power -> IntStream.of(factors).mapToDouble(factor -> Double.parseDouble(factor + "e" + power)))
                 .filter(value -> value >= min && value <= max)
                 .toArray();
-        return powers.length >= 2
-                ? powers
-                : IntStream.rangeClosed(from, to)
-                        .boxed()
-                        .flatMapToDouble(power ->
-                                IntStream.of(1, 2, 5).mapToDouble(factor -> Double.parseDouble(factor + "e" + power)))
-                        .filter(value -> value >= min && value <= max)
-                        .toArray();
     }
 
     /** {@code tick} without the rounding errors that came with it. */
@@ -152,7 +165,7 @@ public final class PlotAxes {
         if (size >= 1e4 && size < 1e9) {
             return Texts.shortest(tick).replaceFirst("000000$", "M").replaceFirst("000$", "k");
         }
-        return size < 1e-12 ? "0" : Texts.shortest(new BigDecimal(tick).doubleValue());
+        return size < 1e-12 ? "0" : Texts.shortest(tick);
     }
 
     private static String power(double value) {
@@ -169,7 +182,7 @@ public final class PlotAxes {
         boolean level = RectangleEdge.isTopOrBottom(edge);
         int most = Math.max(3, (int) (level ? area.getWidth() / 40 : area.getHeight() / 28));
         double[] ticks = places.apply(most);
-        while (level && most > 2 && labels(ticks, text) > area.getWidth()) {
+        while (level && most > 2 && width(ticks, text) > area.getWidth()) {
             most--;
             ticks = places.apply(most);
         }
@@ -179,43 +192,9 @@ public final class PlotAxes {
                 .toList();
     }
 
-    private static double labels(double[] ticks, DoubleFunction<String> text) {
-        return Arrays.stream(ticks).map(tick -> width(text.apply(tick)) + 12).sum();
-    }
-
-    private static final class RoundAxis extends NumberAxis {
-
-        private static final long serialVersionUID = 1;
-
-        private final boolean whole;
-
-        RoundAxis(String title, boolean whole) {
-            super(title);
-            this.whole = whole;
-            setAutoRangeIncludesZero(false);
-            style(this);
-        }
-
-        @Override
-        public List<NumberTick> refreshTicks(Graphics2D g, AxisState state, Rectangle2D area, RectangleEdge edge) {
-            double min = getLowerBound();
-            double max = getUpperBound();
-            return PlotAxes.ticks(most -> PlotAxes.ticks(min, max, most, whole), PlotAxes::text, area, edge);
-        }
-    }
-
-    private static final class PowerAxis extends LogAxis {
-
-        private static final long serialVersionUID = 1;
-
-        PowerAxis(String title) {
-            super(title);
-            style(this);
-        }
-
-        @Override
-        public List<NumberTick> refreshTicks(Graphics2D g, AxisState state, Rectangle2D area, RectangleEdge edge) {
-            return PlotAxes.ticks(most -> powers(getLowerBound(), getUpperBound(), most), PlotAxes::power, area, edge);
-        }
+    private static double width(double[] ticks, DoubleFunction<String> text) {
+        return Arrays.stream(ticks)
+                .map(tick -> PlotStyle.width(text.apply(tick)) + 12)
+                .sum();
     }
 }

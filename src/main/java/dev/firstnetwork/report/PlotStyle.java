@@ -6,10 +6,11 @@ import java.awt.Font;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jfree.chart.util.ShapeUtils;
 
 /** What charts look like: fonts, colours, lines and points, and how much text and how many points they have room for. */
 public final class PlotStyle {
@@ -54,11 +55,6 @@ public final class PlotStyle {
                 (int) Math.round(from.getBlue() + part * (to.getBlue() - from.getBlue())));
     }
 
-    /** What is drawn over it stays to be seen where {@code alpha}, from 0 to 255, is small. */
-    public static Color seeThrough(Color colour, int alpha) {
-        return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
-    }
-
     public static BasicStroke stroke(float width) {
         return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     }
@@ -79,19 +75,9 @@ public final class PlotStyle {
         return switch (k % 4) {
             case 0 -> new Ellipse2D.Double(-r, -r, size, size);
             case 1 -> new Rectangle2D.Double(-0.88 * r, -0.88 * r, 0.88 * size, 0.88 * size);
-            case 2 -> polygon(0, -1.1 * r, 1.1 * r, 0.8 * r, -1.1 * r, 0.8 * r);
-            default -> polygon(0, -1.2 * r, 1.2 * r, 0, 0, 1.2 * r, -1.2 * r, 0);
+            case 2 -> ShapeUtils.createUpTriangle((float) r);
+            default -> ShapeUtils.createDiamond((float) (1.2 * r));
         };
-    }
-
-    private static Path2D polygon(double... corners) {
-        Path2D path = new Path2D.Double();
-        path.moveTo(corners[0], corners[1]);
-        for (int i = 2; i < corners.length; i += 2) {
-            path.lineTo(corners[i], corners[i + 1]);
-        }
-        path.closePath();
-        return path;
     }
 
     public static String shorten(String text, int length) {
@@ -113,19 +99,14 @@ public final class PlotStyle {
         return (int) Math.ceil(FONT.getStringBounds(text, TEXT_SIZES).getWidth());
     }
 
-    /** The width of the widest text; 0 without any. */
-    public static int width(List<String> texts) {
-        return texts.stream().mapToInt(PlotStyle::width).max().orElse(0);
-    }
-
-    /** One in so many that about {@value #MOST_POINTS} are left, and the last. */
-    public static <T> List<T> thinned(List<T> points) {
-        return thinned(points.size()).mapToObj(points::get).toList();
-    }
-
-    /** The numbers of the points that are left of {@code count}. */
-    public static IntStream thinned(int count) {
+    /** Of the numbers below {@code count} one in so many that about {@value #MOST_POINTS} are left, and the last. */
+    public static List<Integer> thinned(int count) {
         int step = Math.max(1, count / MOST_POINTS);
-        return IntStream.range(0, count).filter(i -> i % step == 0 || i == count - 1);
+        return where(count, i -> i % step == 0 || i == count - 1);
+    }
+
+    /** The numbers below {@code count} that meet {@code condition}. */
+    public static List<Integer> where(int count, IntPredicate condition) {
+        return IntStream.range(0, count).filter(condition).boxed().toList();
     }
 }

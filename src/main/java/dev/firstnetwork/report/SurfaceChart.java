@@ -1,33 +1,26 @@
 package dev.firstnetwork.report;
 
-import static dev.firstnetwork.report.PlotStyle.CLEAR;
-import static dev.firstnetwork.report.PlotStyle.GREY;
-import static dev.firstnetwork.report.PlotStyle.LINE;
-import static dev.firstnetwork.report.PlotStyle.TEXT;
-import static dev.firstnetwork.report.PlotStyle.colour;
-import static dev.firstnetwork.report.PlotStyle.fit;
-import static dev.firstnetwork.report.PlotStyle.mix;
-import static dev.firstnetwork.report.PlotStyle.point;
-import static dev.firstnetwork.report.PlotStyle.thinned;
-
 import dev.firstnetwork.report.Predictions.Row;
 import dev.firstnetwork.report.Predictions.Side;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Paint;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYDataImageAnnotation;
 import org.jfree.chart.annotations.XYShapeAnnotation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.PaintScale;
+import org.jfree.chart.renderer.LookupPaintScale;
 import org.jfree.chart.title.PaintScaleLegend;
 import org.jfree.chart.ui.RectangleEdge;
 
@@ -36,6 +29,7 @@ public final class SurfaceChart {
 
     private static final int HEIGHT = 300;
     private static final int MOST_IN_LEGEND = 12;
+    private static final int SHADES = 64;
 
     /** How much of a class's colour is in the shading where the network is sure of it: the points are to stand out. */
     private static final double STRONGEST_SHADE = 0.5;
@@ -45,32 +39,24 @@ public final class SurfaceChart {
 
     private SurfaceChart() {}
 
-    /**
-     * What the network answers over its two inputs, as shading, with the rows of the data on it.
-     *
-     * @throws IllegalArgumentException if the run has no decision surface
-     */
     static byte[] png(Run run) {
-        DecisionSurface surface = run.answers().surface()
-                .orElseThrow(() -> new IllegalArgumentException("the run " + run.about().name() + " has no decision surface"));
-        int classes = run.subject().classes().size();
-        List<Row> rows = thinned(run.answers().rows());
-        String some = rows.size() < run.answers().rows().size()
-                ? " with " + rows.size() + " of " + run.answers().rows().size() + " rows"
-                : "";
+        DecisionSurface surface = run.answers()
+                .surface()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the run " + run.about().name() + " has no decision surface"));
+        List<String> classes = run.subject().classes();
+        List<String> inputs = run.subject().inputNames();
+        List<Row> all = run.answers().rows();
+        List<Row> rows = PlotStyle.thinned(all.size()).stream().map(all::get).toList();
+        String some = rows.size() < all.size() ? " with " + rows.size() + " of " + all.size() + " rows" : "";
         double threshold = run.answers().threshold();
-        XYPlot plot = plot(
-                surface,
-                classes,
-                threshold,
-                run.subject().inputNames().get(0),
-                run.subject().inputNames().get(1));
-        double[] none = {};
-        Plots.line(plot, classes == 2 ? "p = " + Texts.shortest(threshold) : "boundary", none, none, TEXT, LINE);
-        addRows(plot, rows, run.subject().classes());
+        XYPlot plot = plot(surface, classes.size(), threshold, inputs.get(0), inputs.get(1));
+        String line = classes.size() == 2 ? "p = " + Texts.shortest(threshold) : "boundary";
+        Plots.line(plot, line, new double[2][0], PlotStyle.TEXT, PlotStyle.LINE);
+        addRows(plot, rows, classes);
         JFreeChart chart = Plots.chart("Decision surface" + some, plot);
-        chart.addSubtitle(colourScale(run.subject().classes()));
-        return PlotRows.png(chart, HEIGHT);
+        chart.addSubtitle(colourScale(classes));
+        return Plots.png(chart, HEIGHT);
     }
 
     /** Filled where the network was trained on the row, hollow where it was not, with a ring where it is wrong. */
@@ -78,110 +64,83 @@ public final class SurfaceChart {
         double size = rows.size() > 400 ? 6 : 9;
         for (int k = 0; k < classes.size(); k++) {
             int label = k;
+            Color colour = PlotStyle.colour(k);
             String name = k < MOST_IN_LEGEND ? named(classes.get(k)) : null;
-            List<Row> train = where(rows, row -> row.label() == label && row.side() != Side.TEST);
-            List<Row> test = where(rows, row -> row.label() == label && row.side() == Side.TEST);
-            Plots.points(plot, name, x(train, 0), x(train, 1), point(k, size), colour(k), Color.WHITE);
-            Plots.points(plot, null, x(test, 0), x(test, 1), point(k, size - 1), Color.WHITE, colour(k));
+            double[][] train = at(rows, row -> row.label() == label && row.side() != Side.TEST);
+            double[][] test = at(rows, row -> row.label() == label && row.side() == Side.TEST);
+            Plots.points(plot, name, train, PlotStyle.point(k, size), colour, Color.WHITE);
+            Plots.points(plot, null, test, PlotStyle.point(k, size - 1), Color.WHITE, colour);
         }
-        Plots.points(plot, "hollow: test row", new double[0], new double[0], point(0, 8), Color.WHITE, TEXT);
-        List<Row> wrong = where(rows, Row::isWrong);
-        Plots.points(plot, "misclassified", x(wrong, 0), x(wrong, 1), point(0, size + 7), CLEAR, TEXT);
+        Plots.points(plot, "hollow: test row", new double[2][0], PlotStyle.point(0, 8), Color.WHITE, PlotStyle.TEXT);
+        double[][] wrong = at(rows, Row::isWrong);
+        Plots.points(plot, "misclassified", wrong, PlotStyle.point(0, size + 7), PlotStyle.CLEAR, PlotStyle.TEXT);
     }
 
-    private static List<Row> where(List<Row> rows, Predicate<Row> condition) {
-        return rows.stream().filter(condition).toList();
+    private static double[][] at(List<Row> rows, Predicate<Row> condition) {
+        List<Row> shown = rows.stream().filter(condition).toList();
+        return Plots.at(shown, row -> row.x()[0], row -> row.x()[1]);
     }
 
-    private static double[] x(List<Row> rows, int input) {
-        return rows.stream().mapToDouble(row -> row.x()[input]).toArray();
-    }
-
-    /** Says what the shading means. */
+    /** Says what the shading means: the probability of the second of two classes, or of any. */
     private static PaintScaleLegend colourScale(List<String> classes) {
         int k = classes.size();
-        ValueAxis axis =
-                PlotAxes.numbers(k == 2 ? "p of " + named(classes.get(1)) : "p of the class", k == 2 ? 0 : 1.0 / k, 1);
-        PaintScaleLegend scale = new PaintScaleLegend(new Shades(k), axis);
+        double least = k == 2 ? 0 : 1.0 / k;
+        ValueAxis axis = PlotAxes.numbers(k == 2 ? "p of " + named(classes.get(1)) : "p of the class", least, 1);
+        LookupPaintScale shades = new LookupPaintScale(least, 1, Color.WHITE);
+        for (int i = 0; i < SHADES; i++) {
+            double p = least + (1 - least) * i / SHADES;
+            Color colour = k == 2 ? PlotStyle.colour(p < 0.5 ? 0 : 1) : PlotStyle.GREY;
+            shades.add(p, shade(colour, k == 2 ? Math.max(p, 1 - p) : p, k));
+        }
+        PaintScaleLegend scale = new PaintScaleLegend(shades, axis);
         scale.setPosition(RectangleEdge.BOTTOM);
         scale.setMargin(0, 70, 4, 40);
         scale.setStripWidth(12);
         scale.setStripOutlineVisible(false);
-        scale.setSubdivisionCount(64);
+        scale.setSubdivisionCount(SHADES);
         scale.setBackgroundPaint(Color.WHITE);
         return scale;
-    }
-
-    /** The colours of the probability, of the second of two classes or of any. */
-    private record Shades(int classes) implements PaintScale {
-
-        @Override
-        public double getLowerBound() {
-            return classes == 2 ? 0 : 1.0 / classes;
-        }
-
-        @Override
-        public double getUpperBound() {
-            return 1;
-        }
-
-        @Override
-        public Paint getPaint(double p) {
-            if (classes == 2) {
-                return shade(colour(p < 0.5 ? 0 : 1), Math.max(p, 1 - p), classes);
-            }
-            return shade(GREY, p, classes);
-        }
     }
 
     /** A plot of what a network answers, with the line where it changes its mind; nothing is in the legend. */
     public static XYPlot plot(DecisionSurface surface, int classes, double threshold, String xTitle, String yTitle) {
         double[] x1 = surface.x1();
         double[] x2 = surface.x2();
-        Color[][] shades = new Color[x2.length][x1.length];
-        for (int i = 0; i < x2.length; i++) {
-            for (int j = 0; j < x1.length; j++) {
-                shades[i][j] = shade(colour(surface.classes()[i][j]), certainty(surface, i, j, classes), classes);
-            }
-        }
-        XYPlot plot = plot(x1, x2, shades, xTitle, yTitle);
+        XYPlot plot = plot(x1, x2, xTitle, yTitle, (i, j) -> {
+            double p = surface.probability()[i][j];
+            int predicted = surface.classes()[i][j];
+            return shade(PlotStyle.colour(predicted), classes == 2 && predicted == 0 ? 1 - p : p, classes);
+        });
         for (int k = 1; k < classes; k++) {
-            addContour(plot, x1, x2, excess(surface, k, classes, threshold), 0, LINE, TEXT);
+            double[][] excess = excess(surface, k, classes, threshold);
+            addContour(plot, x1, x2, excess, 0, PlotStyle.LINE, PlotStyle.TEXT);
         }
         return plot;
     }
 
-    /** A plot with a colour at each point of a grid. */
-    public static XYPlot plot(double[] x, double[] y, Color[][] shades, String xTitle, String yTitle) {
+    /** A plot with a shade at each point of a grid, by the number of its row and of its column. */
+    public static XYPlot plot(
+            double[] x, double[] y, String xTitle, String yTitle, BiFunction<Integer, Integer, Color> shade) {
         XYPlot plot = Plots.plot(
-                PlotAxes.numbers(fit(xTitle, 300), x[0], x[x.length - 1]),
-                PlotAxes.numbers(fit(yTitle, 250), y[0], y[y.length - 1]));
+                PlotAxes.numbers(PlotStyle.fit(xTitle, 300), x[0], x[x.length - 1]),
+                PlotAxes.numbers(PlotStyle.fit(yTitle, 250), y[0], y[y.length - 1]));
         plot.setRangeGridlinesVisible(false);
         BufferedImage image = new BufferedImage(x.length, y.length, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < y.length; i++) {
             for (int j = 0; j < x.length; j++) {
-                image.setRGB(j, y.length - 1 - i, shades[i][j].getRGB());
+                image.setRGB(j, y.length - 1 - i, shade.apply(i, j).getRGB());
             }
         }
-        double width = x[1] - x[0];
-        double height = y[1] - y[0];
+        double w = x[1] - x[0];
+        double h = y[1] - y[0];
         // a grid point is the middle of its pixel
-        Plots.behind(
-                plot,
-                new XYDataImageAnnotation(
-                        image, x[0] - width / 2, y[0] - height / 2, width * x.length, height * y.length));
+        Plots.behind(plot, new XYDataImageAnnotation(image, x[0] - w / 2, y[0] - h / 2, w * x.length, h * y.length));
         return plot;
-    }
-
-    /** The probability of the predicted class. */
-    private static double certainty(DecisionSurface surface, int i, int j, int classes) {
-        double p = surface.probability()[i][j];
-        return classes == 2 && surface.classes()[i][j] == 0 ? 1 - p : p;
     }
 
     /** White where the network knows nothing, the colour of the predicted class where it is certain. */
     private static Color shade(Color colour, double certainty, int classes) {
-        return mix(colour, STRONGEST_SHADE * Math.max(0, certainty * classes - 1) / (classes - 1));
+        return PlotStyle.mix(colour, STRONGEST_SHADE * Math.max(0, certainty * classes - 1) / (classes - 1));
     }
 
     /**
@@ -207,13 +166,14 @@ public final class SurfaceChart {
 
     /** The share of class {@code k} in a square around {@code (i, j)}: smooth where the class itself is a stair. */
     private static double share(int[][] classes, int k, int i, int j) {
-        int toEdge = Math.min(Math.min(i, classes.length - 1 - i), Math.min(j, classes[i].length - 1 - j));
-        int radius = Math.min(2, toEdge);
-        int count = 0;
+        int radius = IntStream.of(2, i, j, classes.length - 1 - i, classes[i].length - 1 - j)
+                .min()
+                .orElseThrow();
+        double count = 0;
         for (int m = i - radius; m <= i + radius; m++) {
-            for (int n = j - radius; n <= j + radius; n++) {
-                count += classes[m][n] == k ? 1 : 0;
-            }
+            count += Arrays.stream(classes[m], j - radius, j + radius + 1)
+                    .filter(c -> c == k)
+                    .count();
         }
         return count / Math.pow(2 * radius + 1, 2);
     }
@@ -229,15 +189,10 @@ public final class SurfaceChart {
         Path2D path = new Path2D.Double();
         for (int i = 0; i < field.length - 1; i++) {
             for (int j = 0; j < field[i].length - 1; j++) {
-                Point2D start = null;
-                for (int[] edge : EDGES) {
-                    Point2D point = crossing(field, level, i + edge[0], j + edge[1], i + edge[2], j + edge[3]);
-                    if (start != null && point != null) {
-                        path.append(new Line2D.Double(start, point), false);
-                        start = null;
-                    } else if (point != null) {
-                        start = point;
-                    }
+                // none, two or four
+                List<Point2D> crossings = crossings(field, level, i, j);
+                for (int k = 0; k < crossings.size(); k += 2) {
+                    path.append(new Line2D.Double(crossings.get(k), crossings.get(k + 1)), false);
                 }
             }
         }
@@ -249,19 +204,23 @@ public final class SurfaceChart {
         Plots.behind(plot, new XYShapeAnnotation(path, stroke, colour));
     }
 
-    /** Where {@code field} is {@code level} between {@code (i, j)} and {@code (m, n)}; null if it is nowhere. */
-    private static Point2D crossing(double[][] field, double level, int i, int j, int m, int n) {
-        double here = field[i][j] - level;
-        double there = field[m][n] - level;
-        if ((here > 0) == (there > 0)) {
-            return null;
+    /** Where {@code field} is {@code level} on the edges of the cell that begins at {@code (i, j)}. */
+    private static List<Point2D> crossings(double[][] field, double level, int i, int j) {
+        List<Point2D> crossings = new ArrayList<>();
+        for (int[] edge : EDGES) {
+            double here = field[i + edge[0]][j + edge[1]] - level;
+            double there = field[i + edge[2]][j + edge[3]] - level;
+            double part = here / (here - there);
+            if (here > 0 != there > 0) {
+                crossings.add(new Point2D.Double(
+                        j + edge[1] + part * (edge[3] - edge[1]), i + edge[0] + part * (edge[2] - edge[0])));
+            }
         }
-        double part = here / (here - there);
-        return new Point2D.Double(j + part * (n - j), i + part * (m - i));
+        return crossings;
     }
 
     /** What a class is called in a legend; a name as short as {@code 1} does not say what it names. */
     private static String named(String name) {
-        return name.length() < 4 ? "class " + name : fit(name, 150);
+        return name.length() < 4 ? "class " + name : PlotStyle.fit(name, 150);
     }
 }

@@ -1,31 +1,17 @@
 package dev.firstnetwork.wing.compare;
 
-import static dev.firstnetwork.report.PlotStyle.BOLD;
-import static dev.firstnetwork.report.PlotStyle.CLEAR;
-import static dev.firstnetwork.report.PlotStyle.FONT;
-import static dev.firstnetwork.report.PlotStyle.LINE;
-import static dev.firstnetwork.report.PlotStyle.TEXT;
-import static dev.firstnetwork.report.PlotStyle.THIN;
-import static dev.firstnetwork.report.PlotStyle.dashed;
-import static dev.firstnetwork.report.PlotStyle.mix;
-import static dev.firstnetwork.report.PlotStyle.point;
-import static dev.firstnetwork.report.PlotStyle.thinned;
-
 import dev.firstnetwork.report.PlotAxes;
-import dev.firstnetwork.report.PlotRows;
 import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.Texts;
+import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
@@ -67,23 +53,21 @@ final class ComparisonCharts {
         /** Those that one run or more has. */
         static List<Quantity> of(Comparison comparison) {
             return Arrays.stream(values())
-                    .filter(quantity -> quantity.runs(comparison).length > 0)
+                    .filter(quantity -> !quantity.runs(comparison).isEmpty())
                     .toList();
         }
 
         /** The runs that have it, by their number. */
-        int[] runs(Comparison comparison) {
-            return IntStream.range(0, comparison.runs().size())
-                    .filter(i -> isMeasured(comparison.runs().get(i)))
-                    .toArray();
+        List<Integer> runs(Comparison comparison) {
+            List<RecordedRun> runs = comparison.runs();
+            return PlotStyle.where(runs.size(), i -> isMeasured(runs.get(i)));
         }
 
         private boolean isMeasured(RecordedRun run) {
             return switch (this) {
                 case LOSS -> run.isLossInNats();
                 case SQUARED_ERROR -> !run.isLossInNats();
-                case ACCURACY -> run.history().containsKey("test_accuracy");
-                case R2 -> run.history().containsKey("test_r2");
+                case ACCURACY, R2 -> run.history().containsKey("test_" + column);
             };
         }
 
@@ -153,35 +137,36 @@ final class ComparisonCharts {
      * @throws IllegalArgumentException if no run has measured {@code quantity}
      */
     static byte[] curves(Comparison comparison, Quantity quantity, String side) {
-        int[] shown = quantity.runs(comparison);
-        if (shown.length == 0) {
+        List<Integer> shown = quantity.runs(comparison);
+        if (shown.isEmpty()) {
             throw new IllegalArgumentException("no run has measured " + quantity.axis);
         }
-        List<RecordedRun> runs =
-                IntStream.of(shown).mapToObj(comparison.runs()::get).toList();
+        List<RecordedRun> runs = shown.stream().map(comparison.runs()::get).toList();
         Range range = quantity.range(runs);
-        double epochs = runs.stream()
+        double right = runs.stream()
                 .flatMapToDouble(run -> Arrays.stream(run.history().get("epoch")))
-                .reduce(1, Math::max);
-        double right = 1.02 * epochs;
+                .map(epoch -> 1.02 * epoch)
+                .reduce(1.02, Math::max);
         XYPlot curves = Plots.plot(PlotAxes.whole("epoch", 0, right), null);
         ValueAxis none = PlotAxes.numbers(null, 0, 1);
         none.setVisible(false);
         XYPlot letters = Plots.plot(none, null);
         letters.setRangeGridlinesVisible(false);
-        End[] ends = IntStream.range(0, shown.length)
-                .mapToObj(i -> addLine(curves, shown[i], runs.get(i), quantity, side, range))
+        End[] ends = shown.stream()
+                .map(run -> addLine(curves, run, comparison.runs().get(run), quantity, side, range))
+                .sorted(Comparator.comparingDouble(End::y).reversed().thenComparing(End::run))
                 .toArray(End[]::new);
         int height = Math.max(LEAST_HEIGHT, APART * (ends.length + 1));
-        for (End end : spread(range, range.getLength() * APART / height, ends)) {
+        spread(ends, range, range.getLength() * APART / height);
+        for (End end : ends) {
             addEnd(curves, letters, end, right);
         }
         String title = (side.equals("test") ? "Test " : "Training ") + quantity.title;
-        var both = Plots.beside(PlotAxes.numbers(quantity.axis, range), curves, letters);
-        both.setGap(0);
         curves.setWeight(5);
         letters.setWeight(2);
-        return PlotRows.png(Plots.chart(title, both), height);
+        var both = Plots.beside(PlotAxes.numbers(quantity.axis, range), curves, letters);
+        both.setGap(0);
+        return Plots.png(Plots.chart(title, both), height);
     }
 
     /** Draws what is finite of a line, and tells where the network is whose figures are reported. */
@@ -189,58 +174,49 @@ final class ComparisonCharts {
             XYPlot plot, int run, RecordedRun recorded, Quantity quantity, String side, Range range) {
         double[] values = quantity.values(recorded, side);
         double[] epochs = recorded.history().get("epoch");
-        int[] finite = IntStream.range(0, values.length)
-                .filter(i -> Double.isFinite(values[i]))
-                .toArray();
-        if (finite.length == 0) {
+        List<Integer> finite = PlotStyle.where(values.length, i -> Double.isFinite(values[i]));
+        if (finite.isEmpty()) {
             return new End(run, 0, range.getLowerBound(), "n/a", range.getLowerBound());
         }
-        int[] drawn = thinned(finite.length).map(i -> finite[i]).toArray();
-        double[] x = IntStream.of(drawn).mapToDouble(i -> epochs[i]).toArray();
-        double[] y = IntStream.of(drawn).mapToDouble(i -> values[i]).toArray();
-        Plots.line(plot, null, x, y, runColour(run), run <= PlotStyle.COLOUR_COUNT ? LINE : dashed(2.2f, 7));
+        List<Integer> drawn =
+                PlotStyle.thinned(finite.size()).stream().map(finite::get).toList();
+        BasicStroke stroke = run <= PlotStyle.COLOUR_COUNT ? PlotStyle.LINE : PlotStyle.dashed(2.2f, 7);
+        Plots.line(plot, null, Plots.at(drawn, i -> epochs[i], i -> values[i]), runColour(run), stroke);
         // a run that was stopped early goes on beyond the network that it kept
-        int last = IntStream.of(finite)
+        int last = finite.stream()
                 .filter(i -> epochs[i] == recorded.epochs())
                 .findFirst()
-                .orElse(finite[finite.length - 1]);
+                .orElse(finite.get(finite.size() - 1));
         double end = range.constrain(values[last]);
         return new End(run, epochs[last], end, quantity.text(values[last]), end);
     }
 
-    /** The same ends with room for their text: those that are too near are pushed apart, and none below the axis. */
-    private static List<End> spread(Range range, double apart, End... ends) {
-        End[] sorted = ends.clone();
-        Arrays.sort(sorted, Comparator.comparingDouble(End::y).reversed().thenComparing(End::run));
+    /** Makes room for the text of ends from top to bottom: those too near are pushed apart, and none below the axis. */
+    private static void spread(End[] ends, Range range, double apart) {
         double above = range.getUpperBound() + apart / 2;
-        for (int i = 0; i < sorted.length; i++) {
-            above = Math.min(sorted[i].y(), above - apart);
-            sorted[i] = sorted[i].at(above);
+        for (int i = 0; i < ends.length; i++) {
+            above = Math.min(ends[i].y(), above - apart);
+            ends[i] = ends[i].at(above);
         }
         double below = range.getLowerBound() + apart / 2;
-        for (int i = sorted.length - 1; i >= 0 && sorted[i].label() < below; i--) {
-            sorted[i] = sorted[i].at(below);
+        for (int i = ends.length - 1; i >= 0 && ends[i].label() < below; i--) {
+            ends[i] = ends[i].at(below);
             below += apart;
         }
-        return List.of(sorted);
     }
 
     /** A faint line from the end of a curve to its letter, which stands on the right with the last value. */
     private static void addEnd(XYPlot curves, XYPlot letters, End end, double right) {
         Color colour = runColour(end.run());
-        double[] y = {end.y(), end.y()};
-        Plots.line(curves, null, new double[] {end.x(), right}, y, mix(colour, 0.55), THIN);
-        Plots.points(curves, null, new double[] {end.x()}, new double[] {end.y()}, point(0, 8), colour, CLEAR);
-        Plots.line(letters, null, new double[] {0, 0.12}, new double[] {end.y(), end.label()}, mix(colour, 0.55), THIN);
-        letters.addAnnotation(text(Comparison.letter(end.run()), 0.14, end.label(), BOLD, colour));
-        letters.addAnnotation(text(end.value(), 0.29, end.label(), FONT, TEXT));
-    }
-
-    private static XYTextAnnotation text(String text, double x, double y, Font font, Color colour) {
-        XYTextAnnotation annotation = new XYTextAnnotation(text, x, y);
-        annotation.setFont(font);
-        annotation.setPaint(colour);
-        annotation.setTextAnchor(TextAnchor.CENTER_LEFT);
-        return annotation;
+        Color faint = PlotStyle.mix(colour, 0.55);
+        double y = end.label();
+        double[][] level = {{end.x(), right}, {end.y(), end.y()}};
+        double[][] at = {{end.x()}, {end.y()}};
+        Plots.line(curves, null, level, faint, PlotStyle.THIN);
+        Plots.points(curves, null, at, PlotStyle.point(0, 8), colour, PlotStyle.CLEAR);
+        Plots.line(letters, null, new double[][] {{0, 0.12}, {end.y(), y}}, faint, PlotStyle.THIN);
+        String letter = Comparison.letter(end.run());
+        Plots.text(letters, letter, 0.14, y, PlotStyle.BOLD, colour, TextAnchor.CENTER_LEFT);
+        Plots.text(letters, end.value(), 0.29, y, PlotStyle.FONT, PlotStyle.TEXT, TextAnchor.CENTER_LEFT);
     }
 }

@@ -97,8 +97,8 @@ public final class ComparisonFiles {
 
     /** A picture for each side of the split. */
     private static List<Map<String, Object>> curves(Comparison comparison, Quantity quantity) {
-        int[] shown = quantity.runs(comparison);
-        List<String> letters = IntStream.of(shown).mapToObj(Comparison::letter).toList();
+        List<String> letters =
+                quantity.runs(comparison).stream().map(Comparison::letter).toList();
         return List.of("test", "train").stream()
                 .map(side -> Map.<String, Object>of(
                         "side",

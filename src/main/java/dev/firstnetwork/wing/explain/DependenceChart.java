@@ -1,19 +1,8 @@
 package dev.firstnetwork.wing.explain;
 
-import static dev.firstnetwork.report.PlotStyle.CLEAR;
-import static dev.firstnetwork.report.PlotStyle.TEXT;
-import static dev.firstnetwork.report.PlotStyle.colour;
-import static dev.firstnetwork.report.PlotStyle.fit;
-import static dev.firstnetwork.report.PlotStyle.line;
-import static dev.firstnetwork.report.PlotStyle.mix;
-import static dev.firstnetwork.report.PlotStyle.point;
-import static dev.firstnetwork.report.PlotStyle.shorten;
-import static dev.firstnetwork.report.PlotStyle.stroke;
-
-import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.report.PlotAxes;
-import dev.firstnetwork.report.PlotRows;
+import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
@@ -27,7 +16,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.Range;
 
-/** Partial dependence in small panels; see {@link ExplanationCharts#partialDependence}. */
+/** Partial dependence: how the mean output goes with each column, in small panels with the same axis upwards. */
 final class DependenceChart {
 
     private static final int MOST_PANELS = 24;
@@ -53,13 +42,12 @@ final class DependenceChart {
         this.outputs = explanation.settings().output().isPresent()
                 ? new int[] {explanation.settings().output().getAsInt()}
                 : IntStream.range(0, explanation.target().outputs().size()).toArray();
-        this.range = PlotAxes.range(
-                0.07,
-                panels.stream()
-                        .flatMap(panel -> Stream.concat(Stream.of(panel.average()), panel.individual().stream()))
-                        .flatMapToDouble(curve ->
-                                IntStream.of(outputs).boxed().flatMapToDouble(k -> Arrays.stream(column(curve, k))))
-                        .toArray());
+        double[] all = panels.stream()
+                .flatMap(panel -> Stream.concat(Stream.of(panel.average()), panel.individual().stream()))
+                .flatMapToDouble(
+                        curve -> IntStream.of(outputs).boxed().flatMapToDouble(k -> Arrays.stream(column(curve, k))))
+                .toArray();
+        this.range = PlotAxes.range(0.07, all);
     }
 
     private static double[] column(Matrix curve, int k) {
@@ -75,44 +63,42 @@ final class DependenceChart {
 
     private byte[] png() {
         String output = outputs.length == 1 ? explanation.target().outputs().get(outputs[0]) : "output";
-        String axis = outputs.length > 1 || output.startsWith("probability of ") ? "probability" : fit(output, HEIGHT);
-        List<JFreeChart> rows = new ArrayList<>();
+        boolean chance = outputs.length > 1 || output.startsWith("probability of ");
+        String axis = chance ? "probability" : PlotStyle.fit(output, HEIGHT);
+        List<JFreeChart> charts = new ArrayList<>();
         for (List<PartialDependence> row : rows()) {
-            String title = rows.isEmpty() ? "Partial dependence" : "";
             XYPlot[] plots = row.stream().map(panel -> plot(panel, row.size())).toArray(XYPlot[]::new);
-            if (rows.isEmpty()) {
+            if (charts.isEmpty()) {
                 addLegend(plots[0]);
             }
-            rows.add(Plots.chart(title, Plots.beside(PlotAxes.numbers(axis, range), plots)));
+            String title = charts.isEmpty() ? "Partial dependence" : "";
+            charts.add(Plots.chart(title, Plots.beside(PlotAxes.numbers(axis, range), plots)));
         }
-        boolean individual = !panels.get(0).individual().isEmpty();
         Plots.below(
-                rows.get(0),
-                "mean " + shorten(output, 50) + " if every row had the value below"
-                        + (individual ? "; thin: single rows" : "") + "; ticks: tenths of the rows"
-                        + ExplanationCharts.some(panels.size(), explanation));
+                charts.get(0),
+                "mean " + PlotStyle.shorten(output, 50) + " if every row had the value below"
+                        + (panels.get(0).individual().isEmpty() ? "" : "; thin: single rows")
+                        + "; ticks: tenths of the rows" + ExplanationCharts.some(panels.size(), explanation));
         if (outputs.length > 1) {
-            rows.get(0).getLegend().setPosition(RectangleEdge.TOP);
+            charts.get(0).getLegend().setPosition(RectangleEdge.TOP);
         }
-        return PlotRows.png(rows, HEIGHT);
+        return Plots.png(Plots.WIDTH, charts, HEIGHT);
     }
 
     /** Two panels a row; one with many categories has a row for itself. */
     private List<List<PartialDependence>> rows() {
         List<List<PartialDependence>> rows = new ArrayList<>();
+        boolean room = false;
         for (PartialDependence panel : panels) {
-            List<PartialDependence> last = rows.isEmpty() ? List.of() : rows.get(rows.size() - 1);
-            if (last.size() == 1 && !isWide(panel) && !isWide(last.get(0))) {
-                last.add(panel);
+            boolean narrow = panel.group().column().categories().size() <= MOST_NARROW;
+            if (room && narrow) {
+                rows.get(rows.size() - 1).add(panel);
             } else {
                 rows.add(new ArrayList<>(List.of(panel)));
             }
+            room = narrow && rows.get(rows.size() - 1).size() == 1;
         }
         return rows;
-    }
-
-    private static boolean isWide(PartialDependence panel) {
-        return panel.group().column().categories().size() > MOST_NARROW;
     }
 
     private XYPlot plot(PartialDependence panel, int across) {
@@ -120,15 +106,16 @@ final class DependenceChart {
         XYPlot plot = Plots.plot(axis(panel, 340 / across - 10), null);
         for (Matrix curve : panel.individual()) {
             for (int k : outputs) {
-                Plots.line(plot, null, panel.grid(), column(curve, k), mix(TEXT, 0.25), stroke(0.7f));
+                double[][] at = {panel.grid(), column(curve, k)};
+                Plots.line(plot, null, at, PlotStyle.mix(PlotStyle.TEXT, 0.25), PlotStyle.stroke(0.7f));
             }
         }
         for (int k = 0; k < outputs.length; k++) {
-            double[] y = column(panel.average(), outputs[k]);
-            if (numeric && y.length > 1) {
-                Plots.line(plot, null, panel.grid(), y, colour(k), line(k));
+            double[][] at = {panel.grid(), column(panel.average(), outputs[k])};
+            if (numeric && at[0].length > 1) {
+                Plots.line(plot, null, at, PlotStyle.colour(k), PlotStyle.line(k));
             } else {
-                Plots.points(plot, null, panel.grid(), y, point(0, 8), colour(k), CLEAR);
+                Plots.points(plot, null, at, PlotStyle.point(0, 8), PlotStyle.colour(k), PlotStyle.CLEAR);
             }
         }
         if (numeric) {
@@ -136,7 +123,8 @@ final class DependenceChart {
             double[] deciles = panel.deciles(rows);
             double[] bottom = new double[deciles.length];
             Arrays.fill(bottom, range.getLowerBound());
-            Plots.points(plot, null, deciles, bottom, new Line2D.Double(0, -6, 0, 0), TEXT, TEXT);
+            double[][] at = {deciles, bottom};
+            Plots.points(plot, null, at, new Line2D.Double(0, -6, 0, 0), PlotStyle.TEXT, PlotStyle.TEXT);
         }
         return plot;
     }
@@ -145,16 +133,15 @@ final class DependenceChart {
     private void addLegend(XYPlot plot) {
         for (int k = 0; outputs.length > 1 && k < outputs.length; k++) {
             String name = explanation.target().outputs().get(outputs[k]).replaceFirst("^probability of ", "");
-            Plots.line(plot, fit(name, 90), new double[0], new double[0], colour(k), line(k));
+            Plots.line(plot, PlotStyle.fit(name, 90), new double[2][0], PlotStyle.colour(k), PlotStyle.line(k));
         }
     }
 
     /** Numbers, or the names of the categories: upright where they have no room beside each other. */
     private static ValueAxis axis(PartialDependence panel, int width) {
-        String name = fit(panel.group().name(), width);
-        if (panel.group().column().isNumeric()) {
-            return PlotAxes.numbers(name, PlotAxes.range(0.03, panel.grid()));
-        }
-        return PlotAxes.categories(name, panel.group().column().categories(), width);
+        String name = PlotStyle.fit(panel.group().name(), width);
+        return panel.group().column().isNumeric()
+                ? PlotAxes.numbers(name, PlotAxes.range(0.03, panel.grid()))
+                : PlotAxes.categories(name, panel.group().column().categories(), width);
     }
 }

@@ -1,13 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
-import static dev.firstnetwork.report.PlotStyle.TEXT;
-import static dev.firstnetwork.report.PlotStyle.THIN;
-import static dev.firstnetwork.report.PlotStyle.colour;
-import static dev.firstnetwork.report.PlotStyle.fit;
-import static dev.firstnetwork.report.PlotStyle.mix;
-
 import dev.firstnetwork.report.PlotAxes;
-import dev.firstnetwork.report.PlotRows;
+import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.Texts;
 import java.util.Arrays;
@@ -16,9 +10,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
 
-/** The pictures of an explanation, each as the bytes of a PNG. */
+/** Permutation importance as a PNG, and what the pictures of an explanation have in common. */
 public final class ExplanationCharts {
 
     /** More bars are not looked at. */
@@ -47,30 +43,27 @@ public final class ExplanationCharts {
         combined.setOrientation(PlotOrientation.HORIZONTAL);
         String below = "mean of " + Texts.count(explanation.settings().repeats(), "shuffle")
                 + " of each column, with its standard deviation" + some(order.length, explanation);
-        return PlotRows.png(Plots.below(Plots.chart("Permutation importance", combined), below), ROW * order.length);
+        return Plots.png(Plots.below(Plots.chart("Permutation importance", combined), below), ROW * order.length);
     }
 
     private static XYPlot bars(PermutationImportance importance, int... order) {
-        double[] places = IntStream.range(0, order.length).asDoubleStream().toArray();
-        double[] means = Arrays.stream(order).mapToDouble(importance::mean).toArray();
-        double[] low = whiskers(importance, -1, order);
-        double[] high = whiskers(importance, 1, order);
-        double[] zeros = new double[order.length];
-        double[] reach =
-                Stream.of(zeros, low, high).flatMapToDouble(Arrays::stream).toArray();
+        List<Integer> places = PlotStyle.where(order.length, i -> true);
+        double[][] bars = Plots.at(places, i -> i, i -> 0, i -> importance.mean(order[i]));
+        double[][] whiskers = Plots.at(
+                places,
+                i -> i,
+                i -> importance.mean(order[i]) - importance.standardDeviation(order[i]),
+                i -> importance.mean(order[i]) + importance.standardDeviation(order[i]));
+        double[] reach = Stream.of(bars[1], whiskers[1], whiskers[2])
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
         String unit = importance.score().unit();
         String axis = importance.score().worsening() + (unit.isEmpty() ? "" : " (" + unit + ")");
         XYPlot plot = level(Plots.plot(null, PlotAxes.numbers(axis, PlotAxes.range(0.03, reach))));
-        Plots.level(plot, 0, TEXT, THIN);
-        Plots.bars(plot, null, places, zeros, means, 0.65, mix(colour(0), 0.75));
-        Plots.whiskers(plot, null, places, low, high, TEXT);
+        plot.addRangeMarker(new ValueMarker(0, PlotStyle.TEXT, PlotStyle.THIN), Layer.BACKGROUND);
+        Plots.bars(plot, null, bars, 0.65, PlotStyle.mix(PlotStyle.colour(0), 0.75));
+        Plots.whiskers(plot, whiskers, PlotStyle.TEXT);
         return plot;
-    }
-
-    private static double[] whiskers(PermutationImportance importance, int side, int... order) {
-        return Arrays.stream(order)
-                .mapToDouble(column -> importance.mean(column) + side * importance.standardDeviation(column))
-                .toArray();
     }
 
     /** The same plot lying: names on the left, numbers below. */
@@ -83,7 +76,8 @@ public final class ExplanationCharts {
     /** The names of the columns {@code order}, shortened to {@code width} units. */
     static List<String> names(Explanation explanation, int width, int... order) {
         return IntStream.of(order)
-                .mapToObj(column -> fit(explanation.groups().get(column).name(), width))
+                .mapToObj(
+                        column -> PlotStyle.fit(explanation.groups().get(column).name(), width))
                 .toList();
     }
 
@@ -91,20 +85,5 @@ public final class ExplanationCharts {
     static String some(int shown, Explanation explanation) {
         int all = explanation.groups().size();
         return shown < all ? "; " + shown + " of " + all + " columns" : "";
-    }
-
-    /** How the mean output goes with each column, in small panels with the same axis upwards; see {@link DependenceChart}. */
-    public static byte[] partialDependence(Explanation explanation) {
-        return DependenceChart.png(explanation);
-    }
-
-    /** The Shapley values of all explained rows, a dot each; see {@link ShapleyChart}. */
-    public static byte[] shapley(Explanation explanation) {
-        return ShapleyChart.summary(explanation);
-    }
-
-    /** From the mean output over the background to the output for one row, a step for each column. */
-    public static byte[] shapley(Explanation explanation, Explanation.Row row) {
-        return ShapleyChart.waterfall(explanation, row);
     }
 }

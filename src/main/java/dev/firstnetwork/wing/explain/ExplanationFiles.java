@@ -38,8 +38,7 @@ public final class ExplanationFiles {
         pictures(explanation).forEach((name, picture) -> files.put(name, picture.get()));
         explanation.rows().stream()
                 .limit(MOST_ROWS)
-                .forEach(row ->
-                        files.put("rows/row-" + row.row() + ".png", ExplanationCharts.shapley(explanation, row)));
+                .forEach(row -> files.put("rows/row-" + row.row() + ".png", ShapleyChart.waterfall(explanation, row)));
         return files;
     }
 
@@ -49,8 +48,8 @@ public final class ExplanationFiles {
         if (!explanation.importance().isEmpty()) {
             pictures.put("importance.png", () -> ExplanationCharts.importance(explanation));
         }
-        pictures.put("partial-dependence.png", () -> ExplanationCharts.partialDependence(explanation));
-        pictures.put("shapley.png", () -> ExplanationCharts.shapley(explanation));
+        pictures.put("partial-dependence.png", () -> DependenceChart.png(explanation));
+        pictures.put("shapley.png", () -> ShapleyChart.summary(explanation));
         return pictures;
     }
 

@@ -1,22 +1,12 @@
 package dev.firstnetwork.wing.explain;
 
-import static dev.firstnetwork.report.PlotStyle.CLEAR;
-import static dev.firstnetwork.report.PlotStyle.DASHED;
-import static dev.firstnetwork.report.PlotStyle.FONT;
-import static dev.firstnetwork.report.PlotStyle.GREY;
-import static dev.firstnetwork.report.PlotStyle.TEXT;
-import static dev.firstnetwork.report.PlotStyle.THIN;
-import static dev.firstnetwork.report.PlotStyle.colour;
-import static dev.firstnetwork.report.PlotStyle.fit;
-import static dev.firstnetwork.report.PlotStyle.mix;
-import static dev.firstnetwork.report.PlotStyle.point;
-import static dev.firstnetwork.report.PlotStyle.width;
-
+import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.report.PlotAxes;
-import dev.firstnetwork.report.PlotRows;
+import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.Texts;
 import java.awt.Color;
+import java.awt.Shape;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -26,18 +16,19 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 
-/** Shapley values: those of many rows as a swarm of dots, and those of one as a waterfall; see {@link ExplanationCharts}. */
-public final class ShapleyChart {
+/** Shapley values: those of many rows as a swarm of dots, and those of one as a waterfall. */
+final class ShapleyChart {
 
     private static final int MOST_SWARMS = 20;
     private static final int SWARM = 28;
-    private static final double DOT = 6;
+    private static final Shape DOT = PlotStyle.point(0, 6);
 
     /** So many steps from the colour of low values to that of high ones. */
     private static final int SHADES = 10;
@@ -48,9 +39,9 @@ public final class ShapleyChart {
     private static final int MOST_STEPS = 14;
     private static final int STEP = 40;
 
-    private static final Color LOW = colour(0);
+    private static final Color LOW = PlotStyle.colour(0);
     private static final Color MIDDLE = new Color(0xb8b8b8);
-    private static final Color HIGH = colour(1);
+    private static final Color HIGH = PlotStyle.colour(1);
     private static final Color CATEGORY = new Color(0x808080);
 
     private ShapleyChart() {}
@@ -62,75 +53,69 @@ public final class ShapleyChart {
      */
     private record Dot(double x, double y, int shade) {}
 
-    /**
-     * A line of dots for each column, the one with the largest values on top: a dot is a row, its place the Shapley value, its
-     * colour the column's value from low to high.
-     */
-    public static byte[] summary(Explanation explanation) {
+    /** A line of dots for each column, the one with the largest values on top. */
+    static byte[] summary(Explanation explanation) {
         int[] order =
-                Arrays.stream(explanation.shapleyOrder()).limit(MOST_SWARMS).toArray();
-        DoubleStream shares = explanation.rows().stream().flatMapToDouble(row -> Arrays.stream(order)
+                IntStream.of(explanation.shapleyOrder()).limit(MOST_SWARMS).toArray();
+        DoubleStream shares = explanation.rows().stream().flatMapToDouble(row -> IntStream.of(order)
                 .mapToDouble(column -> row.values().values()[column]));
-        Range range = PlotAxes.range(
-                0.03, DoubleStream.concat(DoubleStream.of(0), shares).toArray());
+        double[] reach = DoubleStream.concat(DoubleStream.of(0), shares).toArray();
+        Range range = PlotAxes.range(0.03, reach);
         XYPlot plot = Plots.plot(
-                PlotAxes.numbers(fit("share in the " + explanation.explained(), 260), range),
+                PlotAxes.numbers(PlotStyle.fit("share in the " + explanation.explained(), 260), range),
                 PlotAxes.names(null, ExplanationCharts.names(explanation, 170, order), true));
         plot.setDomainGridlinesVisible(true);
-        Plots.upright(plot, 0, TEXT, THIN);
+        plot.addDomainMarker(new ValueMarker(0, PlotStyle.TEXT, PlotStyle.THIN), Layer.BACKGROUND);
         List<Dot> dots = IntStream.range(0, order.length)
                 .boxed()
                 .flatMap(line -> swarm(explanation, order[line], line, range).stream())
                 .toList();
         if (dots.stream().anyMatch(dot -> dot.shade() >= 0)) {
-            Plots.points(plot, "low value", new double[0], new double[0], point(0, DOT), LOW, CLEAR);
-            Plots.points(plot, "high value", new double[0], new double[0], point(0, DOT), HIGH, CLEAR);
+            Plots.points(plot, "low value", new double[2][0], DOT, LOW, PlotStyle.CLEAR);
+            Plots.points(plot, "high value", new double[2][0], DOT, HIGH, PlotStyle.CLEAR);
         }
         for (int shade = 0; shade <= SHADES; shade++) {
-            double rank = (double) shade / SHADES;
-            Color colour = mix(MIDDLE, rank < 0.5 ? LOW : HIGH, Math.abs(2 * rank - 1));
-            addDots(plot, null, dots, shade, colour);
+            double side = 2.0 * shade / SHADES - 1;
+            addDots(plot, null, dots, shade, PlotStyle.mix(MIDDLE, side < 0 ? LOW : HIGH, Math.abs(side)));
         }
         addDots(plot, "category", dots, -1, CATEGORY);
         String below = "a dot is a row; the column with the largest values on top"
                 + ExplanationCharts.some(order.length, explanation);
         String title = "Shapley values of " + Texts.count(explanation.rows().size(), "row");
-        return PlotRows.png(Plots.below(Plots.chart(title, plot), below), SWARM * order.length);
+        return Plots.png(Plots.below(Plots.chart(title, plot), below), SWARM * order.length);
     }
 
     /** Those of one shade, if there are any. */
     private static void addDots(XYPlot plot, String name, List<Dot> dots, int shade, Color colour) {
         List<Dot> shown = dots.stream().filter(dot -> dot.shade() == shade).toList();
         if (!shown.isEmpty()) {
-            double[] x = shown.stream().mapToDouble(Dot::x).toArray();
-            double[] y = shown.stream().mapToDouble(Dot::y).toArray();
-            Plots.points(plot, name, x, y, point(0, DOT), colour, CLEAR);
+            Plots.points(plot, name, Plots.at(shown, Dot::x, Dot::y), DOT, colour, PlotStyle.CLEAR);
         }
     }
 
     /** Dots that would lie on each other step aside, up and down in turn, as far as the line is high. */
     private static List<Dot> swarm(Explanation explanation, int column, int line, Range range) {
         InputGroup group = explanation.groups().get(column);
+        Matrix x = explanation.subject().x();
         ToDoubleFunction<Explanation.Row> share = row -> row.values().values()[column];
-        ToDoubleFunction<Explanation.Row> value =
-                row -> group.value(explanation.subject().x(), row.row());
         double[] values = explanation.rows().stream()
-                .mapToDouble(value)
-                .filter(number -> !Double.isNaN(number))
+                .mapToDouble(row -> group.value(x, row.row()))
+                .filter(value -> !Double.isNaN(value))
                 .toArray();
-        int[] taken = new int[ACROSS + 1];
-        List<Dot> dots = new ArrayList<>();
-        explanation.rows().stream()
+        List<Explanation.Row> rows = explanation.rows().stream()
                 .filter(row -> Double.isFinite(share.applyAsDouble(row)))
                 .sorted(Comparator.comparingDouble(share))
-                .forEach(row -> {
-                    double x = share.applyAsDouble(row);
-                    int place = taken[(int) (ACROSS * (x - range.getLowerBound()) / range.getLength())]++;
-                    double aside = (place % 2 == 0 ? -1 : 1) * ((place + 1) / 2) * 3.2 / SWARM;
-                    int shade = group.column().isNumeric() ? shade(value.applyAsDouble(row), values) : -1;
-                    // a crowd that is too large begins anew from the middle
-                    dots.add(new Dot(x, line + aside % 0.4, shade));
-                });
+                .toList();
+        int[] taken = new int[ACROSS + 1];
+        List<Dot> dots = new ArrayList<>();
+        for (Explanation.Row row : rows) {
+            double at = share.applyAsDouble(row);
+            int place = taken[(int) (ACROSS * (at - range.getLowerBound()) / range.getLength())]++;
+            double aside = (place % 2 == 0 ? -1 : 1) * ((place + 1) / 2) * 3.2 / SWARM;
+            int shade = group.column().isNumeric() ? shade(group.value(x, row.row()), values) : -1;
+            // a crowd that is too large begins anew from the middle
+            dots.add(new Dot(at, line + aside % 0.4, shade));
+        }
         return dots;
     }
 
@@ -160,95 +145,82 @@ public final class ShapleyChart {
         }
 
         private static String rounded(double value, int digits) {
-            boolean finite = Double.isFinite(value);
-            return Texts.shortest(
-                    finite
-                            ? new BigDecimal(value)
-                                    .round(new MathContext(digits))
-                                    .doubleValue()
-                            : value);
+            return Double.isFinite(value)
+                    ? Texts.shortest(
+                            new BigDecimal(value).round(new MathContext(digits)).doubleValue())
+                    : Texts.shortest(value);
         }
     }
 
     /** From the mean output over the background to the output for the row, the largest step first. */
-    public static byte[] waterfall(Explanation explanation, Explanation.Row row) {
+    static byte[] waterfall(Explanation explanation, Explanation.Row row) {
         List<Step> steps = steps(explanation, row);
         String output = explanation.target().outputs().get(row.output());
         double base = row.values().base();
-        DoubleStream levels = steps.stream().mapToDouble(Step::to);
-        Range range = PlotAxes.range(
-                0.02, DoubleStream.concat(DoubleStream.of(base), levels).toArray());
+        double[] levels = steps.stream()
+                .flatMapToDouble(step -> DoubleStream.of(step.from(), step.to()))
+                .toArray();
+        Range range = PlotAxes.range(0.02, levels);
         ValueAxis lines = PlotAxes.numbers(null, -0.7, steps.size() - 0.6);
         lines.setInverted(true);
         lines.setVisible(false);
-        XYPlot plot = ExplanationCharts.level(Plots.plot(lines, PlotAxes.numbers(fit(output, 380), range)));
-        Plots.level(plot, base, GREY, DASHED);
+        XYPlot plot = ExplanationCharts.level(Plots.plot(lines, PlotAxes.numbers(PlotStyle.fit(output, 380), range)));
+        plot.addRangeMarker(new ValueMarker(base, PlotStyle.GREY, PlotStyle.DASHED), Layer.BACKGROUND);
         addSteps(plot, "raises", steps, 1, 0.005 * range.getLength(), HIGH);
         addSteps(plot, "lowers", steps, -1, 0.005 * range.getLength(), LOW);
         for (int i = 0; i < steps.size(); i++) {
             double level = steps.get(i).to();
-            double below = i + (i < steps.size() - 1 ? 1 : 0);
-            Plots.line(plot, null, new double[] {i, below}, new double[] {level, level}, GREY, THIN);
+            double[][] link = {{i, Math.min(i + 1, steps.size() - 1)}, {level, level}};
+            Plots.line(plot, null, link, PlotStyle.GREY, PlotStyle.THIN);
             String number = steps.get(i).text();
-            String name = fit(steps.get(i).name(), 385 - width(number));
+            String name = PlotStyle.fit(steps.get(i).name(), 385 - PlotStyle.width(number));
             addText(plot, name, i, range.getLowerBound(), TextAnchor.CENTER_LEFT);
             addText(plot, number, i, range.getUpperBound(), TextAnchor.CENTER_RIGHT);
         }
-        String title = "Row " + row.row() + ": " + fit(output, 500) + " = "
+        String title = "Row " + row.row() + ": " + PlotStyle.fit(output, 500) + " = "
                 + Texts.figure(row.values().output());
         String below = "from " + Texts.figure(base) + ", the mean of "
                 + Texts.count(explanation.subject().background().length, "background row")
                 + (row.values().exact() ? "" : "; ± one standard error");
-        return PlotRows.png(Plots.below(Plots.chart(title, plot), below), STEP * steps.size());
+        return Plots.png(Plots.below(Plots.chart(title, plot), below), STEP * steps.size());
     }
 
     /** Text above bar {@code i}. */
     private static void addText(XYPlot plot, String text, int i, double x, TextAnchor anchor) {
-        XYTextAnnotation annotation = new XYTextAnnotation(text, i - 0.42, x);
-        annotation.setFont(FONT);
-        annotation.setPaint(TEXT);
-        annotation.setTextAnchor(anchor);
-        annotation.setBackgroundPaint(Color.WHITE);
-        plot.addAnnotation(annotation);
+        Plots.text(plot, text, i - 0.42, x, PlotStyle.FONT, PlotStyle.TEXT, anchor)
+                .setBackgroundPaint(Color.WHITE);
     }
 
     /** The bars of one direction, if there are any; even the smallest is to be seen. */
     private static void addSteps(XYPlot plot, String name, List<Step> steps, int sign, double least, Color colour) {
-        int[] shown = IntStream.range(0, steps.size())
-                .filter(i -> sign * steps.get(i).value() > 0)
-                .toArray();
-        double[] places = IntStream.of(shown).asDoubleStream().toArray();
-        double[] from =
-                IntStream.of(shown).mapToDouble(i -> steps.get(i).from()).toArray();
-        double[] to = IntStream.of(shown)
-                .mapToDouble(i -> steps.get(i).from()
-                        + sign * Math.max(sign * steps.get(i).value(), least))
-                .toArray();
-        if (shown.length > 0) {
-            Plots.bars(plot, name, places, sign > 0 ? from : to, sign > 0 ? to : from, 0.36, colour);
+        List<Integer> shown =
+                PlotStyle.where(steps.size(), i -> sign * steps.get(i).value() > 0);
+        double[][] at = Plots.at(
+                shown,
+                i -> i,
+                i -> steps.get(i).from(),
+                i -> steps.get(i).from() + sign * Math.max(sign * steps.get(i).value(), least));
+        if (!shown.isEmpty()) {
+            Plots.bars(plot, name, at, 0.36, colour);
         }
     }
 
     private static List<Step> steps(Explanation explanation, Explanation.Row row) {
         double[] values = row.values().values();
-        int[] order = IntStream.range(0, values.length)
+        List<Integer> order = IntStream.range(0, values.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(column -> -Math.abs(values[column])))
-                .mapToInt(Integer::intValue)
-                .toArray();
+                .toList();
         int shown = values.length <= MOST_STEPS ? values.length : MOST_STEPS - 1;
         List<Step> steps = new ArrayList<>();
         double level = row.values().base();
-        for (int column : Arrays.copyOf(order, shown)) {
+        for (int column : order.subList(0, shown)) {
             String name = name(explanation, column, row.row());
             steps.add(new Step(name, level, values[column], row.values().standardErrors()[column]));
             level += values[column];
         }
         if (shown < values.length) {
-            double rest = Arrays.stream(order)
-                    .skip(shown)
-                    .mapToDouble(column -> values[column])
-                    .sum();
+            double rest = row.values().output() - level;
             steps.add(new Step(values.length - shown + " other columns", level, rest, 0));
         }
         return steps;
@@ -260,6 +232,6 @@ public final class ShapleyChart {
         double number = group.value(explanation.subject().x(), row);
         boolean numeric = group.column().isNumeric() && !Double.isNaN(number);
         String value = numeric ? Texts.shortest(number) : group.text(number);
-        return fit(group.name(), 190) + " = " + fit(value, 130);
+        return PlotStyle.fit(group.name(), 190) + " = " + PlotStyle.fit(value, 130);
     }
 }

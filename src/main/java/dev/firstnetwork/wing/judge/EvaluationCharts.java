@@ -1,38 +1,26 @@
 package dev.firstnetwork.wing.judge;
 
-import static dev.firstnetwork.report.PlotStyle.CLEAR;
-import static dev.firstnetwork.report.PlotStyle.DASHED;
-import static dev.firstnetwork.report.PlotStyle.GREY;
-import static dev.firstnetwork.report.PlotStyle.LINE;
-import static dev.firstnetwork.report.PlotStyle.colour;
-import static dev.firstnetwork.report.PlotStyle.fit;
-import static dev.firstnetwork.report.PlotStyle.line;
-import static dev.firstnetwork.report.PlotStyle.mix;
-import static dev.firstnetwork.report.PlotStyle.point;
-import static dev.firstnetwork.report.PlotStyle.seeThrough;
-import static dev.firstnetwork.report.PlotStyle.shorten;
-import static dev.firstnetwork.report.PlotStyle.stroke;
-import static dev.firstnetwork.report.PlotStyle.thinned;
-
-import dev.firstnetwork.evaluation.Figures.Interval;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.report.PlotAxes;
-import dev.firstnetwork.report.PlotRows;
 import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.Texts;
-import java.awt.BasicStroke;
+import dev.firstnetwork.wing.judge.GroupMetrics.Group;
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
+import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 
 /** Pictures of how good predictions are, each as the bytes of a PNG. */
@@ -46,10 +34,13 @@ public final class EvaluationCharts {
     /** More could not be told apart where they cross all the time. */
     private static final int MOST_RELIABILITIES = 3;
 
+    /** More would not be compared by eye; the largest are shown. */
+    private static final int MOST_GROUPS = 16;
+
+    private static final int GROUP_HEIGHT = 26;
+
     /** From 0 to 1, with room for lines along the ends. */
     private static final Range UNIT = new Range(-0.02, 1.02);
-
-    private static final BasicStroke MARK = stroke(1.6f);
 
     private EvaluationCharts() {}
 
@@ -59,39 +50,39 @@ public final class EvaluationCharts {
      */
     public static byte[] rocCurves(Map<String, RocCurve> curves) {
         boolean many = curves.size() > MOST_CURVES;
-        List<Map.Entry<String, RocCurve>> shown = curves.entrySet().stream()
+        List<String> shown = curves.keySet().stream()
                 .sorted(Comparator.comparingDouble(
-                        curve -> many ? curve.getValue().auc() : 0))
+                        name -> many ? curves.get(name).auc() : 0))
                 .limit(MOST_CURVES)
                 .toList();
-        XYPlot plot =
-                Plots.plot(PlotAxes.numbers("false positive rate", UNIT), PlotAxes.numbers("true positive rate", UNIT));
-        Plots.line(plot, "chance: AUC 0.5", new double[] {0, 1}, new double[] {0, 1}, GREY, DASHED);
+        NumberAxis x = PlotAxes.numbers("false positive rate", UNIT);
+        XYPlot plot = Plots.plot(x, PlotAxes.numbers("true positive rate", UNIT));
+        addDashed(plot, "chance: AUC 0.5", new double[][] {{0, 1}, {0, 1}});
         for (int k = 0; k < shown.size(); k++) {
-            RocCurve curve = shown.get(k).getValue();
+            RocCurve curve = curves.get(shown.get(k));
+            double[][] at = Plots.at(
+                    PlotStyle.thinned(curve.thresholds().length),
+                    i -> curve.falsePositiveRate()[i],
+                    i -> curve.truePositiveRate()[i]);
             double auc = curve.auc();
             String figure = Double.isNaN(auc) ? "n/a" : String.format(Locale.ROOT, "%.3f", auc);
-            int[] some = thinned(curve.thresholds().length).toArray();
-            Plots.line(
-                    plot,
-                    fit(shown.get(k).getKey(), shown.size() > 4 ? 84 : 130) + ": AUC " + figure,
-                    at(curve.falsePositiveRate(), some),
-                    at(curve.truePositiveRate(), some),
-                    colour(k),
-                    line(k));
+            String name = PlotStyle.fit(shown.get(k), shown.size() > 4 ? 84 : 130) + ": AUC " + figure;
+            Plots.line(plot, name, at, PlotStyle.colour(k), PlotStyle.line(k));
         }
         String title = title("ROC curve", curves) + (many ? ": the worst " + MOST_CURVES + " of " + curves.size() : "");
-        return PlotRows.png(Plots.chart(title, plot), PLOT_HEIGHT);
+        return Plots.png(Plots.chart(title, plot), PLOT_HEIGHT);
     }
 
-    private static double[] at(double[] values, int... places) {
-        return IntStream.of(places).mapToDouble(i -> values[i]).toArray();
+    /** What there is to compare with. */
+    private static void addDashed(XYPlot plot, String name, double[][] at) {
+        Plots.line(plot, name, at, PlotStyle.GREY, PlotStyle.DASHED);
     }
 
     /** What the picture shows, of one class or of several. */
     private static String title(String what, Map<String, ?> curves) {
         return curves.size() == 1
-                ? what + " of class " + shorten(curves.keySet().iterator().next(), 30)
+                ? what + " of class "
+                        + PlotStyle.shorten(curves.keySet().iterator().next(), 30)
                 : what + ", each class against the rest";
     }
 
@@ -108,33 +99,32 @@ public final class EvaluationCharts {
         CalibrationCurve pooled = CalibrationCurve.pooled(curves.values());
         List<CalibrationCurve> shown = many ? List.of(pooled) : List.copyOf(curves.values());
         XYPlot plot = Plots.plot(null, PlotAxes.numbers("observed fraction", UNIT));
-        Plots.line(plot, "calibrated", new double[] {0, 1}, new double[] {0, 1}, GREY, DASHED);
+        addDashed(plot, "calibrated", new double[][] {{0, 1}, {0, 1}});
         for (int k = 0; k < shown.size(); k++) {
-            String name = many ? "all " + names.size() + " classes" : fit(names.get(k), 130);
+            String name = many ? "all " + names.size() + " classes" : PlotStyle.fit(names.get(k), 130);
             addReliability(plot, single ? name + " with 95% interval" : name, shown.get(k), k, single);
         }
-        CombinedDomainXYPlot both = Plots.stacked(PlotAxes.numbers("mean predicted probability", UNIT));
-        both.add(plot, 3);
-        both.add(histogram(pooled.counts(), single ? "rows" : "rows, all"), 1);
-        return PlotRows.png(Plots.chart(title("Reliability", curves), both), PLOT_HEIGHT + 100);
+        plot.setWeight(3);
+        var both = Plots.stacked(
+                PlotAxes.numbers("mean predicted probability", UNIT),
+                plot,
+                histogram(pooled.counts(), single ? "rows" : "rows, all"));
+        return Plots.png(Plots.chart(title("Reliability", curves), both), PLOT_HEIGHT + 100);
     }
 
     private static void addReliability(XYPlot plot, String name, CalibrationCurve curve, int k, boolean whiskers) {
-        int[] bins = IntStream.range(0, curve.counts().length)
-                .filter(bin -> curve.counts()[bin] > 0)
-                .toArray();
-        double[] x = at(curve.predicted(), bins);
-        double[] y = at(curve.observed(), bins);
-        Plots.line(plot, name, x, y, colour(k), LINE);
+        List<Integer> bins = PlotStyle.where(curve.counts().length, bin -> curve.counts()[bin] > 0);
+        double[][] at = Plots.at(bins, bin -> curve.predicted()[bin], bin -> curve.observed()[bin]);
+        Plots.line(plot, name, at, PlotStyle.colour(k), PlotStyle.LINE);
         if (whiskers) {
-            List<Interval> intervals = IntStream.of(bins)
-                    .mapToObj(bin -> proportion(curve, bin).interval())
-                    .toList();
-            double[] low = intervals.stream().mapToDouble(Interval::lower).toArray();
-            double[] high = intervals.stream().mapToDouble(Interval::upper).toArray();
-            Plots.whiskers(plot, null, x, low, high, colour(k));
+            double[][] intervals = Plots.at(
+                    bins,
+                    bin -> curve.predicted()[bin],
+                    bin -> proportion(curve, bin).interval().lower(),
+                    bin -> proportion(curve, bin).interval().upper());
+            Plots.whiskers(plot, intervals, PlotStyle.colour(k));
         }
-        Plots.points(plot, null, x, y, point(k, 9), colour(k), Color.WHITE);
+        Plots.points(plot, null, at, PlotStyle.point(k, 9), PlotStyle.colour(k), Color.WHITE);
     }
 
     private static Proportion proportion(CalibrationCurve curve, int bin) {
@@ -145,11 +135,9 @@ public final class EvaluationCharts {
     private static XYPlot histogram(long[] counts, String title) {
         double most = Arrays.stream(counts).max().orElse(0);
         XYPlot plot = Plots.plot(null, PlotAxes.whole(title, 0, 1.05 * Math.max(1, most)));
-        double[] middles = IntStream.range(0, counts.length)
-                .mapToDouble(bin -> (bin + 0.5) / counts.length)
-                .toArray();
-        double[] heights = Arrays.stream(counts).asDoubleStream().toArray();
-        Plots.bars(plot, null, middles, new double[counts.length], heights, 0.95 / counts.length, mix(GREY, 0.6));
+        List<Integer> bins = PlotStyle.where(counts.length, bin -> true);
+        double[][] at = Plots.at(bins, bin -> (bin + 0.5) / counts.length, bin -> 0, bin -> counts[bin]);
+        Plots.bars(plot, null, at, 0.95 / counts.length, PlotStyle.mix(PlotStyle.GREY, 0.6));
         return plot;
     }
 
@@ -157,43 +145,30 @@ public final class EvaluationCharts {
     public static byte[] cost(ThresholdChoice choice) {
         String costs = "a false positive costs " + Texts.shortest(choice.falsePositiveCost()) + ", a false negative "
                 + Texts.shortest(choice.falseNegativeCost());
-        double most = Arrays.stream(choice.costs()).max().orElse(0);
+        double top =
+                Arrays.stream(choice.costs()).filter(cost -> cost > 0).max().orElse(1);
         XYPlot plot = Plots.plot(
                 PlotAxes.numbers("threshold (predicted positive above it)", UNIT),
-                PlotAxes.numbers("total cost", PlotAxes.range(0.04, 0, most > 0 ? most : 1)));
-        int[] steps = thinned(choice.from().length).toArray();
+                PlotAxes.numbers("total cost", PlotAxes.range(0.04, 0, top)));
         // a step from each place to the next, where the cost changes
-        double[] x = DoubleStream.concat(
-                        IntStream.of(steps)
-                                .mapToObj(i -> choice.from()[i])
-                                .flatMapToDouble(at -> DoubleStream.of(at, at)),
-                        DoubleStream.of(1))
-                .skip(1)
-                .toArray();
-        double[] y = IntStream.of(steps)
-                .mapToObj(i -> choice.costs()[i])
-                .flatMapToDouble(cost -> DoubleStream.of(cost, cost))
-                .toArray();
-        Plots.line(plot, "total cost", x, y, colour(0), LINE);
-        double[] upright = {0, most > 0 ? most : 1};
+        List<double[]> corners = new ArrayList<>();
+        for (int i : PlotStyle.thinned(choice.from().length)) {
+            if (i > 0) {
+                corners.add(new double[] {choice.from()[i], corners.get(corners.size() - 1)[1]});
+            }
+            corners.add(new double[] {choice.from()[i], choice.costs()[i]});
+        }
+        corners.add(new double[] {1, corners.get(corners.size() - 1)[1]});
+        double[][] staircase = Plots.at(corners, corner -> corner[0], corner -> corner[1]);
+        Plots.line(plot, "total cost", staircase, PlotStyle.colour(0), PlotStyle.LINE);
         double threshold = choice.threshold();
-        Plots.line(
-                plot,
-                named("chosen", threshold, choice.cost()),
-                new double[] {threshold, threshold},
-                upright,
-                colour(1),
-                MARK);
-        Plots.line(plot, named("usual", 0.5, choice.costAt(0.5)), new double[] {0.5, 0.5}, upright, GREY, DASHED);
-        Plots.points(
-                plot,
-                null,
-                new double[] {threshold},
-                new double[] {choice.cost()},
-                point(0, 12),
-                colour(1),
-                Color.WHITE);
-        return PlotRows.png(Plots.below(Plots.chart("Cost over threshold", plot), costs), PLOT_HEIGHT);
+        double[][] chosen = {{threshold, threshold}, {0, top}};
+        String name = named("chosen", threshold, choice.cost());
+        Plots.line(plot, name, chosen, PlotStyle.colour(1), PlotStyle.stroke(1.6f));
+        addDashed(plot, named("usual", 0.5, choice.costAt(0.5)), new double[][] {{0.5, 0.5}, {0, top}});
+        double[][] at = {{threshold}, {choice.cost()}};
+        Plots.points(plot, null, at, PlotStyle.point(0, 12), PlotStyle.colour(1), Color.WHITE);
+        return Plots.png(Plots.below(Plots.chart("Cost over threshold", plot), costs), PLOT_HEIGHT);
     }
 
     private static String named(String which, double threshold, double cost) {
@@ -206,33 +181,79 @@ public final class EvaluationCharts {
      * @param label the label's name, for the axes
      */
     public static byte[] predictedAgainstActual(Matrix predicted, Matrix actual, String label) {
-        int[] shown = thinned(actual.rows()).toArray();
-        double[] all = DoubleStream.concat(Arrays.stream(predicted.values()), Arrays.stream(actual.values()))
-                .toArray();
-        Range range = PlotAxes.range(0.04, all);
-        NumberAxis across = PlotAxes.numbers(fit("actual " + label, 320), range);
-        XYPlot plot = Plots.plot(across, PlotAxes.numbers(fit("predicted " + label, 300), range));
+        List<Integer> shown = PlotStyle.thinned(actual.rows());
+        DoubleStream all = DoubleStream.concat(Arrays.stream(predicted.values()), Arrays.stream(actual.values()));
+        Range range = PlotAxes.range(0.04, all.toArray());
+        NumberAxis across = PlotAxes.numbers(PlotStyle.fit("actual " + label, 320), range);
+        XYPlot plot = Plots.plot(across, PlotAxes.numbers(PlotStyle.fit("predicted " + label, 300), range));
         double[] ends = {range.getLowerBound(), range.getUpperBound()};
-        Plots.line(plot, "exact", ends, ends, GREY, DASHED);
-        // where rows lie on one another it is darker
-        Plots.points(
-                plot,
-                "row",
-                at(actual.values(), shown),
-                at(predicted.values(), shown),
-                point(0, shown.length > 400 ? 5 : 7),
-                seeThrough(colour(0), 140),
-                CLEAR);
-        String some = shown.length < actual.rows() ? ", " + shown.length + " of " + actual.rows() + " rows" : "";
-        return PlotRows.png(Plots.chart("Predicted against actual" + some, plot), PLOT_HEIGHT);
+        addDashed(plot, "exact", new double[][] {ends, ends});
+        double[][] at = Plots.at(shown, i -> actual.get(i, 0), i -> predicted.get(i, 0));
+        // see-through: where rows lie on one another it is darker
+        Color blue = new Color(140 << 24 | PlotStyle.colour(0).getRGB() & 0xffffff, true);
+        Plots.points(plot, "row", at, PlotStyle.point(0, shown.size() > 400 ? 5 : 7), blue, PlotStyle.CLEAR);
+        String some = shown.size() < actual.rows() ? ", " + shown.size() + " of " + actual.rows() + " rows" : "";
+        return Plots.png(Plots.chart("Predicted against actual" + some, plot), PLOT_HEIGHT);
     }
 
     /**
-     * The rates of each group side by side, with 95% intervals; of more than 16 groups the largest.
+     * The rates of each group side by side, with 95% intervals: a row for each group, a panel for each rate. Of more than 16
+     * groups the largest are shown.
      *
      * @param column what the rows are grouped by
      */
     public static byte[] groups(GroupMetrics metrics, String column) {
-        return GroupChart.png(metrics, column);
+        List<Group> shown = metrics.groups().stream()
+                .sorted(Comparator.comparingLong(Group::rows).reversed())
+                .limit(MOST_GROUPS)
+                .toList();
+        int more = metrics.groups().size() - shown.size();
+        String below = "per cent, with 95% interval" + (more > 0 ? "; and " + Texts.count(more, "smaller group") : "");
+        var upper = panels(
+                shown,
+                panel(shown, "predicted right", Group::right, false),
+                panel(shown, "selection rate", Group::selected, false));
+        var lower = panels(
+                shown,
+                panel(shown, "true positive rate", Group::truePositive, true),
+                panel(shown, "false positive rate", Group::falsePositive, false));
+        JFreeChart top = Plots.below(Plots.chart("Rates by " + PlotStyle.shorten(column, 30), upper), below);
+        return Plots.png(Plots.WIDTH, List.of(top, Plots.chart("", lower)), GROUP_HEIGHT * Math.max(1, shown.size()));
+    }
+
+    private static CombinedDomainXYPlot panels(List<Group> groups, XYPlot... panels) {
+        List<String> names = groups.stream()
+                .map(group -> PlotStyle.fit(group.name(), 90) + " (n=" + group.rows() + ")")
+                .toList();
+        CombinedDomainXYPlot plot = Plots.stacked(PlotAxes.names(null, names, true), panels);
+        // room for the last label of one and the first of the next
+        plot.setGap(30);
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+        return plot;
+    }
+
+    private static XYPlot panel(List<Group> groups, String title, Function<Group, Proportion> rate, boolean legend) {
+        XYPlot plot = Plots.plot(null, PlotAxes.numbers(title, 0, 100));
+        List<Proportion> rates = groups.stream().map(rate).toList();
+        for (boolean small : new boolean[] {false, true}) {
+            List<Integer> rows = PlotStyle.where(
+                    groups.size(),
+                    i -> groups.get(i).isSmall() == small && rates.get(i).isDefined());
+            double[][] bars =
+                    Plots.at(rows, i -> i, i -> 0, i -> 100 * rates.get(i).value());
+            String name = small ? "less than " + GroupMetrics.SMALL + " rows" : "group";
+            Color shade = PlotStyle.mix(PlotStyle.colour(0), small ? 0.35 : 0.8);
+            Plots.bars(plot, legend ? name : null, bars, 0.6, shade);
+        }
+        double[][] intervals = Plots.at(
+                PlotStyle.where(groups.size(), i -> rates.get(i).isDefined()),
+                i -> i,
+                i -> 100 * rates.get(i).interval().lower(),
+                i -> 100 * rates.get(i).interval().upper());
+        Plots.whiskers(plot, intervals, PlotStyle.TEXT);
+        for (int i : PlotStyle.where(groups.size(), i -> !rates.get(i).isDefined())) {
+            Plots.text(plot, "n/a", i, 5, PlotStyle.FONT, Color.BLACK, TextAnchor.CENTER_LEFT);
+        }
+        return plot;
     }
 }

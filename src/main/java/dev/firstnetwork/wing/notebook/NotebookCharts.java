@@ -1,25 +1,16 @@
 package dev.firstnetwork.wing.notebook;
 
-import static dev.firstnetwork.report.PlotStyle.TEXT;
-import static dev.firstnetwork.report.PlotStyle.colour;
-import static dev.firstnetwork.report.PlotStyle.fit;
-import static dev.firstnetwork.report.PlotStyle.line;
-import static dev.firstnetwork.report.PlotStyle.mix;
-import static dev.firstnetwork.report.PlotStyle.point;
-import static dev.firstnetwork.report.PlotStyle.stroke;
-import static dev.firstnetwork.report.PlotStyle.thinned;
-
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.report.DecisionSurface;
 import dev.firstnetwork.report.PlotAxes;
-import dev.firstnetwork.report.PlotRows;
 import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.SurfaceChart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -36,6 +27,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.data.Range;
 
 /**
  * The pictures that the notebooks need beside those of a single run: several networks, or several ways to train one, in one
@@ -48,7 +40,7 @@ public final class NotebookCharts {
     private static final int PANEL_WIDTH = 300;
     private static final int PANEL_HEIGHT = 284;
     private static final int CONTOURS = 14;
-    private static final BasicStroke HAIR = stroke(0.7f);
+    private static final BasicStroke HAIR = PlotStyle.stroke(0.7f);
 
     private NotebookCharts() {}
 
@@ -90,23 +82,21 @@ public final class NotebookCharts {
      * @param yTitle what the vertical axis measures, with its unit
      */
     public static byte[] curves(String title, String xTitle, String yTitle, List<Curve> curves) {
-        NumberAxis x = PlotAxes.numbers(fit(xTitle, 320));
+        NumberAxis x = PlotAxes.numbers(PlotStyle.fit(xTitle, 320));
         x.setLowerMargin(0);
         x.setUpperMargin(0.02);
-        NumberAxis y = PlotAxes.numbers(fit(yTitle, 220));
+        NumberAxis y = PlotAxes.numbers(PlotStyle.fit(yTitle, 220));
         y.setAutoRangeIncludesZero(true);
         XYPlot plot = Plots.plot(x, y);
         for (int k = 0; k < curves.size(); k++) {
-            addLine(plot, curves.get(k), k, line(k));
+            addLine(plot, curves.get(k), k, PlotStyle.line(k));
         }
-        return PlotRows.png(Plots.chart(title, plot), CURVES_HEIGHT);
+        return Plots.png(Plots.chart(title, plot), CURVES_HEIGHT);
     }
 
     private static void addLine(XYPlot plot, Curve curve, int k, BasicStroke stroke) {
-        int[] shown = thinned(curve.x().length).toArray();
-        double[] x = IntStream.of(shown).mapToDouble(i -> curve.x()[i]).toArray();
-        double[] y = IntStream.of(shown).mapToDouble(i -> curve.y()[i]).toArray();
-        Plots.line(plot, fit(curve.name(), 340), x, y, colour(k), stroke);
+        double[][] at = Plots.at(PlotStyle.thinned(curve.x().length), i -> curve.x()[i], i -> curve.y()[i]);
+        Plots.line(plot, PlotStyle.fit(curve.name(), 340), at, PlotStyle.colour(k), stroke);
     }
 
     /**
@@ -121,38 +111,33 @@ public final class NotebookCharts {
         XYPlot plot = surface(surface, xTitle, yTitle);
         for (int k = 0; k < paths.size(); k++) {
             // where paths lie on each other, the narrower ones are drawn on the wider ones
-            addLine(plot, paths.get(k), k, stroke(paths.size() - k + 1f));
+            addLine(plot, paths.get(k), k, PlotStyle.stroke(paths.size() - k + 1f));
         }
         for (int k = 0; k < paths.size(); k++) {
-            Curve path = paths.get(k);
-            int last = path.x().length - 1;
-            addEnd(plot, path, 0, 12, PlotStyle.CLEAR, TEXT);
-            addEnd(plot, path, last, 11, colour(k), Color.WHITE);
+            double[] x = paths.get(k).x();
+            double[] y = paths.get(k).y();
+            double[][] begin = {{x[0]}, {y[0]}};
+            double[][] end = {{x[x.length - 1]}, {y[y.length - 1]}};
+            Plots.points(plot, null, begin, PlotStyle.point(0, 12), PlotStyle.CLEAR, PlotStyle.TEXT);
+            Plots.points(plot, null, end, PlotStyle.point(0, 11), PlotStyle.colour(k), Color.WHITE);
         }
-        return PlotRows.png(Plots.chart(title, plot), SURFACE_HEIGHT);
-    }
-
-    private static void addEnd(XYPlot plot, Curve path, int i, double size, Color fill, Color rim) {
-        Plots.points(plot, null, new double[] {path.x()[i]}, new double[] {path.y()[i]}, point(0, size), fill, rim);
+        return Plots.png(Plots.chart(title, plot), SURFACE_HEIGHT);
     }
 
     private static XYPlot surface(LossSurface surface, String xTitle, String yTitle) {
         double[][] loss = surface.loss();
-        double lowest =
-                Arrays.stream(loss).flatMapToDouble(Arrays::stream).min().orElseThrow();
-        double highest =
-                Arrays.stream(loss).flatMapToDouble(Arrays::stream).max().orElseThrow();
-        Color[][] shades = Arrays.stream(loss)
-                .map(row -> Arrays.stream(row)
-                        .mapToObj(value -> mix(TEXT, 0.3 * Math.sqrt((value - lowest) / (highest - lowest))))
-                        .toArray(Color[]::new))
-                .toArray(Color[][]::new);
-        XYPlot plot = SurfaceChart.plot(surface.x(), surface.y(), shades, xTitle, yTitle);
+        Range range = PlotAxes.range(
+                0, Arrays.stream(loss).flatMapToDouble(Arrays::stream).toArray());
+        XYPlot plot = SurfaceChart.plot(surface.x(), surface.y(), xTitle, yTitle, (i, j) -> {
+            double part = (loss[i][j] - range.getLowerBound()) / range.getLength();
+            return PlotStyle.mix(PlotStyle.TEXT, 0.3 * Math.sqrt(part));
+        });
         for (int k = 1; k < CONTOURS; k++) {
             double part = (double) k / CONTOURS;
             // by the cube, because near the lowest point the loss hardly changes
-            double level = lowest + (highest - lowest) * part * part * part;
-            SurfaceChart.addContour(plot, surface.x(), surface.y(), loss, level, HAIR, mix(TEXT, 0.6));
+            double level = range.getLowerBound() + range.getLength() * part * part * part;
+            SurfaceChart.addContour(
+                    plot, surface.x(), surface.y(), loss, level, HAIR, PlotStyle.mix(PlotStyle.TEXT, 0.6));
         }
         return plot;
     }
@@ -168,7 +153,7 @@ public final class NotebookCharts {
             for (int k = 0; k < panels.size(); k++) {
                 int x = k % columns * PANEL_WIDTH;
                 int y = k / columns * PANEL_HEIGHT;
-                Plots.draw(g, chart(panels.get(k)), x, y, PANEL_WIDTH, PANEL_HEIGHT);
+                chart(panels.get(k)).draw(g, new Rectangle(x, y, PANEL_WIDTH, PANEL_HEIGHT));
             }
         });
     }
@@ -178,29 +163,18 @@ public final class NotebookCharts {
         XYPlot plot = SurfaceChart.plot(panel.surface(), classes, 0.5, "", "");
         plot.getDomainAxis().setVisible(false);
         plot.getRangeAxis().setVisible(false);
-        int[] trained = panel.data().split().trainRows();
-        Set<Integer> train = Arrays.stream(trained).boxed().collect(Collectors.toSet());
-        int[] others = IntStream.range(0, panel.data().all().rows())
-                .filter(i -> !train.contains(i))
-                .toArray();
-        addDots(plot, panel.data().all().rowsAt(others), classes, 5);
-        addDots(plot, panel.data().all().rowsAt(trained), classes, 8);
-        return Plots.chart(panel.title(), plot);
-    }
-
-    private static void addDots(XYPlot plot, Samples samples, int classes, int size) {
-        int[] labels = Samples.classes(samples.y());
-        for (int k = 0; k < classes; k++) {
-            int label = k;
-            int[] rows = IntStream.range(0, labels.length)
-                    .filter(i -> labels[i] == label)
-                    .toArray();
-            double[] x =
-                    IntStream.of(rows).mapToDouble(i -> samples.x().get(i, 0)).toArray();
-            double[] y =
-                    IntStream.of(rows).mapToDouble(i -> samples.x().get(i, 1)).toArray();
-            Plots.points(plot, null, x, y, point(k, size), colour(k), Color.WHITE);
+        Samples all = panel.data().all();
+        int[] labels = Samples.classes(all.y());
+        Set<Integer> train =
+                Arrays.stream(panel.data().split().trainRows()).boxed().collect(Collectors.toSet());
+        for (int m = 0; m < 2 * classes; m++) {
+            boolean trained = m >= classes;
+            int k = m % classes;
+            List<Integer> rows = PlotStyle.where(labels.length, i -> labels[i] == k && train.contains(i) == trained);
+            double[][] at = Plots.at(rows, i -> all.x().get(i, 0), i -> all.x().get(i, 1));
+            Plots.points(plot, null, at, PlotStyle.point(k, trained ? 8 : 5), PlotStyle.colour(k), Color.WHITE);
         }
+        return Plots.chart(panel.title(), plot);
     }
 
     /**

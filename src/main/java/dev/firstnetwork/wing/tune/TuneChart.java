@@ -1,21 +1,14 @@
 package dev.firstnetwork.wing.tune;
 
-import static dev.firstnetwork.report.PlotStyle.GREY;
-import static dev.firstnetwork.report.PlotStyle.LINE;
-import static dev.firstnetwork.report.PlotStyle.colour;
-import static dev.firstnetwork.report.PlotStyle.fit;
-import static dev.firstnetwork.report.PlotStyle.mix;
-import static dev.firstnetwork.report.PlotStyle.point;
-import static dev.firstnetwork.report.PlotStyle.stroke;
-
 import dev.firstnetwork.report.PlotAxes;
-import dev.firstnetwork.report.PlotRows;
+import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.Texts;
 import java.awt.Color;
 import java.awt.Shape;
-import java.awt.geom.Path2D;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -23,6 +16,7 @@ import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.util.ShapeUtils;
 import org.jfree.data.Range;
 
 /**
@@ -38,7 +32,8 @@ final class TuneChart {
     /** So many times the distance from the best to the median are shown; beyond, a dot lies hollow on the edge. */
     private static final double REACH = 3;
 
-    private static final Shape CROSS = cross(3.5);
+    private static final Shape DOT = PlotStyle.point(0, 8);
+    private static final Shape CROSS = ShapeUtils.createDiagonalCross(3.5f, 0.1f);
 
     private final Tuning tuning;
 
@@ -78,29 +73,28 @@ final class TuneChart {
     }
 
     private byte[] png() {
-        List<SearchSpace.Dimension> options = tuning.space().dimensions();
-        List<JFreeChart> charts = new ArrayList<>();
+        var options = tuning.space().dimensions();
         int folds = scored.stream()
-                .flatMap(trial -> trial.last().stream())
-                .mapToInt(rung -> rung.scores().size())
+                .mapToInt(trial -> trial.last().orElseThrow().scores().size())
                 .max()
                 .orElse(0);
         String below = Texts.count(tuning.trials().size(), "trial") + ", " + tuning.score() + " (mean over " + folds
                 + " folds, " + (tuning.score().isHigherBetter() ? "higher" : "lower") + " is better)"
                 + (tuning.failures() == 0 ? "" : ", " + tuning.failures() + " without a score (×)");
         var top = Plots.beside(score(HEIGHT), tuning.hasRungs() ? rungs() : order());
+        List<JFreeChart> charts = new ArrayList<>();
         charts.add(Plots.below(Plots.chart("Search over " + Texts.count(options.size(), "option"), top), below));
         for (int i = 0; i < options.size(); i += ACROSS) {
-            List<SearchSpace.Dimension> row = options.subList(i, Math.min(options.size(), i + ACROSS));
+            var row = options.subList(i, Math.min(options.size(), i + ACROSS));
             XYPlot[] panels =
                     row.stream().map(option -> panel(option, row.size())).toArray(XYPlot[]::new);
             charts.add(Plots.chart("", Plots.beside(score(PANEL_HEIGHT), panels)));
         }
-        return PlotRows.png(charts, HEIGHT, PANEL_HEIGHT);
+        return Plots.png(Plots.WIDTH, charts, HEIGHT, PANEL_HEIGHT);
     }
 
     private ValueAxis score(int height) {
-        return PlotAxes.numbers(fit("mean " + tuning.score(), height + 30.0), range);
+        return PlotAxes.numbers(PlotStyle.fit("mean " + tuning.score(), height + 30.0), range);
     }
 
     private boolean isBeyond(double score) {
@@ -116,47 +110,40 @@ final class TuneChart {
     private XYPlot order() {
         List<Trial> trials = tuning.trials();
         XYPlot plot = Plots.plot(PlotAxes.whole("trial", 0.5, Math.max(2, trials.size()) + 0.5), null);
-        double[] x = new double[2 * trials.size()];
-        double[] best = new double[x.length];
+        double[][] best = new double[2][2 * trials.size()];
         double soFar = Double.NaN;
         for (int i = 0; i < trials.size(); i++) {
             Trial trial = trials.get(i);
-            x[2 * i] = trial.number();
-            x[2 * i + 1] = trial.number();
-            best[2 * i] = at(soFar);
-            boolean better =
-                    trial.isScored() && (Double.isNaN(soFar) || tuning.score().compare(trial.mean(), soFar) < 0);
-            soFar = better ? trial.mean() : soFar;
-            best[2 * i + 1] = at(soFar);
+            Arrays.fill(best[0], 2 * i, 2 * i + 2, trial.number());
+            best[1][2 * i] = at(soFar);
+            if (trial.isScored() && (Double.isNaN(soFar) || tuning.score().compare(trial.mean(), soFar) < 0)) {
+                soFar = trial.mean();
+            }
+            best[1][2 * i + 1] = at(soFar);
         }
-        Plots.line(plot, "best so far", x, best, mix(colour(1), 0.6), LINE);
+        Plots.line(plot, "best so far", best, PlotStyle.mix(PlotStyle.colour(1), 0.6), PlotStyle.LINE);
         addTrials(plot, trials, Trial::number, true);
         return plot;
     }
 
     /** Each trial from rung to rung, as far as it came. */
     private XYPlot rungs() {
-        List<String> epochs = scored.stream()
-                .map(Trial::rungs)
-                .filter(rungs -> rungs.size() == mostRungs)
-                .findFirst()
-                .orElse(List.of())
-                .stream()
-                .map(rung -> String.valueOf(rung.epochs()))
-                .toList();
+        List<String> epochs =
+                scored.stream().map(Trial::rungs).max(Comparator.comparingInt(List::size)).orElse(List.of()).stream()
+                        .map(rung -> String.valueOf(rung.epochs()))
+                        .toList();
         XYPlot plot = Plots.plot(PlotAxes.names("epochs of each rung", epochs, false), null);
         List<Trial> stages = new ArrayList<>();
         for (Trial trial : scored) {
             boolean won = trial.number() == winner;
-            int rungs = trial.rungs().size();
-            double[] x = IntStream.range(0, rungs).asDoubleStream().toArray();
-            double[] y =
-                    trial.rungs().stream().mapToDouble(rung -> at(rung.mean())).toArray();
-            Plots.line(plot, null, x, y, won ? colour(1) : mix(colour(0), 0.5), won ? LINE : stroke(1.2f));
-            for (int k = 1; k <= rungs; k++) {
-                stages.add(
-                        new Trial(trial.number(), trial.values(), trial.rungs().subList(0, k)));
-            }
+            List<Trial.Rung> rungs = trial.rungs();
+            double[][] at = Plots.at(
+                    PlotStyle.where(rungs.size(), k -> true),
+                    k -> k,
+                    k -> at(rungs.get(k).mean()));
+            Color colour = won ? PlotStyle.colour(1) : PlotStyle.mix(PlotStyle.colour(0), 0.5);
+            Plots.line(plot, null, at, colour, won ? PlotStyle.LINE : PlotStyle.stroke(1.2f));
+            IntStream.rangeClosed(1, rungs.size()).mapToObj(trial::upTo).forEach(stages::add);
         }
         addTrials(plot, stages, trial -> trial.rungs().size() - 1, true);
         return plot;
@@ -196,45 +183,24 @@ final class TuneChart {
     private void addTrials(XYPlot plot, List<Trial> trials, ToDoubleFunction<Trial> x, boolean named) {
         for (int rungs = 1; rungs <= mostRungs; rungs++) {
             int depth = rungs;
-            Color colour = mix(colour(0), 0.2 + 0.8 * depth / mostRungs);
+            Color colour = PlotStyle.mix(PlotStyle.colour(0), 0.2 + 0.8 * depth / mostRungs);
             String name = mostRungs > 1 ? "darker: trained longer" : "trial";
-            Predicate<Trial> shown =
-                    trial -> trial.isScored() && trial.rungs().size() == depth && trial.number() != winner;
-            add(plot, named && depth == mostRungs ? name : null, trials, shown, x, point(0, 8), colour, Color.WHITE);
+            double[][] at = where(
+                    trials, x, trial -> trial.isScored() && trial.rungs().size() == depth && trial.number() != winner);
+            Plots.points(plot, named && depth == mostRungs ? name : null, at, DOT, colour, Color.WHITE);
         }
-        Predicate<Trial> beyond = trial -> isBeyond(trial.mean());
-        boolean any = trials.stream().anyMatch(beyond);
-        add(plot, named && any ? "even worse" : null, trials, beyond, x, point(0, 8), Color.WHITE, colour(0));
-        Predicate<Trial> failed = trial -> !trial.isScored();
-        add(plot, null, trials, failed, x, CROSS, GREY, GREY);
-        Predicate<Trial> won = trial -> trial.number() == winner;
-        add(plot, named ? "winner" : null, trials, won, x, point(0, 12), colour(1), Color.WHITE);
+        double[][] beyond = where(trials, x, trial -> isBeyond(trial.mean()));
+        String worse = named && beyond[0].length > 0 ? "even worse" : null;
+        Plots.points(plot, worse, beyond, DOT, Color.WHITE, PlotStyle.colour(0));
+        double[][] failed = where(trials, x, trial -> !trial.isScored());
+        Plots.points(plot, null, failed, CROSS, PlotStyle.GREY, PlotStyle.GREY);
+        double[][] won = where(trials, x, trial -> trial.number() == winner);
+        Plots.points(plot, named ? "winner" : null, won, PlotStyle.point(0, 12), PlotStyle.colour(1), Color.WHITE);
     }
 
-    private void add(
-            XYPlot plot,
-            String name,
-            List<Trial> trials,
-            Predicate<Trial> which,
-            ToDoubleFunction<Trial> x,
-            Shape shape,
-            Color fill,
-            Color rim) {
-        List<Trial> shown = trials.stream().filter(which).toList();
+    private double[][] where(List<Trial> trials, ToDoubleFunction<Trial> x, Predicate<Trial> which) {
         double inside = (tuning.score().isHigherBetter() ? 0.035 : -0.035) * range.getLength();
         double edge = (inside > 0 ? range.getLowerBound() : range.getUpperBound()) + inside;
-        double[] y = shown.stream()
-                .mapToDouble(trial -> trial.isScored() ? at(trial.mean()) : edge)
-                .toArray();
-        Plots.points(plot, name, shown.stream().mapToDouble(x).toArray(), y, shape, fill, rim);
-    }
-
-    private static Shape cross(double r) {
-        Path2D cross = new Path2D.Double();
-        cross.moveTo(-r, -r);
-        cross.lineTo(r, r);
-        cross.moveTo(-r, r);
-        cross.lineTo(r, -r);
-        return cross;
+        return Plots.at(trials.stream().filter(which).toList(), x, trial -> trial.isScored() ? at(trial.mean()) : edge);
     }
 }

@@ -33,9 +33,9 @@ class ExplanationChartsTest {
 
         for (byte[] png : List.of(
                 ExplanationCharts.importance(explanation),
-                ExplanationCharts.partialDependence(explanation),
-                ExplanationCharts.shapley(explanation),
-                ExplanationCharts.shapley(explanation, explanation.rows().get(0)))) {
+                DependenceChart.png(explanation),
+                ShapleyChart.summary(explanation),
+                ShapleyChart.waterfall(explanation, explanation.rows().get(0)))) {
             BufferedImage image = decoded(png);
             assertThat(image.getWidth()).isEqualTo(880);
             assertThat(image.getHeight()).isBetween(250, 4000);
@@ -62,7 +62,7 @@ class ExplanationChartsTest {
     void aStepUpIsOrangeAndAStepDownBlue() throws IOException {
         Explanation explanation = Explanations.of(9, true);
         for (Explanation.Row row : explanation.rows()) {
-            BufferedImage image = decoded(ExplanationCharts.shapley(explanation, row));
+            BufferedImage image = decoded(ShapleyChart.waterfall(explanation, row));
             double[] values = row.values().values();
             assertThat(pixels(image, 0xd55e00) > 100)
                     .isEqualTo(IntStream.range(0, 9).anyMatch(j -> values[j] > 0.01));
@@ -75,10 +75,8 @@ class ExplanationChartsTest {
     void severalOutputsHaveALineEachUnlessOneIsAskedFor() throws IOException {
         List<String> outputs = List.of("a", "b", "c");
 
-        BufferedImage all =
-                decoded(ExplanationCharts.partialDependence(Explanations.of(4, true, outputs, OptionalInt.empty())));
-        BufferedImage one =
-                decoded(ExplanationCharts.partialDependence(Explanations.of(4, true, outputs, OptionalInt.of(2))));
+        BufferedImage all = decoded(DependenceChart.png(Explanations.of(4, true, outputs, OptionalInt.empty())));
+        BufferedImage one = decoded(DependenceChart.png(Explanations.of(4, true, outputs, OptionalInt.of(2))));
 
         for (int colour : new int[] {0x0072b2, 0xd55e00, 0x009e73}) {
             assertThat(pixels(all, colour)).isGreaterThan(300);
