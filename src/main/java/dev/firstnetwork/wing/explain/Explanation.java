@@ -1,7 +1,6 @@
 package dev.firstnetwork.wing.explain;
 
 import dev.firstnetwork.data.Preparation;
-import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.TrainTestSplit;
 import dev.firstnetwork.math.Matrix;

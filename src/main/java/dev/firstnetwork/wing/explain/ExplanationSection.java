@@ -60,8 +60,8 @@ record ExplanationSection(Explanation explanation) implements Section {
                         columns.size() == 1 ? "" : " most, in this order",
                         Page.figure(
                                 pictures.get("importance.png"),
-                                "Permutation importance of the columns. The most important: " + String.join(", ", columns)
-                                        + ".",
+                                "Permutation importance of the columns. The most important: "
+                                        + String.join(", ", columns) + ".",
                                 "How much worse the network gets on " + rows
                                         + " when a column is shuffled among them, so that it tells nothing any more."),
                         Page.figure(

@@ -22,7 +22,11 @@ public final class FoldsAddition implements Addition {
     public void check(Task task) {
         if (folds != 0) {
             CrossValidation.requireFolds(
-                    task.data(), rows(task), folds, task.splitSeed(), task.source().name());
+                    task.data(),
+                    rows(task),
+                    folds,
+                    task.splitSeed(),
+                    task.source().name());
         }
     }
 

@@ -41,11 +41,15 @@ record FoldsSection(CrossValidation validation) implements Section {
         List<CrossValidation.Mean> means = validation.means();
         Table table = Tables.each("Fold", validation.folds());
         table = Tables.row(
-                table, "mean", means.stream().map(mean -> figure(mean, mean.mean())).toList());
+                table,
+                "mean",
+                means.stream().map(mean -> figure(mean, mean.mean())).toList());
         table = Tables.row(
                 table,
                 "sd",
-                means.stream().map(mean -> figure(mean, mean.standardDeviation())).toList());
+                means.stream()
+                        .map(mean -> figure(mean, mean.standardDeviation()))
+                        .toList());
         return """
                 <section>
                 <h2>How good the recipe is</h2>

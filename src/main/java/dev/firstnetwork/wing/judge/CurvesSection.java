@@ -41,8 +41,7 @@ record CurvesSection(String label, List<String> classes, Matrix outputs, Matrix 
     public Map<String, Supplier<byte[]>> pictures() {
         Map<String, Supplier<byte[]>> pictures = new LinkedHashMap<>();
         if (classes.isEmpty()) {
-            pictures.put(
-                    "predicted-actual.png", () -> EvaluationCharts.predictedAgainstActual(outputs, y, label));
+            pictures.put("predicted-actual.png", () -> EvaluationCharts.predictedAgainstActual(outputs, y, label));
         } else {
             pictures.put("roc-curve.png", () -> EvaluationCharts.rocCurves(RocCurve.of(classes, outputs, y)));
             pictures.put(
@@ -57,10 +56,7 @@ record CurvesSection(String label, List<String> classes, Matrix outputs, Matrix 
                         pictures.get("predicted-actual.png"),
                         "Predicted against actual numbers of the test rows.",
                         "Each point is a test row. On the line, the predicted number is the actual one.")
-                + Page.figure(
-                        pictures.get("roc-curve.png"),
-                        "ROC curve on the test rows.",
-                        """
+                + Page.figure(pictures.get("roc-curve.png"), "ROC curve on the test rows.", """
                         What lowering the decision threshold brings: more rows of the class found, and more others taken for it. The
                         diagonal is guessing.""")
                 + Page.figure(

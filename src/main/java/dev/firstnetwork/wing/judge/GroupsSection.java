@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 record GroupsSection(GroupMetrics metrics, String column) implements Section {
 
     /** All groups as JSON has them. */
-    public record Groups(
-            List<Group> groups, double demographicParityDifference, double equalisedOddsDifference) {}
+    public record Groups(List<Group> groups, double demographicParityDifference, double equalisedOddsDifference) {}
 
     /** One group as JSON has it; a rate that is not defined is null. */
     public record Group(
@@ -57,8 +56,8 @@ record GroupsSection(GroupMetrics metrics, String column) implements Section {
 
     @Override
     public String text() {
-        Table table = Table.ofNumbers(List.of(
-                column, "rows", "positive", "selected", "accuracy", "true pos.", "false pos.", "precision"));
+        Table table = Table.ofNumbers(
+                List.of(column, "rows", "positive", "selected", "accuracy", "true pos.", "false pos.", "precision"));
         for (GroupMetrics.Group group : metrics.groups()) {
             String name = group.name() + (group.isSmall() ? " (few rows)" : "");
             table = table.row(cells(name, group, Texts::figure));
@@ -88,8 +87,8 @@ record GroupsSection(GroupMetrics metrics, String column) implements Section {
 
     @Override
     public String html(Map<String, byte[]> pictures) {
-        Table table = Table.ofNumbers(List.of(
-                "Group", "Rows", "Positive", "Selected", "Right", "True pos.", "False pos.", "Precision"));
+        Table table = Table.ofNumbers(
+                List.of("Group", "Rows", "Positive", "Selected", "Right", "True pos.", "False pos.", "Precision"));
         for (GroupMetrics.Group group : metrics.groups()) {
             Table.Cell name = new Table.Cell(group.name(), group.isSmall() ? "few rows" : "");
             table = table.row(cells(name, group, Texts::percent));

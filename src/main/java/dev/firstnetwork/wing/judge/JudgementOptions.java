@@ -43,7 +43,8 @@ public final class JudgementOptions implements Addition {
     @Override
     public Experiment revised(Experiment experiment) {
         return hasCosts(experiment.data().preparation())
-                ? experiment.deciding((p, y) -> ThresholdChoice.of(p, y, costFp, costFn).threshold())
+                ? experiment.deciding(
+                        (p, y) -> ThresholdChoice.of(p, y, costFp, costFn).threshold())
                 : experiment;
     }
 
