@@ -63,12 +63,9 @@ public record InputGroup(Column column, int from, int to) {
 
     /** Writes {@code value} into row {@code j} of {@code target}: a number, or the index of a category. */
     void put(double value, Matrix target, int j) {
-        if (column.isNumeric()) {
-            target.set(j, from, value);
-        } else {
-            for (int input = from; input < to; input++) {
-                target.set(j, input, input - from == value ? 1 : 0);
-            }
+        for (int input = from; input < to; input++) {
+            double indicator = input - from == value ? 1 : 0;
+            target.set(j, input, column.isNumeric() ? value : indicator);
         }
     }
 
