@@ -9,7 +9,6 @@ import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.data.TrainTestSplit;
-import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.network.Model;
@@ -17,6 +16,7 @@ import dev.firstnetwork.report.Evaluation;
 import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.Section;
+import dev.firstnetwork.report.Table;
 import dev.firstnetwork.report.Tables;
 import java.io.PrintWriter;
 import java.util.List;
@@ -60,10 +60,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             sections.forEach(section -> json.putAll(section.json()));
             out.print(Json.text(json));
         } else {
-            List<Figures> figures = List.of(evaluation.figures());
-            out.println(
-                    Tables.ofSides(List.of(""), figures, evaluation.intervals()).text());
-            out.println();
+            Table table = Tables.ofSides(List.of(""), List.of(evaluation.figures()), evaluation.intervals());
+            out.println(table.text() + "\n");
             Terminal.confusion(evaluation.figures()).forEach(out::println);
             sections.stream().map(Section::text).filter(text -> !text.isEmpty()).forEach(out::println);
         }
