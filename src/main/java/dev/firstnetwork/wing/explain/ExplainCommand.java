@@ -141,15 +141,15 @@ public final class ExplainCommand implements Callable<Integer> {
         announce(model.preparation(), subject);
         Explanation explanation = Explanation.of(
                 modelOptions.predictor(model),
-                model.preparation(),
+                Explanation.Target.of(model.preparation()),
+                InputGroup.of(model.preparation().features()),
                 subject,
                 new Explanation.Settings(repeats, points, ice, samples, output, seed));
-
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("model", modelOptions.saved.file.toString());
         about.put("data", modelOptions.data);
-        Path folder = RunFolder.write(
-                out, "explain-" + modelOptions.shortName(), Content.of(ExplanationFiles.of(explanation, about)));
+        Map<String, Content> files = Content.of(ExplanationFiles.of(explanation, about));
+        Path folder = RunFolder.write(out, "explain-" + modelOptions.shortName(), files);
         print(explanation, about, source, folder);
         return ExitCode.DONE;
     }

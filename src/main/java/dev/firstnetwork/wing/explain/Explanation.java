@@ -146,14 +146,7 @@ public record Explanation(
      * Asks all three.
      *
      * @param network from inputs in the data's own units, {@code [n, inputs]}, to outputs, {@code [n, outputs]}
-     * @param preparation how columns became inputs
      */
-    public static Explanation of(
-            UnaryOperator<Matrix> network, Preparation preparation, Subject subject, Settings settings) {
-        return of(network, Target.of(preparation), InputGroup.of(preparation.features()), subject, settings);
-    }
-
-    /** The same of any network. */
     public static Explanation of(
             UnaryOperator<Matrix> network, Target target, List<InputGroup> groups, Subject subject, Settings settings) {
         Matrix x = subject.x().rowsAt(subject.averaged());
