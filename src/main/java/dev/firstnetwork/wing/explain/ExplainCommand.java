@@ -199,18 +199,17 @@ public final class ExplainCommand implements Callable<Integer> {
         Explanation.Subject subject =
                 Explanation.Subject.drawn(x, labelled.map(Samples::y), mostRows, background, drawn, seed);
         int last = x.rows() - 1;
-        for (int named : row) {
-            require(
-                    named >= 0 && named <= last,
-                    "--row " + named + ": " + source.name() + " has the rows 0 to " + last);
+        for (int i : row) {
+            require(i >= 0 && i <= last, "--row " + i + ": " + source.name() + " has the rows 0 to " + last);
         }
         // said when nothing is left that can be wrong with the data, so that an error stays one line
         if (labelled.isEmpty()) {
             say("first-network: " + source.name() + " has no column '" + label
                     + "': without labels, permutation importance is left out");
         }
-        int[] named = Arrays.stream(row).distinct().toArray();
-        return named.length == 0 ? subject : subject.explaining(named);
+        return row.length == 0
+                ? subject
+                : subject.explaining(Arrays.stream(row).distinct().toArray());
     }
 
     private static Matrix unlabelled(Preparation preparation, TableSource source) {

@@ -21,21 +21,12 @@ import java.util.stream.Stream;
  */
 public record PartialDependence(InputGroup group, double[] grid, Matrix average, List<Matrix> individual) {
 
-    public PartialDependence {
-        individual = List.copyOf(individual);
-        if (average.rows() != grid.length) {
-            throw new IllegalArgumentException(
-                    "found " + grid.length + " values and averages " + average.shape() + ": expected one row a value");
-        }
-    }
-
     /**
      * Gives one column each value of a grid. Of a categorical column that is each of its categories. Of a column of numbers
      * it is each value that occurs, or where there are {@code points} or more, evenly spaced ones between its 5th and 95th
      * percentile, because at the ends there are few rows to tell anything.
      *
      * @param network from inputs in the data's own units, {@code [n, inputs]}, to outputs, {@code [n, outputs]}
-     * @param group the column
      * @param x the rows to average over, in the data's own units; NaN where a value is missing
      * @param points how many values a numeric column is given at most, 2 or more
      * @param lines the rows to keep the outputs of one by one, {@code [lines, inputs]}; they need not be among {@code x}
