@@ -7,6 +7,8 @@ import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.report.Table;
 import dev.firstnetwork.table.BundledSet;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,15 +86,13 @@ public final class DataCommand implements Runnable {
     private TableSource source() {
         Optional<TableSource> generated =
                 Generated.Shape.named(name).map(shape -> new Generated(shape, samples, noise, seed, !noShuffle));
-        return generated
-                .or(() -> BundledSet.named(name).map(BundledSet::table))
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "unknown data set '" + name + "', expected one of "
-                                + String.join(
-                                        ", ",
-                                        list().rows().stream()
-                                                .map(row -> row.get(0).text())
-                                                .toList())));
+        return generated.or(() -> BundledSet.named(name).map(BundledSet::table)).orElseThrow(this::unknown);
+    }
+
+    private ParameterException unknown() {
+        Stream<String> names = list().rows().stream().map(row -> row.get(0).text());
+        String expected = names.collect(Collectors.joining(", "));
+        return new ParameterException(
+                spec.commandLine(), "unknown data set '" + name + "', expected one of " + expected);
     }
 }

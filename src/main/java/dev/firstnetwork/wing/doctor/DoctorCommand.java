@@ -35,13 +35,11 @@ public final class DoctorCommand implements Callable<Integer> {
         facts.put("cores", Runtime.getRuntime().availableProcessors());
         facts.put("maxHeapMiB", Runtime.getRuntime().maxMemory() >> 20);
         facts.put("kernels", Pass.Maker.fastest().name());
-        String problem = null;
         try {
             facts.putAll(Environment.backend());
         } catch (Backend.MissingException e) {
-            problem = e.getMessage();
             facts.put("backend", null);
-            facts.put("problem", problem);
+            facts.put("problem", e.getMessage());
         }
         PrintWriter out = spec.commandLine().getOut();
         if (common.json) {
@@ -53,6 +51,6 @@ public final class DoctorCommand implements Callable<Integer> {
             }
             out.println(table.text());
         }
-        return problem == null ? ExitCode.DONE : ExitCode.NO_BACKEND;
+        return facts.containsKey("problem") ? ExitCode.NO_BACKEND : ExitCode.DONE;
     }
 }

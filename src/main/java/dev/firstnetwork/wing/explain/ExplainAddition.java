@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
 import dev.firstnetwork.cli.Addition;
+import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.report.Section;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -24,7 +25,12 @@ public final class ExplainAddition implements Addition {
         Explanation.Settings settings = Explanation.Settings.BRIEF;
         Explanation.Subject subject =
                 Explanation.Subject.held(task.data().all(), task.data().split(), settings.seed());
+        Preparation preparation = result.model().preparation();
         return List.of(new ExplanationSection(Explanation.of(
-                result.experiment().predictor(result.model()), result.model().preparation(), subject, settings)));
+                result.experiment().predictor(result.model()),
+                Explanation.Target.of(preparation),
+                InputGroup.of(preparation.features()),
+                subject,
+                settings)));
     }
 }

@@ -16,6 +16,7 @@ import dev.firstnetwork.report.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class ExplainCommand implements Callable<Integer> {
             paramLabel = "I",
             split = ",",
             description = "Which rows get Shapley values instead, counted from 0, as in predictions.csv.")
-    List<Integer> row = List.of();
+    int[] row = {};
 
     @Option(
             names = "--class",
@@ -140,21 +141,21 @@ public final class ExplainCommand implements Callable<Integer> {
         announce(model.preparation(), subject);
         Explanation explanation = Explanation.of(
                 modelOptions.predictor(model),
-                model.preparation(),
+                Explanation.Target.of(model.preparation()),
+                InputGroup.of(model.preparation().features()),
                 subject,
                 new Explanation.Settings(repeats, points, ice, samples, output, seed));
-
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("model", modelOptions.saved.file.toString());
         about.put("data", modelOptions.data);
-        Path folder = RunFolder.write(
-                out, "explain-" + modelOptions.shortName(), Content.of(ExplanationFiles.of(explanation, about)));
+        Map<String, Content> files = Content.of(ExplanationFiles.of(explanation, about));
+        Path folder = RunFolder.write(out, "explain-" + modelOptions.shortName(), files);
         print(explanation, about, source, folder);
         return ExitCode.DONE;
     }
 
     private void checkNumbers() {
-        require(rows == null || row.isEmpty(), "--rows draws rows and --row names them: give one of them");
+        require(rows == null || row.length == 0, "--rows draws rows and --row names them: give one of them");
         require(rows == null || rows >= 1, "--rows is " + rows + ": expected 1 or more");
         require(
                 background >= 1 && background <= MOST_BACKGROUND,
@@ -191,30 +192,24 @@ public final class ExplainCommand implements Callable<Integer> {
     /** The rows of the table, with their labels where it has them. */
     private Explanation.Subject subject(Preparation preparation, TableSource source) {
         String label = preparation.label().name();
-        Explanation.Subject subject;
+        Optional<Samples> labelled =
+                source.columns().contains(label) ? Optional.of(preparation.read(source)) : Optional.empty();
+        Matrix x = labelled.map(Samples::x).orElseGet(() -> unlabelled(preparation, source));
         int drawn = rows == null ? 50 : rows;
-        if (source.columns().contains(label)) {
-            Samples all = preparation.read(source);
-            subject = Explanation.Subject.drawn(all.x(), Optional.of(all.y()), mostRows, background, drawn, seed);
-        } else {
-            subject = Explanation.Subject.drawn(
-                    unlabelled(preparation, source), Optional.empty(), mostRows, background, drawn, seed);
-        }
-        int n = subject.x().rows();
-        for (int named : row) {
-            require(named >= 0 && named < n, "--row " + named + ": " + source.name() + " has the rows 0 to " + (n - 1));
+        Explanation.Subject subject =
+                Explanation.Subject.drawn(x, labelled.map(Samples::y), mostRows, background, drawn, seed);
+        int last = x.rows() - 1;
+        for (int i : row) {
+            require(i >= 0 && i <= last, "--row " + i + ": " + source.name() + " has the rows 0 to " + last);
         }
         // said when nothing is left that can be wrong with the data, so that an error stays one line
-        if (subject.y().isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("first-network: " + source.name() + " has no column '" + label
-                            + "': without labels, permutation importance is left out");
+        if (labelled.isEmpty()) {
+            say("first-network: " + source.name() + " has no column '" + label
+                    + "': without labels, permutation importance is left out");
         }
-        return row.isEmpty()
+        return row.length == 0
                 ? subject
-                : subject.explaining(
-                        row.stream().mapToInt(Integer::intValue).distinct().toArray());
+                : subject.explaining(Arrays.stream(row).distinct().toArray());
     }
 
     private static Matrix unlabelled(Preparation preparation, TableSource source) {
@@ -233,11 +228,13 @@ public final class ExplainCommand implements Callable<Integer> {
         long questions = subject.explained().length
                 * Shapley.questions(preparation.features().size(), subject.background().length, samples);
         if (questions > LONG && !common.quiet) {
-            spec.commandLine()
-                    .getErr()
-                    .println("Shapley values ask the network of " + questions / 1_000_000
-                            + " million rows; fewer --rows, --background or --samples are faster");
+            say("Shapley values ask the network of " + questions / 1_000_000
+                    + " million rows; fewer --rows, --background or --samples are faster");
         }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
     }
 
     private void print(Explanation explanation, Map<String, Object> about, TableSource source, Path folder) {
@@ -246,22 +243,17 @@ public final class ExplainCommand implements Callable<Integer> {
             Map<String, Object> json = ExplanationFiles.json(explanation, about);
             json.put("folder", folder.toString());
             printer.print(Json.text(json));
-            return;
-        }
-        if (common.quiet) {
+        } else if (common.quiet) {
             printer.println(folder);
-            return;
+        } else {
+            List<String> parts = new ArrayList<>();
+            parts.add(ExplanationText.introduction(explanation, source.name()));
+            parts.add(ExplanationText.columns(explanation));
+            if (row.length > 0) {
+                explanation.rows().forEach(explained -> parts.add(ExplanationText.row(explanation, explained)));
+            }
+            parts.add("tables and pictures  " + folder);
+            printer.println(String.join("\n\n", parts));
         }
-        printer.println(ExplanationText.introduction(explanation, source.name()));
-        printer.println();
-        printer.println(ExplanationText.columns(explanation));
-        if (!row.isEmpty()) {
-            explanation.rows().forEach(explained -> {
-                printer.println();
-                printer.println(ExplanationText.row(explanation, explained));
-            });
-        }
-        printer.println();
-        printer.println("tables and pictures  " + folder);
     }
 }

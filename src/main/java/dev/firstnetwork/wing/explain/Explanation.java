@@ -1,7 +1,6 @@
 package dev.firstnetwork.wing.explain;
 
 import dev.firstnetwork.data.Preparation;
-import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.math.Matrix;
@@ -86,9 +85,10 @@ public record Explanation(
         public static Subject drawn(
                 Matrix x, Optional<Matrix> y, int averaged, int background, int explained, long seed) {
             NumpyRandom random = NumpyRandom.of(seed);
-            int[] first = drawn(x.rows(), averaged, random);
-            int[] second = drawn(x.rows(), background, random);
-            return new Subject(x, y, first, second, drawn(x.rows(), explained, random));
+            int[] rows = IntStream.range(0, x.rows()).toArray();
+            int[] first = drawn(rows, averaged, random);
+            int[] second = drawn(rows, background, random);
+            return new Subject(x, y, first, second, drawn(rows, explained, random));
         }
 
         /**
@@ -99,19 +99,13 @@ public record Explanation(
             NumpyRandom random = NumpyRandom.of(seed);
             int[] averaged = drawn(split.testRows(), 1000, random);
             int[] background = drawn(split.trainRows(), 100, random);
-            return new Subject(
-                    all.x(), Optional.of(all.y()), averaged, background, drawn(split.testRows(), 50, random));
+            int[] explained = drawn(split.testRows(), 50, random);
+            return new Subject(all.x(), Optional.of(all.y()), averaged, background, explained);
         }
 
         private static int[] drawn(int[] rows, int count, NumpyRandom random) {
-            return Arrays.stream(drawn(rows.length, count, random))
-                    .map(i -> rows[i])
-                    .sorted()
-                    .toArray();
-        }
-
-        private static int[] drawn(int n, int count, NumpyRandom random) {
-            return Arrays.stream(random.permutation(n)).limit(count).sorted().toArray();
+            IntStream places = Arrays.stream(random.permutation(rows.length)).limit(count);
+            return places.map(i -> rows[i]).sorted().toArray();
         }
 
         /** The same with other rows to explain. */
@@ -152,85 +146,78 @@ public record Explanation(
      * Asks all three.
      *
      * @param network from inputs in the data's own units, {@code [n, inputs]}, to outputs, {@code [n, outputs]}
-     * @param preparation how columns became inputs
      */
-    public static Explanation of(
-            UnaryOperator<Matrix> network, Preparation preparation, Subject subject, Settings settings) {
-        return of(network, Target.of(preparation), InputGroup.of(preparation.features()), subject, settings);
-    }
-
-    /** The same of any network. */
     public static Explanation of(
             UnaryOperator<Matrix> network, Target target, List<InputGroup> groups, Subject subject, Settings settings) {
         Matrix x = subject.x().rowsAt(subject.averaged());
+        int repeats = settings.repeats();
+        long seed = settings.seed();
         List<PermutationImportance> importance = subject.y()
-                .map(y -> PermutationImportance.of(
-                        network,
-                        groups,
-                        new Samples(x, y.rowsAt(subject.averaged())),
-                        target.scores(),
-                        settings.repeats(),
-                        settings.seed()))
+                .map(y -> new Samples(x, y.rowsAt(subject.averaged())))
+                .map(all -> PermutationImportance.of(network, groups, all, target.scores(), repeats, seed))
                 .orElse(List.of());
         Matrix lines = subject.x().rowsAt(settings.individual() ? subject.explained() : new int[0]);
         List<PartialDependence> dependence = groups.stream()
                 .map(group -> PartialDependence.of(network, group, x, settings.points(), lines))
                 .toList();
-        return new Explanation(
-                target, groups, subject, settings, importance, dependence, rows(network, groups, subject, settings));
-    }
-
-    private static List<Row> rows(
-            UnaryOperator<Matrix> network, List<InputGroup> groups, Subject subject, Settings settings) {
         Shapley shapley = new Shapley(network, groups, subject.x().rowsAt(subject.background()));
         List<Row> rows = new ArrayList<>();
         for (int row : subject.explained()) {
-            Matrix x = subject.x().rowsAt(row);
-            int output = settings.output().orElseGet(() -> largest(network.apply(x)));
+            Matrix single = subject.x().rowsAt(row);
+            int largest = target.outputs().size() == 1 ? 0 : Samples.classes(network.apply(single))[0];
+            int output = settings.output().orElse(largest);
             // a stream for each row: what is said of it does not depend on which others are explained
-            NumpyRandom random = NumpyRandom.of(settings.seed(), row);
-            rows.add(new Row(row, output, shapley.of(x, output, settings.permutations(), random)));
+            NumpyRandom random = NumpyRandom.of(seed, row);
+            rows.add(new Row(row, output, shapley.of(single, output, settings.permutations(), random)));
         }
-        return rows;
+        return new Explanation(target, groups, subject, settings, importance, dependence, rows);
     }
 
-    private static int largest(Matrix outputs) {
-        return outputs.columns() == 1 ? 0 : Samples.classes(outputs)[0];
+    /** The name of a column. */
+    String name(int column) {
+        return groups.get(column).name();
+    }
+
+    /** What stands in a row of the table: a number, or the index of a category; NaN where it is missing. */
+    double value(Row row, int column) {
+        return groups.get(column).value(subject.x(), row.row());
+    }
+
+    /** The name of the output that {@code row} is explained by. */
+    String output(Row row) {
+        return target.outputs().get(row.output());
     }
 
     /** What the Shapley values add up to: an output by its name, or each row's own. */
     public String explained() {
-        if (target.outputs().size() == 1) {
-            return target.outputs().get(0);
-        }
-        return settings.output().isPresent()
-                ? target.outputs().get(settings.output().getAsInt())
-                : "probability of the predicted class";
+        int output = target.outputs().size() == 1 ? 0 : settings.output().orElse(-1);
+        return output < 0
+                ? "probability of the predicted class"
+                : target.outputs().get(output);
     }
 
     /** The mean size of a column's Shapley values over the explained rows. */
     public double meanShapley(int column) {
-        return rows.stream()
-                .mapToDouble(row -> Math.abs(row.values().values()[column]))
-                .average()
-                .orElseThrow();
+        var sizes = rows.stream().mapToDouble(row -> Math.abs(row.values().values()[column]));
+        return sizes.average().orElseThrow();
     }
 
     /** The columns from the most to the least important one: by the last score, or by Shapley values without labels. */
     public int[] order() {
-        return importance.isEmpty() ? shapleyOrder() : descending(importance.get(importance.size() - 1)::mean);
+        return importance.isEmpty()
+                ? shapleyOrder()
+                : descending(groups.size(), importance.get(importance.size() - 1)::mean);
     }
 
     /** The columns from the largest to the smallest {@link #meanShapley}. */
     public int[] shapleyOrder() {
-        return descending(this::meanShapley);
+        return descending(groups.size(), this::meanShapley);
     }
 
-    private int[] descending(IntToDoubleFunction figure) {
-        return IntStream.range(0, groups.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(column -> -figure.applyAsDouble(column)))
-                .mapToInt(Integer::intValue)
-                .toArray();
+    /** The numbers from 0 to {@code n - 1}, the one with the largest {@code figure} first. */
+    static int[] descending(int n, IntToDoubleFunction figure) {
+        Comparator<Integer> order = Comparator.comparingDouble(i -> -figure.applyAsDouble(i));
+        IntStream all = IntStream.range(0, n);
+        return all.boxed().sorted(order).mapToInt(Integer::intValue).toArray();
     }
 }

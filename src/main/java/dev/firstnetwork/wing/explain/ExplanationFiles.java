@@ -36,9 +36,9 @@ public final class ExplanationFiles {
         files.put("partial-dependence.csv", bytes(dependenceCsv(explanation)));
         files.put("shapley.csv", bytes(shapleyCsv(explanation)));
         pictures(explanation).forEach((name, picture) -> files.put(name, picture.get()));
-        explanation.rows().stream()
-                .limit(MOST_ROWS)
-                .forEach(row -> files.put("rows/row-" + row.row() + ".png", ShapleyChart.waterfall(explanation, row)));
+        for (Explanation.Row row : explanation.rows().stream().limit(MOST_ROWS).toList()) {
+            files.put("rows/row-" + row.row() + ".png", ShapleyChart.waterfall(explanation, row));
+        }
         return files;
     }
 
@@ -57,130 +57,96 @@ public final class ExplanationFiles {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    private record Importance(String score, String worse, double baseline, List<ColumnImportance> columns) {}
+
+    private record ColumnImportance(String column, double mean, double standardDeviation, double[] repeats) {}
+
+    /** The curves by the names of their outputs. */
+    private record Dependence(
+            String column, List<Object> values, Map<String, double[]> average, Optional<List<Line>> individual) {}
+
+    private record Line(int row, Map<String, double[]> outputs) {}
+
+    private record Shares(
+            String method, int permutations, int[] background, Map<String, Double> meanAbsolute, List<Row> rows) {}
+
+    private record Row(int row, String output, double base, double prediction, List<Share> columns) {}
+
+    private record Share(String column, Object value, double shapley, double standardError) {}
+
     /** The whole explanation as {@code explain.json} has it; what is not finite is null, and so is importance without labels. */
     public static Map<String, Object> json(Explanation explanation, Map<String, Object> about) {
+        var importance = explanation.importance().stream().map(score -> importance(explanation, score));
+        var dependence = explanation.dependence().stream().map(column -> dependence(explanation, column));
         Map<String, Object> json = new LinkedHashMap<>(about);
         json.put("explained", explanation.explained());
         json.put("seed", explanation.settings().seed());
         json.put("rows", explanation.subject().averaged().length);
-        json.put(
-                "importance",
-                explanation.importance().isEmpty()
-                        ? null
-                        : explanation.importance().stream()
-                                .map(importance -> ImportanceJson.of(explanation, importance))
-                                .toList());
-        json.put(
-                "partialDependence",
-                explanation.dependence().stream()
-                        .map(dependence -> DependenceJson.of(explanation, dependence))
-                        .toList());
-        json.put("shapley", ShapleyJson.of(explanation));
+        json.put("importance", explanation.importance().isEmpty() ? null : importance.toList());
+        json.put("partialDependence", dependence.toList());
+        json.put("shapley", shares(explanation));
         return json;
     }
 
-    private record ImportanceJson(String score, String worse, double baseline, List<Column> columns) {
-
-        record Column(String column, double mean, double standardDeviation, double[] repeats) {}
-
-        static ImportanceJson of(Explanation explanation, PermutationImportance importance) {
-            return new ImportanceJson(
-                    importance.score().name(),
-                    importance.score().isLoss() ? "higher" : "lower",
-                    importance.baseline(),
-                    Arrays.stream(explanation.order())
-                            .mapToObj(column -> new Column(
-                                    explanation.groups().get(column).name(),
-                                    importance.mean(column),
-                                    importance.standardDeviation(column),
-                                    importance.worsening()[column]))
-                            .toList());
+    private static Importance importance(Explanation explanation, PermutationImportance importance) {
+        List<ColumnImportance> columns = new ArrayList<>();
+        for (int column : explanation.order()) {
+            columns.add(new ColumnImportance(
+                    explanation.name(column),
+                    importance.mean(column),
+                    importance.standardDeviation(column),
+                    importance.worsening()[column]));
         }
+        String worse = importance.score().isLoss() ? "higher" : "lower";
+        return new Importance(importance.score().name(), worse, importance.baseline(), columns);
     }
 
-    /** The curves by the names of their outputs. */
-    private record DependenceJson(
-            String column, List<Object> values, Map<String, double[]> average, Optional<List<Line>> individual) {
-
-        record Line(int row, Map<String, double[]> outputs) {}
-
-        static DependenceJson of(Explanation explanation, PartialDependence dependence) {
-            List<Line> lines = IntStream.range(0, dependence.individual().size())
-                    .mapToObj(i -> new Line(
-                            explanation.subject().explained()[i],
-                            outputs(explanation, dependence.individual().get(i))))
-                    .toList();
-            return new DependenceJson(
-                    dependence.group().name(),
-                    Arrays.stream(dependence.grid())
-                            .mapToObj(value -> value(dependence.group(), value))
-                            .toList(),
-                    outputs(explanation, dependence.average()),
-                    Optional.of(lines).filter(drawn -> !drawn.isEmpty()));
+    private static Dependence dependence(Explanation explanation, PartialDependence dependence) {
+        InputGroup group = dependence.group();
+        var values = Arrays.stream(dependence.grid()).mapToObj(value -> value(group, value));
+        List<Line> lines = new ArrayList<>();
+        for (Matrix curve : dependence.individual()) {
+            int row = explanation.subject().explained()[lines.size()];
+            lines.add(new Line(row, outputs(explanation, curve)));
         }
-
-        private static Map<String, double[]> outputs(Explanation explanation, Matrix curve) {
-            Map<String, double[]> outputs = new LinkedHashMap<>();
-            for (String name : explanation.target().outputs()) {
-                int k = outputs.size();
-                outputs.put(
-                        name,
-                        IntStream.range(0, curve.rows())
-                                .mapToDouble(point -> curve.get(point, k))
-                                .toArray());
-            }
-            return outputs;
-        }
+        Map<String, double[]> average = outputs(explanation, dependence.average());
+        Optional<List<Line>> individual = lines.isEmpty() ? Optional.empty() : Optional.of(lines);
+        return new Dependence(group.name(), values.toList(), average, individual);
     }
 
-    private record ShapleyJson(
-            String method, int permutations, int[] background, Map<String, Double> meanAbsolute, List<Row> rows) {
-
-        record Row(int row, String output, double base, double prediction, List<Part> columns) {
-
-            static Row of(Explanation explanation, Explanation.Row row) {
-                Shapley.Values values = row.values();
-                return new Row(
-                        row.row(),
-                        explanation.target().outputs().get(row.output()),
-                        values.base(),
-                        values.output(),
-                        IntStream.range(0, explanation.groups().size())
-                                .mapToObj(column -> {
-                                    InputGroup group = explanation.groups().get(column);
-                                    return new Part(
-                                            group.name(),
-                                            value(
-                                                    group,
-                                                    group.value(
-                                                            explanation
-                                                                    .subject()
-                                                                    .x(),
-                                                            row.row())),
-                                            values.values()[column],
-                                            values.standardErrors()[column]);
-                                })
-                                .toList());
-            }
+    private static Map<String, double[]> outputs(Explanation explanation, Matrix curve) {
+        Map<String, double[]> outputs = new LinkedHashMap<>();
+        for (String name : explanation.target().outputs()) {
+            int k = outputs.size();
+            IntStream points = IntStream.range(0, curve.rows());
+            outputs.put(name, points.mapToDouble(point -> curve.get(point, k)).toArray());
         }
+        return outputs;
+    }
 
-        record Part(String column, Object value, double shapley, double standardError) {}
-
-        static ShapleyJson of(Explanation explanation) {
-            Shapley.Values first = explanation.rows().get(0).values();
-            Map<String, Double> means = new LinkedHashMap<>();
-            for (int column : explanation.shapleyOrder()) {
-                means.put(explanation.groups().get(column).name(), explanation.meanShapley(column));
-            }
-            return new ShapleyJson(
-                    first.exact() ? "exact" : "sampled",
-                    first.permutations(),
-                    explanation.subject().background(),
-                    means,
-                    explanation.rows().stream()
-                            .map(row -> Row.of(explanation, row))
-                            .toList());
+    private static Shares shares(Explanation explanation) {
+        Shapley.Values first = explanation.rows().get(0).values();
+        Map<String, Double> means = new LinkedHashMap<>();
+        for (int column : explanation.shapleyOrder()) {
+            means.put(explanation.name(column), explanation.meanShapley(column));
         }
+        return new Shares(
+                first.exact() ? "exact" : "sampled",
+                first.permutations(),
+                explanation.subject().background(),
+                means,
+                explanation.rows().stream().map(row -> row(explanation, row)).toList());
+    }
+
+    private static Row row(Explanation explanation, Explanation.Row row) {
+        Shapley.Values values = row.values();
+        List<Share> shares = new ArrayList<>();
+        for (InputGroup group : explanation.groups()) {
+            int column = shares.size();
+            Object value = value(group, explanation.value(row, column));
+            shares.add(new Share(group.name(), value, values.values()[column], values.standardErrors()[column]));
+        }
+        return new Row(row.row(), explanation.output(row), values.base(), values.output(), shares);
     }
 
     /** A number, which is null where it is missing, or a category's name. */
@@ -195,31 +161,29 @@ public final class ExplanationFiles {
             String name = importance.score().worsening().replace(' ', '_');
             header.addAll(List.of(name, name + "_standard_deviation"));
         }
-        Table table = Table.ofNumbers(header);
+        List<List<String>> rows = new ArrayList<>();
         for (int column : explanation.order()) {
-            List<String> row =
-                    new ArrayList<>(List.of(explanation.groups().get(column).name()));
+            List<String> row = new ArrayList<>(List.of(explanation.name(column)));
             for (PermutationImportance importance : explanation.importance()) {
                 row.add(Numbers.text(importance.mean(column)));
                 row.add(Numbers.text(importance.standardDeviation(column)));
             }
-            table = table.row(row.toArray());
+            rows.add(row);
         }
-        return table.csv();
+        return Table.ofNumbers(header).with(rows).csv();
     }
 
     /** A line for each column, value and output. */
     static String dependenceCsv(Explanation explanation) {
+        List<String> outputs = explanation.target().outputs();
         List<List<String>> rows = new ArrayList<>();
         for (PartialDependence dependence : explanation.dependence()) {
             InputGroup group = dependence.group();
             for (int point = 0; point < dependence.grid().length; point++) {
-                for (int k = 0; k < explanation.target().outputs().size(); k++) {
-                    rows.add(List.of(
-                            group.name(),
-                            group.text(dependence.grid()[point]),
-                            explanation.target().outputs().get(k),
-                            Numbers.text(dependence.average().get(point, k))));
+                String value = group.text(dependence.grid()[point]);
+                for (int k = 0; k < outputs.size(); k++) {
+                    String average = Numbers.text(dependence.average().get(point, k));
+                    rows.add(List.of(group.name(), value, outputs.get(k), average));
                 }
             }
         }
@@ -235,11 +199,11 @@ public final class ExplanationFiles {
                 InputGroup group = explanation.groups().get(column);
                 rows.add(List.of(
                         row.row(),
-                        explanation.target().outputs().get(row.output()),
+                        explanation.output(row),
                         Numbers.text(values.base()),
                         Numbers.text(values.output()),
                         group.name(),
-                        group.text(group.value(explanation.subject().x(), row.row())),
+                        group.text(explanation.value(row, column)),
                         Numbers.text(values.values()[column]),
                         Numbers.text(values.standardErrors()[column])));
             }

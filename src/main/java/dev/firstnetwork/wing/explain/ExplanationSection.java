@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a run tells of what its network goes by. */
 record ExplanationSection(Explanation explanation) implements Section {
@@ -36,13 +38,9 @@ record ExplanationSection(Explanation explanation) implements Section {
 
     @Override
     public String html(Map<String, byte[]> pictures) {
-        List<String> columns = Arrays.stream(explanation.order())
-                .limit(3)
-                .mapToObj(column -> explanation.groups().get(column).name())
-                .toList();
-        String needed = columns.stream()
-                .map(column -> "<strong>" + Page.escape(column) + "</strong>")
-                .collect(Collectors.joining(", "));
+        IntStream three = Arrays.stream(explanation.order()).limit(3);
+        List<String> columns = three.mapToObj(explanation::name).toList();
+        Stream<String> needed = columns.stream().map(column -> "<strong>" + Page.escape(column) + "</strong>");
         String rows = Texts.count(explanation.subject().averaged().length, "test row");
         String dots = Texts.count(explanation.subject().explained().length, "test row");
         String background = Texts.count(explanation.subject().background().length, "training row");
@@ -56,12 +54,12 @@ record ExplanationSection(Explanation explanation) implements Section {
                 </section>
 
                 """.formatted(
-                        needed,
+                        needed.collect(Collectors.joining(", ")),
                         columns.size() == 1 ? "" : " most, in this order",
                         Page.figure(
                                 pictures.get("importance.png"),
-                                "Permutation importance of the columns. The most important: " + String.join(", ", columns)
-                                        + ".",
+                                "Permutation importance of the columns. The most important: "
+                                        + String.join(", ", columns) + ".",
                                 "How much worse the network gets on " + rows
                                         + " when a column is shuffled among them, so that it tells nothing any more."),
                         Page.figure(

@@ -36,16 +36,9 @@ public record InputGroup(Column column, int from, int to) {
         return groups;
     }
 
-    /** Throws an {@link IllegalArgumentException} unless {@code groups} are all columns of {@code x}, in order. */
+    /** Throws an {@link IllegalArgumentException} unless {@code groups} have as many inputs as {@code x}. */
     static void requireAll(List<InputGroup> groups, Matrix x) {
-        int inputs = 0;
-        for (InputGroup group : groups) {
-            if (group.from != inputs) {
-                throw new IllegalArgumentException(
-                        "the column '" + group.name() + "' begins at input " + group.from + ", expected " + inputs);
-            }
-            inputs = group.to;
-        }
+        int inputs = groups.stream().mapToInt(group -> group.to - group.from).sum();
         if (inputs != x.columns()) {
             throw new IllegalArgumentException("X is " + x.shape() + ", but the columns become " + inputs + " inputs");
         }
@@ -63,12 +56,9 @@ public record InputGroup(Column column, int from, int to) {
 
     /** Writes {@code value} into row {@code j} of {@code target}: a number, or the index of a category. */
     void put(double value, Matrix target, int j) {
-        if (column.isNumeric()) {
-            target.set(j, from, value);
-        } else {
-            for (int input = from; input < to; input++) {
-                target.set(j, input, input - from == value ? 1 : 0);
-            }
+        for (int input = from; input < to; input++) {
+            double indicator = input - from == value ? 1 : 0;
+            target.set(j, input, column.isNumeric() ? value : indicator);
         }
     }
 

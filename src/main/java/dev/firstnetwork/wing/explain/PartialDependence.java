@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The network's mean output when one column has the same value in every row (Friedman: <i>Greedy Function
@@ -20,21 +21,12 @@ import java.util.stream.IntStream;
  */
 public record PartialDependence(InputGroup group, double[] grid, Matrix average, List<Matrix> individual) {
 
-    public PartialDependence {
-        individual = List.copyOf(individual);
-        if (average.rows() != grid.length) {
-            throw new IllegalArgumentException(
-                    "found " + grid.length + " values and averages " + average.shape() + ": expected one row a value");
-        }
-    }
-
     /**
      * Gives one column each value of a grid. Of a categorical column that is each of its categories. Of a column of numbers
      * it is each value that occurs, or where there are {@code points} or more, evenly spaced ones between its 5th and 95th
      * percentile, because at the ends there are few rows to tell anything.
      *
      * @param network from inputs in the data's own units, {@code [n, inputs]}, to outputs, {@code [n, outputs]}
-     * @param group the column
      * @param x the rows to average over, in the data's own units; NaN where a value is missing
      * @param points how many values a numeric column is given at most, 2 or more
      * @param lines the rows to keep the outputs of one by one, {@code [lines, inputs]}; they need not be among {@code x}
@@ -43,24 +35,16 @@ public record PartialDependence(InputGroup group, double[] grid, Matrix average,
             UnaryOperator<Matrix> network, InputGroup group, Matrix x, int points, Matrix lines) {
         double[] grid = grid(group, x, points);
         List<double[]> average = new ArrayList<>();
-        List<List<double[]>> individual = new ArrayList<>();
-        IntStream.range(0, lines.rows()).forEach(line -> individual.add(new ArrayList<>()));
+        List<Matrix> outputs = new ArrayList<>();
         for (double value : grid) {
-            double[] mean = network.apply(with(group, value, x)).columnSums();
-            Arrays.setAll(mean, k -> mean[k] / x.rows());
-            average.add(mean);
-            if (lines.rows() > 0) {
-                Matrix outputs = network.apply(with(group, value, lines));
-                for (int line = 0; line < lines.rows(); line++) {
-                    individual.get(line).add(outputs.row(line));
-                }
-            }
+            double[] sums = network.apply(with(group, value, x)).columnSums();
+            average.add(Arrays.stream(sums).map(sum -> sum / x.rows()).toArray());
+            outputs.add(network.apply(with(group, value, lines)));
         }
-        return new PartialDependence(
-                group,
-                grid,
-                matrix(average),
-                individual.stream().map(PartialDependence::matrix).toList());
+        List<Matrix> individual = IntStream.range(0, lines.rows())
+                .mapToObj(line -> matrix(outputs.stream().map(output -> output.row(line))))
+                .toList();
+        return new PartialDependence(group, grid, matrix(average.stream()), individual);
     }
 
     /** A copy of {@code x} with the same value in each row. */
@@ -72,7 +56,7 @@ public record PartialDependence(InputGroup group, double[] grid, Matrix average,
         return result;
     }
 
-    private static Matrix matrix(List<double[]> rows) {
+    private static Matrix matrix(Stream<double[]> rows) {
         return Matrix.ofRows(rows.toArray(double[][]::new));
     }
 
@@ -90,18 +74,13 @@ public record PartialDependence(InputGroup group, double[] grid, Matrix average,
         if (distinct.length < points) {
             return distinct;
         }
-        double low = quantile(sorted, 0.05);
-        double high = quantile(sorted, 0.95);
-        if (low == high) {
-            // nearly all rows have the same value: the few others are what can be told apart
-            low = distinct[0];
-            high = distinct[distinct.length - 1];
-        }
-        double[] grid = new double[points];
-        for (int i = 0; i < points; i++) {
-            grid[i] = i == points - 1 ? high : low + (high - low) / (points - 1) * i;
-        }
-        return grid;
+        // where nearly all rows have the same value, the few others are what can be told apart
+        boolean same = quantile(sorted, 0.05) == quantile(sorted, 0.95);
+        double low = same ? distinct[0] : quantile(sorted, 0.05);
+        double high = same ? distinct[distinct.length - 1] : quantile(sorted, 0.95);
+        return IntStream.range(0, points)
+                .mapToDouble(i -> i == points - 1 ? high : low + (high - low) / (points - 1) * i)
+                .toArray();
     }
 
     /** The values that are not missing, in ascending order. */
@@ -128,14 +107,5 @@ public record PartialDependence(InputGroup group, double[] grid, Matrix average,
                 .filter(tenth -> sorted.length > 0)
                 .mapToDouble(tenth -> sorted.length == 1 ? sorted[0] : quantile(sorted, tenth / 10.0))
                 .toArray();
-    }
-
-    /** How far the mean output {@code k} moves over the grid: its largest less its smallest. */
-    public double range(int k) {
-        double[] values = IntStream.range(0, grid.length)
-                .mapToDouble(point -> average.get(point, k))
-                .sorted()
-                .toArray();
-        return values.length == 0 ? 0 : values[values.length - 1] - values[0];
     }
 }

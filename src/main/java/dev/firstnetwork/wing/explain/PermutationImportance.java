@@ -4,11 +4,12 @@ import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * How much worse the network gets when one column of the table is shuffled (Breiman: <i>Random Forests</i>, 2001; Fisher,
@@ -41,23 +42,14 @@ public record PermutationImportance(Score score, double baseline, double[][] wor
         public static final Score LOG_LOSS = new Score("log loss", "nats", true, Metrics::logLoss);
 
         /** The root of the mean squared error of numbers, in the label's unit. */
-        public static final Score ROOT_MEAN_SQUARED_ERROR = new Score("RMSE", "", true, Score::rootMeanSquaredError);
+        public static final Score ROOT_MEAN_SQUARED_ERROR =
+                new Score("RMSE", "", true, (a, y) -> rootMeanSquare(a.minus(y).values(), 0));
 
         private static double accuracy(Matrix p, Matrix y) {
             int[] predicted = Samples.classes(p);
             int[] actual = Samples.classes(y);
-            int right = 0;
-            for (int i = 0; i < actual.length; i++) {
-                right += predicted[i] == actual[i] ? 1 : 0;
-            }
-            return (double) right / actual.length;
-        }
-
-        private static double rootMeanSquaredError(Matrix a, Matrix y) {
-            return Math.sqrt(Arrays.stream(a.minus(y).values())
-                    .map(error -> error * error)
-                    .average()
-                    .orElseThrow());
+            IntStream rows = IntStream.range(0, actual.length);
+            return (double) rows.filter(i -> predicted[i] == actual[i]).count() / actual.length;
         }
 
         /** {@code drop in accuracy}, {@code rise in log loss}. */
@@ -67,14 +59,11 @@ public record PermutationImportance(Score score, double baseline, double[][] wor
     }
 
     /**
-     * Shuffles each column in turn.
+     * Shuffles each column in turn, {@code repeats} times.
      *
      * @param network from inputs in the data's own units, {@code [n, inputs]}, to outputs, {@code [n, outputs]}
-     * @param groups the columns
      * @param samples the rows with their labels, in the data's own units
      * @param scores what to measure, all on the same shuffles
-     * @param repeats how often each column is shuffled
-     * @param seed of the shuffles
      * @return one for each of {@code scores}
      */
     public static List<PermutationImportance> of(
@@ -104,11 +93,9 @@ public record PermutationImportance(Score score, double baseline, double[][] wor
                 }
             }
         }
-        List<PermutationImportance> importances = new ArrayList<>();
-        for (int s = 0; s < baseline.length; s++) {
-            importances.add(new PermutationImportance(scores.get(s), baseline[s], worsening[s]));
-        }
-        return importances;
+        return IntStream.range(0, baseline.length)
+                .mapToObj(s -> new PermutationImportance(scores.get(s), baseline[s], worsening[s]))
+                .toList();
     }
 
     /**
@@ -118,8 +105,8 @@ public record PermutationImportance(Score score, double baseline, double[][] wor
     private static int[][] shuffles(int n, int repeats, long seed) {
         // RandomState(seed).randint(2^31), which seeds the stream of each column
         NumpyRandom random = NumpyRandom.of(NumpyRandom.of(seed).nextInt() & 0x7FFF_FFFF);
-        int[] list = identity(n);
-        int[] source = identity(n);
+        int[] list = IntStream.range(0, n).toArray();
+        int[] source = list;
         int[][] shuffles = new int[repeats][];
         for (int r = 0; r < repeats; r++) {
             list = composed(list, random.permutation(n));
@@ -129,17 +116,9 @@ public record PermutationImportance(Score score, double baseline, double[][] wor
         return shuffles;
     }
 
-    private static int[] identity(int n) {
-        int[] identity = new int[n];
-        Arrays.setAll(identity, i -> i);
-        return identity;
-    }
-
     /** {@code i -> first[second[i]]}. */
     private static int[] composed(int[] first, int... second) {
-        int[] result = new int[second.length];
-        Arrays.setAll(result, i -> first[second[i]]);
-        return result;
+        return IntStream.of(second).map(i -> first[i]).toArray();
     }
 
     private static Matrix shuffled(Matrix x, InputGroup group, int... source) {
@@ -157,10 +136,11 @@ public record PermutationImportance(Score score, double baseline, double[][] wor
 
     /** The standard deviation over the repeats, divided by their number, as scikit-learn's. */
     public double standardDeviation(int column) {
-        double mean = mean(column);
-        return Math.sqrt(Arrays.stream(worsening[column])
-                .map(value -> (value - mean) * (value - mean))
-                .average()
-                .orElseThrow());
+        return rootMeanSquare(worsening[column], mean(column));
+    }
+
+    private static double rootMeanSquare(double[] values, double from) {
+        DoubleStream squares = Arrays.stream(values).map(value -> (value - from) * (value - from));
+        return Math.sqrt(squares.average().orElseThrow());
     }
 }

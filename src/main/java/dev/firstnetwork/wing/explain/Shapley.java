@@ -141,7 +141,8 @@ public final class Shapley {
         int[][] orders = new int[Math.multiplyExact(2 * n, rounds)][];
         for (int i = 0; i < orders.length; i += 2) {
             orders[i] = random.permutation(d);
-            orders[i + 1] = reversed(orders[i]);
+            int[] forwards = orders[i];
+            orders[i + 1] = IntStream.range(0, d).map(k -> forwards[d - 1 - k]).toArray();
         }
         double whole = network.apply(x).get(0, output);
         double[] asked = ask(Math.multiplyExact(orders.length, d - 1), output, (r, target, j) -> {
@@ -161,15 +162,15 @@ public final class Shapley {
                 before = after;
             }
         }
-        double[] values = IntStream.range(0, d)
-                .mapToDouble(j -> Arrays.stream(shares)
-                        .mapToDouble(share -> share[j])
-                        .average()
-                        .orElseThrow())
-                .toArray();
-        double[] errors = IntStream.range(0, d)
-                .mapToDouble(j -> standardError(shares, j, n))
-                .toArray();
+        double[] values = new double[d];
+        double[] errors = new double[d];
+        for (int column = 0; column < d; column++) {
+            int j = column;
+            double[] ofColumn =
+                    Arrays.stream(shares).mapToDouble(share -> share[j]).toArray();
+            values[j] = Arrays.stream(ofColumn).average().orElseThrow();
+            errors[j] = standardError(ofColumn, n);
+        }
         return new Values(base(output), whole, values, errors, orders.length);
     }
 
@@ -184,23 +185,17 @@ public final class Shapley {
                 : 2L * rounds(permutations, background) * background * (columns - 1);
     }
 
-    private static int[] reversed(int... order) {
-        return IntStream.range(0, order.length)
-                .map(k -> order[order.length - 1 - k])
-                .toArray();
-    }
-
-    /** Of the mean of column {@code j} of {@code shares}, of which each {@code n}-th goes with the same background row. */
-    private static double standardError(double[][] shares, int j, int n) {
+    /** Of the mean of {@code shares}, of which each {@code n}-th goes with the same background row. */
+    private static double standardError(double[] shares, int n) {
         int rounds = shares.length / n;
         double variances = 0;
         for (int b = 0; b < n; b++) {
             double mean = 0;
             for (int r = 0; r < rounds; r++) {
-                mean += shares[r * n + b][j] / rounds;
+                mean += shares[r * n + b] / rounds;
             }
             for (int r = 0; r < rounds; r++) {
-                double difference = shares[r * n + b][j] - mean;
+                double difference = shares[r * n + b] - mean;
                 variances += difference * difference / (rounds - 1) / rounds;
             }
         }

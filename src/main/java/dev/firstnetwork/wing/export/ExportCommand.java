@@ -57,11 +57,7 @@ public final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "'--out -' is standard output, and " + format + " is binary: name a file");
         }
-        byte[] bytes =
-                switch (format) {
-                    case ONNX -> OnnxFile.bytes(model.load());
-                };
-        RunFolder.writeFile(out, bytes);
+        RunFolder.writeFile(out, OnnxFile.bytes(model.load()));
         return ExitCode.DONE;
     }
 }

@@ -11,17 +11,9 @@ import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.table.ColumnRoles;
 import java.util.List;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.OperatorSetIdProto;
-import onnx.Onnx.StringStringEntryProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorShapeProto;
-import onnx.Onnx.TypeProto;
-import onnx.Onnx.ValueInfoProto;
-import onnx.Onnx.Version;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import onnx.Onnx;
 
 /**
  * A trained model as an ONNX file, for onnxruntime and other programs that know nothing of this one: the standardiser
@@ -60,10 +52,10 @@ public final class OnnxFile {
     /** The bytes of an ONNX file. The same model gives the same bytes. */
     public static byte[] bytes(Model model) {
         Preparation preparation = model.preparation();
-        return ModelProto.newBuilder()
-                .setIrVersion(Version.IR_VERSION_2020_5_8_VALUE)
+        return Onnx.ModelProto.newBuilder()
+                .setIrVersion(Onnx.Version.IR_VERSION_2020_5_8_VALUE)
                 .setProducerName("first-network")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setVersion(OPSET))
                 .setGraph(graph(model))
                 .addMetadataProps(property("inputs", json(preparation.inputNames())))
                 .addMetadataProps(property("label", preparation.label().name()))
@@ -72,7 +64,7 @@ public final class OnnxFile {
                 .toByteArray();
     }
 
-    private static GraphProto graph(Model model) {
+    private static Onnx.GraphProto graph(Model model) {
         NetworkSpec spec = model.spec();
         Preparation preparation = model.preparation();
         boolean regression = preparation.isRegression();
@@ -80,15 +72,14 @@ public final class OnnxFile {
         String meaning = regression
                 ? "In the units of the label."
                 : "Of the last class where there are two, else of each class.";
-        GraphProto.Builder graph = GraphProto.newBuilder()
+        Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder()
                 .setName("network")
                 .addInput(value(INPUT, spec.inputs(), "Rows in the units of the data, not standardised."))
                 .addOutput(value(output, spec.outputs(), meaning));
         String input = addStandardiser(graph, preparation);
-        List<Parameters> members = model.members();
         String networkOutput = regression ? "standardised_output" : output;
-        if (members.size() == 1) {
-            addNetwork(graph, spec, members.get(0), "", input, networkOutput);
+        if (model.members().size() == 1) {
+            addNetwork(graph, model, 1, "", input, networkOutput);
         } else {
             addMean(graph, model, input, networkOutput);
         }
@@ -103,12 +94,12 @@ public final class OnnxFile {
     }
 
     /** Adds each network, and the mean of their outputs. */
-    private static void addMean(GraphProto.Builder graph, Model model, String input, String output) {
+    private static void addMean(Onnx.GraphProto.Builder graph, Model model, String input, String output) {
         int count = model.members().size();
         String sum = "";
         for (int member = 1; member <= count; member++) {
             String suffix = "_of_" + member;
-            addNetwork(graph, model.spec(), model.members().get(member - 1), suffix, input, "output" + suffix);
+            addNetwork(graph, model, member, suffix, input, "output" + suffix);
             if (member > 1) {
                 graph.addNode(node("Add", "sum" + suffix, sum, "output" + suffix));
             }
@@ -118,14 +109,11 @@ public final class OnnxFile {
         graph.addNode(node("Mul", output, sum, "part"));
     }
 
-    /** Adds the layers of one network, whose names end in {@code suffix}. */
+    /** Adds the layers of a member, counted from 1, whose names end in {@code suffix}. */
     private static void addNetwork(
-            GraphProto.Builder graph,
-            NetworkSpec spec,
-            Parameters parameters,
-            String suffix,
-            String input,
-            String output) {
+            Onnx.GraphProto.Builder graph, Model model, int member, String suffix, String input, String output) {
+        NetworkSpec spec = model.spec();
+        Parameters parameters = model.members().get(member - 1);
         String a = input;
         for (int layer = 1; layer <= spec.layers(); layer++) {
             String number = layer + suffix;
@@ -140,7 +128,7 @@ public final class OnnxFile {
     }
 
     /** Adds {@code (x - mean) / deviation} and gives the name of the result. */
-    private static String addStandardiser(GraphProto.Builder graph, Preparation preparation) {
+    private static String addStandardiser(Onnx.GraphProto.Builder graph, Preparation preparation) {
         Standardiser standardiser = preparation.standardiser();
         graph.addInitializer(vector("mean", standardiser.mean()));
         graph.addInitializer(vector("standard_deviation", standardiser.standardDeviation()));
@@ -157,7 +145,7 @@ public final class OnnxFile {
     }
 
     /** Adds {@code A = f(Z)}. */
-    private static void addActivation(GraphProto.Builder graph, Activation activation, String z, String a) {
+    private static void addActivation(Onnx.GraphProto.Builder graph, Activation activation, String z, String a) {
         switch (activation) {
             case IDENTITY -> graph.addNode(node("Identity", a, z));
             case RELU -> graph.addNode(node("Relu", a, z));
@@ -168,18 +156,17 @@ public final class OnnxFile {
             }
             case TANH -> graph.addNode(node("Tanh", a, z));
             case SIGMOID -> graph.addNode(node("Sigmoid", a, z));
-            case SOFTMAX ->
-                graph.addNode(node("Softmax", a, z).toBuilder()
-                        .addAttribute(AttributeProto.newBuilder()
-                                .setName("axis")
-                                .setType(AttributeProto.AttributeType.INT)
-                                .setI(1)));
+            case SOFTMAX -> {
+                var axis = Onnx.AttributeProto.newBuilder().setType(Onnx.AttributeProto.AttributeType.INT);
+                axis.setName("axis").setI(1);
+                graph.addNode(node("Softmax", a, z).toBuilder().addAttribute(axis));
+            }
         }
     }
 
     /** One operator, called after its output. */
-    private static NodeProto node(String operator, String output, String... inputs) {
-        return NodeProto.newBuilder()
+    private static Onnx.NodeProto node(String operator, String output, String... inputs) {
+        return Onnx.NodeProto.newBuilder()
                 .setOpType(operator)
                 .setName(output)
                 .addAllInput(List.of(inputs))
@@ -187,41 +174,37 @@ public final class OnnxFile {
                 .build();
     }
 
-    private static TensorProto vector(String name, double... values) {
+    private static Onnx.TensorProto vector(String name, double... values) {
         return tensor(name, values, values.length);
     }
 
-    private static TensorProto tensor(String name, double[] values, long... shape) {
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.DOUBLE_VALUE);
-        for (long length : shape) {
-            tensor.addDims(length);
-        }
-        for (double value : values) {
-            tensor.addDoubleData(value);
-        }
-        return tensor.build();
+    private static Onnx.TensorProto tensor(String name, double[] values, long... shape) {
+        return Onnx.TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(Onnx.TensorProto.DataType.DOUBLE_VALUE)
+                .addAllDims(LongStream.of(shape)::iterator)
+                .addAllDoubleData(DoubleStream.of(values)::iterator)
+                .build();
     }
 
     /** An input or output of the graph, {@code [N, width]} doubles. */
-    private static ValueInfoProto value(String name, int width, String description) {
-        TensorShapeProto shape = TensorShapeProto.newBuilder()
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(width))
-                .build();
-        TypeProto.Tensor type = TypeProto.Tensor.newBuilder()
-                .setElemType(TensorProto.DataType.DOUBLE_VALUE)
-                .setShape(shape)
-                .build();
-        return ValueInfoProto.newBuilder()
+    private static Onnx.ValueInfoProto value(String name, int width, String description) {
+        var shape = Onnx.TensorShapeProto.newBuilder()
+                .addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
+                .addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimValue(width));
+        var type = Onnx.TypeProto.Tensor.newBuilder().setElemType(Onnx.TensorProto.DataType.DOUBLE_VALUE);
+        return Onnx.ValueInfoProto.newBuilder()
                 .setName(name)
                 .setDocString(description)
-                .setType(TypeProto.newBuilder().setTensorType(type))
+                .setType(Onnx.TypeProto.newBuilder().setTensorType(type.setShape(shape)))
                 .build();
     }
 
-    private static StringStringEntryProto property(String key, String value) {
-        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+    private static Onnx.StringStringEntryProto property(String key, String value) {
+        return Onnx.StringStringEntryProto.newBuilder()
+                .setKey(key)
+                .setValue(value)
+                .build();
     }
 
     private static String json(List<String> names) {

@@ -7,10 +7,10 @@ import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.training.Trainer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * k-fold cross-validation: each part of the rows is predicted once by a network that was trained on the others, which
@@ -62,8 +62,8 @@ public record CrossValidation(List<Figures> folds) {
             BooleanSupplier interrupted) {
         List<Figures> figures = new ArrayList<>();
         SplitData data = experiment.data();
-        double validation = (double) data.split().validationRows().length
-                / (data.split().validationRows().length + data.split().trainRows().length);
+        double validationRows = data.split().validationRows().length;
+        double validation = validationRows / (validationRows + data.split().trainRows().length);
         for (TrainTestSplit fold : folds(data, rows, k, seed)) {
             SplitData part = SplitData.of(data.preparation(), data.all(), fold.withValidation(validation, seed));
             Figures judged = onFold.apply(part).testFigures(listener, interrupted);
@@ -96,19 +96,19 @@ public record CrossValidation(List<Figures> folds) {
     /** The mean of each figure over the folds. */
     public List<Mean> means() {
         List<Mean> means = new ArrayList<>();
-        for (int j = 0; !folds.isEmpty() && j < folds.get(0).figures().size(); j++) {
-            int index = j;
-            double[] values = folds.stream()
-                    .mapToDouble(fold -> fold.figures().get(index).value())
-                    .toArray();
-            double mean = Arrays.stream(values).average().orElse(Double.NaN);
-            double variance = Arrays.stream(values)
-                    .map(value -> (value - mean) * (value - mean))
-                    .average()
-                    .orElse(Double.NaN);
-            Figures.Figure figure = folds.get(0).figures().get(j);
+        for (Figures.Figure figure :
+                folds.isEmpty() ? List.<Figures.Figure>of() : folds.get(0).figures()) {
+            int j = means.size();
+            var values =
+                    folds.stream().map(fold -> fold.figures().get(j).value()).toList();
+            double mean = mean(values.stream());
+            double variance = mean(values.stream().map(value -> (value - mean) * (value - mean)));
             means.add(new Mean(figure.name(), figure.key(), mean, Math.sqrt(variance)));
         }
         return means;
+    }
+
+    private static double mean(Stream<Double> values) {
+        return values.mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 }

@@ -21,8 +21,8 @@ public final class FoldsAddition implements Addition {
     @Override
     public void check(Task task) {
         if (folds != 0) {
-            CrossValidation.requireFolds(
-                    task.data(), rows(task), folds, task.splitSeed(), task.source().name());
+            String name = task.source().name();
+            CrossValidation.requireFolds(task.data(), rows(task), folds, task.splitSeed(), name);
         }
     }
 

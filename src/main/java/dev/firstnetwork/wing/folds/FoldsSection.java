@@ -9,6 +9,7 @@ import dev.firstnetwork.report.Tables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a run tells of its cross-validation. */
 record FoldsSection(CrossValidation validation) implements Section {
@@ -28,10 +29,8 @@ record FoldsSection(CrossValidation validation) implements Section {
     public String text() {
         Table table = Table.ofNumbers(List.of(validation.folds().size() + " folds", "mean", "sd"));
         for (CrossValidation.Mean mean : validation.means()) {
-            table = table.row(
-                    mean.name(),
-                    Tables.figure(figure(mean, mean.mean())),
-                    Tables.figure(figure(mean, mean.standardDeviation())));
+            Figure deviation = figure(mean, mean.standardDeviation());
+            table = Tables.row(table, mean.name(), List.of(figure(mean, mean.mean()), deviation));
         }
         return table.text();
     }
@@ -39,13 +38,10 @@ record FoldsSection(CrossValidation validation) implements Section {
     @Override
     public String html(Map<String, byte[]> pictures) {
         List<CrossValidation.Mean> means = validation.means();
-        Table table = Tables.each("Fold", validation.folds());
-        table = Tables.row(
-                table, "mean", means.stream().map(mean -> figure(mean, mean.mean())).toList());
-        table = Tables.row(
-                table,
-                "sd",
-                means.stream().map(mean -> figure(mean, mean.standardDeviation())).toList());
+        Stream<Figure> middle = means.stream().map(mean -> figure(mean, mean.mean()));
+        Stream<Figure> deviation = means.stream().map(mean -> figure(mean, mean.standardDeviation()));
+        Table table = Tables.row(Tables.each("Fold", validation.folds()), "mean", middle.toList());
+        table = Tables.row(table, "sd", deviation.toList());
         return """
                 <section>
                 <h2>How good the recipe is</h2>

@@ -8,6 +8,7 @@ import dev.firstnetwork.math.NumpyRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -40,30 +41,24 @@ public final class StratifiedFolds {
         List<TrainTestSplit> splits = new ArrayList<>();
         for (int f = 0; f < k; f++) {
             int number = f;
-            splits.add(new TrainTestSplit(
-                    IntStream.range(0, rows.length)
-                            .filter(i -> fold[i] != number)
-                            .map(i -> rows[i])
-                            .toArray(),
-                    new int[0],
-                    IntStream.range(0, rows.length)
-                            .filter(i -> fold[i] == number)
-                            .map(i -> rows[i])
-                            .toArray()));
+            int[] train = chosen(rows, i -> fold[i] != number);
+            splits.add(new TrainTestSplit(train, new int[0], chosen(rows, i -> fold[i] == number)));
         }
         return splits;
+    }
+
+    private static int[] chosen(int[] rows, IntPredicate which) {
+        IntStream places = IntStream.range(0, rows.length);
+        return places.filter(which).map(i -> rows[i]).toArray();
     }
 
     /** The fold of each row: consecutive parts of a permutation, the first {@code n % k} of them one longer. */
     private static int[] folds(int n, int k, long seed) {
         int[] order = NumpyRandom.of(seed).permutation(n);
         int[] fold = new int[n];
-        int next = 0;
-        for (int f = 0; f < k; f++) {
-            int size = n / k + (f < n % k ? 1 : 0);
-            for (int i = 0; i < size; i++) {
-                fold[order[next++]] = f;
-            }
+        for (int i = 0; i < n; i++) {
+            int ofLonger = i / (n / k + 1);
+            fold[order[i]] = ofLonger < n % k ? ofLonger : (i - n % k) / (n / k);
         }
         return fold;
     }
@@ -71,16 +66,15 @@ public final class StratifiedFolds {
     /** The fold of each row: how many of a class each fold gets is dealt out in turn, which ones is shuffled. */
     private static int[] stratified(int[] classes, int k, long seed) {
         NumpyRandom random = NumpyRandom.of(seed);
-        int[] sorted = byAppearance(classes);
-        int[] encoded = sorted.clone();
-        Arrays.sort(sorted);
-        int kinds = sorted[sorted.length - 1] + 1;
+        // numbered anew in the order in which they appear
+        List<Integer> seen = Arrays.stream(classes).distinct().boxed().toList();
+        int[] encoded = Arrays.stream(classes).map(seen::indexOf).toArray();
+        int[] sorted = Arrays.stream(encoded).sorted().toArray();
+        int[] all = IntStream.range(0, classes.length).toArray();
         int[] fold = new int[classes.length];
-        for (int c = 0; c < kinds; c++) {
+        for (int c = 0; c < seen.size(); c++) {
             int kind = c;
-            int[] members = IntStream.range(0, encoded.length)
-                    .filter(i -> encoded[i] == kind)
-                    .toArray();
+            int[] members = chosen(all, i -> encoded[i] == kind);
             if (members.length < k) {
                 throw new DataException("a class has " + members.length + " rows, too few for " + k + " folds");
             }
@@ -95,18 +89,5 @@ public final class StratifiedFolds {
             }
         }
         return fold;
-    }
-
-    /** The classes numbered anew in the order in which they appear. */
-    private static int[] byAppearance(int[] classes) {
-        List<Integer> seen = new ArrayList<>();
-        int[] encoded = new int[classes.length];
-        for (int i = 0; i < classes.length; i++) {
-            if (!seen.contains(classes[i])) {
-                seen.add(classes[i]);
-            }
-            encoded[i] = seen.indexOf(classes[i]);
-        }
-        return encoded;
     }
 }

@@ -1,36 +1,19 @@
 package dev.firstnetwork.wing.judge;
 
-import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.math.Matrix;
-import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.Section;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The pictures of how good a network is: ROC curve and reliability diagram, or for a regression predicted against actual
- * numbers.
- *
- * @param label what is predicted
- * @param classes none for a regression
- * @param outputs the probabilities or numbers of the test rows, {@code [n, outputs]}
- * @param y their labels, in the same size
+ * The pictures of how good a network is on the test rows: ROC curve and reliability diagram, or for a regression predicted
+ * against actual numbers.
  */
-record CurvesSection(String label, List<String> classes, Matrix outputs, Matrix y) implements Section {
-
-    static CurvesSection of(Model model, Predictions rows) {
-        int[] test = rows.split().testRows();
-        Samples samples = rows.samples().rowsAt(test);
-        return new CurvesSection(
-                model.preparation().label().name(),
-                model.preparation().classes(),
-                rows.outputs().rowsAt(test),
-                samples.y());
-    }
+record CurvesSection(Preparation preparation, Predictions rows) implements Section {
 
     @Override
     public Place place() {
@@ -39,16 +22,17 @@ record CurvesSection(String label, List<String> classes, Matrix outputs, Matrix 
 
     @Override
     public Map<String, Supplier<byte[]>> pictures() {
-        Map<String, Supplier<byte[]>> pictures = new LinkedHashMap<>();
+        int[] test = rows.split().testRows();
+        Matrix outputs = rows.outputs().rowsAt(test);
+        Matrix y = rows.samples().y().rowsAt(test);
+        List<String> classes = preparation.classes();
         if (classes.isEmpty()) {
-            pictures.put(
-                    "predicted-actual.png", () -> EvaluationCharts.predictedAgainstActual(outputs, y, label));
-        } else {
-            pictures.put("roc-curve.png", () -> EvaluationCharts.rocCurves(RocCurve.of(classes, outputs, y)));
-            pictures.put(
-                    "reliability.png", () -> EvaluationCharts.reliability(CalibrationCurve.of(classes, outputs, y)));
+            String label = preparation.label().name();
+            return Map.of("predicted-actual.png", () -> EvaluationCharts.predictedAgainstActual(outputs, y, label));
         }
-        return pictures;
+        return Map.of(
+                "roc-curve.png", () -> EvaluationCharts.rocCurves(RocCurve.of(classes, outputs, y)),
+                "reliability.png", () -> EvaluationCharts.reliability(CalibrationCurve.of(classes, outputs, y)));
     }
 
     @Override
@@ -57,10 +41,7 @@ record CurvesSection(String label, List<String> classes, Matrix outputs, Matrix 
                         pictures.get("predicted-actual.png"),
                         "Predicted against actual numbers of the test rows.",
                         "Each point is a test row. On the line, the predicted number is the actual one.")
-                + Page.figure(
-                        pictures.get("roc-curve.png"),
-                        "ROC curve on the test rows.",
-                        """
+                + Page.figure(pictures.get("roc-curve.png"), "ROC curve on the test rows.", """
                         What lowering the decision threshold brings: more rows of the class found, and more others taken for it. The
                         diagonal is guessing.""")
                 + Page.figure(

@@ -1,10 +1,11 @@
 package dev.firstnetwork.wing.judge;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -54,24 +55,22 @@ public record GroupMetrics(List<Group> groups) {
         }
 
         private static Group of(String name, int[] rows, int[] actual, int[] predicted, int positive) {
-            long positives =
-                    Arrays.stream(rows).filter(i -> actual[i] == positive).count();
-            long selected =
-                    Arrays.stream(rows).filter(i -> predicted[i] == positive).count();
-            long right =
-                    Arrays.stream(rows).filter(i -> actual[i] == predicted[i]).count();
-            long both = Arrays.stream(rows)
-                    .filter(i -> actual[i] == positive && predicted[i] == positive)
-                    .count();
+            int[] positives = which(rows, i -> actual[i] == positive);
+            int selected = which(rows, i -> predicted[i] == positive).length;
+            int both = which(positives, i -> predicted[i] == positive).length;
             return new Group(
                     name,
-                    new Proportion(positives, rows.length),
+                    new Proportion(positives.length, rows.length),
                     new Proportion(selected, rows.length),
-                    new Proportion(right, rows.length),
-                    new Proportion(both, positives),
-                    new Proportion(selected - both, rows.length - positives),
+                    new Proportion(which(rows, i -> actual[i] == predicted[i]).length, rows.length),
+                    new Proportion(both, positives.length),
+                    new Proportion(selected - both, rows.length - positives.length),
                     new Proportion(both, selected));
         }
+    }
+
+    private static int[] which(int[] rows, IntPredicate is) {
+        return Arrays.stream(rows).filter(is).toArray();
     }
 
     /**
@@ -88,13 +87,13 @@ public record GroupMetrics(List<Group> groups) {
             throw new IllegalArgumentException("found the groups of " + n + " rows, the actual classes of "
                     + actual.length + " and the predicted ones of " + predicted.length);
         }
-        Map<String, IntStream.Builder> rows = new TreeMap<>();
-        for (int i = 0; i < n; i++) {
-            rows.computeIfAbsent(group.get(i), name -> IntStream.builder()).add(i);
+        int[] all = IntStream.range(0, n).toArray();
+        List<Group> groups = new ArrayList<>();
+        for (String name : new TreeSet<>(group)) {
+            int[] rows = which(all, i -> group.get(i).equals(name));
+            groups.add(Group.of(name, rows, actual, predicted, positive));
         }
-        return new GroupMetrics(rows.entrySet().stream()
-                .map(entry -> Group.of(entry.getKey(), entry.getValue().build().toArray(), actual, predicted, positive))
-                .toList());
+        return new GroupMetrics(groups);
     }
 
     /** The largest selection rate less the smallest: 0 where all groups are selected alike, NaN without groups. */

@@ -4,11 +4,14 @@ import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.Section;
 import dev.firstnetwork.report.Table;
 import dev.firstnetwork.report.Texts;
+import dev.firstnetwork.wing.judge.GroupMetrics.Group;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * How the rows of each group fare.
@@ -17,68 +20,55 @@ import java.util.stream.Stream;
  */
 record GroupsSection(GroupMetrics metrics, String column) implements Section {
 
-    /** All groups as JSON has them. */
-    public record Groups(
-            List<Group> groups, double demographicParityDifference, double equalisedOddsDifference) {}
+    /** A figure of a group by its key in JSON. */
+    private record Rate(String key, Function<Group, Proportion> of) {}
 
-    /** One group as JSON has it; a rate that is not defined is null. */
-    public record Group(
-            String group,
-            long rows,
-            double positive,
-            double selectionRate,
-            double accuracy,
-            double truePositiveRate,
-            double falsePositiveRate,
-            double precision) {
+    private static final List<Rate> RATES = List.of(
+            new Rate("positive", Group::positive),
+            new Rate("selectionRate", Group::selected),
+            new Rate("accuracy", Group::right),
+            new Rate("truePositiveRate", Group::truePositive),
+            new Rate("falsePositiveRate", Group::falsePositive),
+            new Rate("precision", Group::precise));
 
-        private static Group of(GroupMetrics.Group group) {
-            return new Group(
-                    group.name(),
-                    group.rows(),
-                    group.positive().value(),
-                    group.selected().value(),
-                    group.right().value(),
-                    group.truePositive().value(),
-                    group.falsePositive().value(),
-                    group.precise().value());
-        }
-    }
+    /** All groups as JSON has them; a rate that is not defined is null. */
+    private record Groups(
+            List<Map<String, Object>> groups, double demographicParityDifference, double equalisedOddsDifference) {}
 
     @Override
     public Map<String, Object> json() {
-        return Map.of(
-                "groups",
-                new Groups(
-                        metrics.groups().stream().map(Group::of).toList(),
-                        metrics.demographicParityDifference(),
-                        metrics.equalisedOddsDifference()));
+        List<Map<String, Object>> groups = new ArrayList<>();
+        for (Group group : metrics.groups()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("group", group.name());
+            json.put("rows", group.rows());
+            RATES.forEach(rate -> json.put(rate.key(), rate.of().apply(group).value()));
+            groups.add(json);
+        }
+        double parity = metrics.demographicParityDifference();
+        return Map.of("groups", new Groups(groups, parity, metrics.equalisedOddsDifference()));
     }
 
     @Override
     public String text() {
-        Table table = Table.ofNumbers(List.of(
-                column, "rows", "positive", "selected", "accuracy", "true pos.", "false pos.", "precision"));
-        for (GroupMetrics.Group group : metrics.groups()) {
-            String name = group.name() + (group.isSmall() ? " (few rows)" : "");
-            table = table.row(cells(name, group, Texts::figure));
-        }
-        return table.text() + "\nlargest difference: selected " + Texts.figure(metrics.demographicParityDifference())
+        Function<Group, Object> name = group -> group.name() + (group.isSmall() ? " (few rows)" : "");
+        Table table = Table.ofNumbers(
+                List.of(column, "rows", "positive", "selected", "accuracy", "true pos.", "false pos.", "precision"));
+        return table.with(rows(name, Texts::figure)).text() + "\nlargest difference: selected "
+                + Texts.figure(metrics.demographicParityDifference())
                 + " (demographic parity), true or false positives "
                 + Texts.figure(metrics.equalisedOddsDifference())
                 + " (equalised odds)";
     }
 
-    private static Object[] cells(Object name, GroupMetrics.Group group, DoubleFunction<String> text) {
-        Stream<String> shares = Stream.of(
-                        group.positive(),
-                        group.selected(),
-                        group.right(),
-                        group.truePositive(),
-                        group.falsePositive(),
-                        group.precise())
-                .map(share -> text.apply(share.value()));
-        return Stream.concat(Stream.of(name, group.rows()), shares).toArray();
+    private List<List<Object>> rows(Function<Group, Object> name, DoubleFunction<String> figure) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Group group : metrics.groups()) {
+            List<Object> row = new ArrayList<>(List.of(name.apply(group), group.rows()));
+            RATES.forEach(rate -> row.add(figure.apply(rate.of().apply(group).value())));
+            rows.add(row);
+        }
+        return rows;
     }
 
     @Override
@@ -88,12 +78,9 @@ record GroupsSection(GroupMetrics metrics, String column) implements Section {
 
     @Override
     public String html(Map<String, byte[]> pictures) {
-        Table table = Table.ofNumbers(List.of(
-                "Group", "Rows", "Positive", "Selected", "Right", "True pos.", "False pos.", "Precision"));
-        for (GroupMetrics.Group group : metrics.groups()) {
-            Table.Cell name = new Table.Cell(group.name(), group.isSmall() ? "few rows" : "");
-            table = table.row(cells(name, group, Texts::percent));
-        }
+        Function<Group, Object> name = group -> new Table.Cell(group.name(), group.isSmall() ? "few rows" : "");
+        Table table = Table.ofNumbers(
+                List.of("Group", "Rows", "Positive", "Selected", "Right", "True pos.", "False pos.", "Precision"));
         return """
                 <section>
                 <h2>How the groups fare</h2>
@@ -105,7 +92,7 @@ record GroupsSection(GroupMetrics metrics, String column) implements Section {
                         Texts.percent(metrics.demographicParityDifference()),
                         Texts.percent(metrics.equalisedOddsDifference()),
                         GroupMetrics.SMALL,
-                        Page.box("Figures by group", table, ""),
+                        Page.box("Figures by group", table.with(rows(name, Texts::percent)), ""),
                         Page.figure(
                                 pictures.get("groups.png"),
                                 "Rates by group.",

@@ -5,6 +5,7 @@ import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.Experiment;
+import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.Predictions.Row;
@@ -43,7 +44,8 @@ public final class JudgementOptions implements Addition {
     @Override
     public Experiment revised(Experiment experiment) {
         return hasCosts(experiment.data().preparation())
-                ? experiment.deciding((p, y) -> ThresholdChoice.of(p, y, costFp, costFn).threshold())
+                ? experiment.deciding(
+                        (p, y) -> ThresholdChoice.of(p, y, costFp, costFn).threshold())
                 : experiment;
     }
 
@@ -60,11 +62,10 @@ public final class JudgementOptions implements Addition {
             throw new IllegalArgumentException("--cost-fp and --cost-fn belong together: found only one of them");
         }
         if (preparation.classes().size() != 2) {
+            int classes = preparation.classes().size();
             throw new IllegalArgumentException("--cost-fp and --cost-fn are for two classes: '"
                     + preparation.label().name() + "' has "
-                    + (preparation.isRegression()
-                            ? "numbers"
-                            : preparation.classes().size() + " classes"));
+                    + (classes == 0 ? "numbers" : classes + " classes"));
         }
         ThresholdChoice.requireCosts(costFp, costFn);
         return true;
@@ -93,12 +94,13 @@ public final class JudgementOptions implements Addition {
     @Override
     public List<Section> judged(Model model, Predictions rows) {
         List<Section> sections = new ArrayList<>();
-        sections.add(CurvesSection.of(model, rows));
+        sections.add(new CurvesSection(model.preparation(), rows));
         if (hasCosts(model.preparation())) {
             sections.add(threshold(model, rows));
         }
-        values.ifPresent(names -> sections.add(new GroupsSection(
-                metrics(names, rows.on(Side.TEST), model.preparation().classes().size() - 1), group)));
+        int positive = model.preparation().classes().size() - 1;
+        values.map(names -> metrics(names, rows.on(Side.TEST), positive))
+                .ifPresent(metrics -> sections.add(new GroupsSection(metrics, group)));
         return sections;
     }
 
@@ -107,8 +109,8 @@ public final class JudgementOptions implements Addition {
         int[] chosenOn = rows.split().decisionRows();
         boolean other = chosenOn.length == 0;
         int[] used = other ? rows.split().testRows() : chosenOn;
-        ThresholdChoice choice = ThresholdChoice.of(
-                rows.outputs().rowsAt(used), rows.samples().y().rowsAt(used), costFp, costFn);
+        Matrix y = rows.samples().y().rowsAt(used);
+        ThresholdChoice choice = ThresholdChoice.of(rows.outputs().rowsAt(used), y, costFp, costFn);
         return new ThresholdSection(choice, other ? OptionalDouble.of(model.threshold()) : OptionalDouble.empty());
     }
 

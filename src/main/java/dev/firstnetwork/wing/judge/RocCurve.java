@@ -6,6 +6,7 @@ import dev.firstnetwork.math.Matrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What lowering the threshold brings, from (0, 0) to (1, 1): scikit-learn's {@code roc_curve} with its default {@code
@@ -30,7 +31,7 @@ public record RocCurve(double[] falsePositiveRate, double[] truePositiveRate, do
      */
     public static RocCurve of(Matrix p, Matrix y, int k) {
         Ranking ranking = Ranking.of(p, y, k);
-        Points points = new Points();
+        Points points = new Points(ranking.positives() + ranking.negatives() + 1);
         ranking.forEach(points);
         return new RocCurve(
                 points.shares(points.falsePositives, ranking.negatives()),
@@ -51,29 +52,27 @@ public record RocCurve(double[] falsePositiveRate, double[] truePositiveRate, do
     /** The points so far; a point is overwritten by the next where the step to it is the same as the one from it. */
     private static final class Points implements Ranking.Visitor {
 
-        private long[] falsePositives = new long[64];
-        private long[] truePositives = new long[64];
-        private double[] thresholds = new double[64];
+        private final int[] falsePositives;
+        private final int[] truePositives;
+        private final double[] thresholds;
         private int count = 1;
         private int lastPositives;
         private int lastNegatives;
 
-        Points() {
+        Points(int most) {
+            falsePositives = new int[most];
+            truePositives = new int[most];
+            thresholds = new double[most];
             thresholds[0] = Double.POSITIVE_INFINITY;
         }
 
         @Override
         public void score(double score, int positives, int negatives) {
-            long truePositive = truePositives[count - 1] + positives;
-            long falsePositive = falsePositives[count - 1] + negatives;
+            int truePositive = truePositives[count - 1] + positives;
+            int falsePositive = falsePositives[count - 1] + negatives;
             // the first score stays: scikit-learn drops before it puts (0, 0) in front
             boolean straight = count > 2 && positives == lastPositives && negatives == lastNegatives;
             int at = straight ? count - 1 : count;
-            if (at == thresholds.length) {
-                falsePositives = Arrays.copyOf(falsePositives, 2 * at);
-                truePositives = Arrays.copyOf(truePositives, 2 * at);
-                thresholds = Arrays.copyOf(thresholds, 2 * at);
-            }
             truePositives[at] = truePositive;
             falsePositives[at] = falsePositive;
             thresholds[at] = score;
@@ -82,10 +81,9 @@ public record RocCurve(double[] falsePositiveRate, double[] truePositiveRate, do
             lastNegatives = negatives;
         }
 
-        double[] shares(long[] counts, int whole) {
-            return Arrays.stream(counts, 0, count)
-                    .mapToDouble(part -> (double) part / whole)
-                    .toArray();
+        double[] shares(int[] counts, int whole) {
+            IntStream parts = Arrays.stream(counts, 0, count);
+            return parts.mapToDouble(part -> (double) part / whole).toArray();
         }
     }
 }

@@ -45,10 +45,13 @@ public record ThresholdChoice(
                     "a threshold decides between two classes by one output, found outputs of " + p.shape());
         }
         Ranking ranking = Ranking.of(p, y, 1);
-        Steps steps = new Steps(ranking.positives(), falsePositiveCost, falseNegativeCost);
+        Steps steps = new Steps(ranking, falsePositiveCost, falseNegativeCost);
         ranking.forEach(steps);
-        double[] from = steps.from();
-        double[] costs = steps.costs();
+        if (steps.first == steps.from.length || steps.from[steps.first] > 0) {
+            steps.begin(0);
+        }
+        double[] from = Arrays.copyOfRange(steps.from, steps.first, steps.from.length);
+        double[] costs = Arrays.copyOfRange(steps.costs, steps.first, steps.costs.length);
         double theory = falsePositiveCost / (falsePositiveCost + falseNegativeCost);
         double threshold = cheapest(from, costs, theory);
         return new ThresholdChoice(
@@ -102,21 +105,24 @@ public record ThresholdChoice(
         return best;
     }
 
-    /** The staircase, built from its upper end, where no row is predicted positive. */
+    /** The staircase, built from its upper end, where no row is predicted positive, downwards to {@code first}. */
     private static final class Steps implements Ranking.Visitor {
 
         private final double falsePositiveCost;
         private final double falseNegativeCost;
-        private long falsePositives;
-        private long falseNegatives;
-        private double[] from = new double[64];
-        private double[] costs = new double[64];
-        private int count;
+        private final double[] from;
+        private final double[] costs;
+        private int falsePositives;
+        private int falseNegatives;
+        private int first;
 
-        Steps(int positives, double falsePositiveCost, double falseNegativeCost) {
-            this.falseNegatives = positives;
+        Steps(Ranking ranking, double falsePositiveCost, double falseNegativeCost) {
             this.falsePositiveCost = falsePositiveCost;
             this.falseNegativeCost = falseNegativeCost;
+            this.falseNegatives = ranking.positives();
+            this.first = ranking.positives() + ranking.negatives() + 1;
+            this.from = new double[first];
+            this.costs = new double[first];
         }
 
         @Override
@@ -130,31 +136,10 @@ public record ThresholdChoice(
         }
 
         private void begin(double score) {
-            if (count == from.length) {
-                from = Arrays.copyOf(from, 2 * count);
-                costs = Arrays.copyOf(costs, 2 * count);
-            }
+            first--;
             // -0.0 would be sorted below 0
-            from[count] = score + 0.0;
-            costs[count] = falsePositives * falsePositiveCost + falseNegatives * falseNegativeCost;
-            count++;
-        }
-
-        double[] from() {
-            if (count == 0 || from[count - 1] > 0) {
-                begin(0);
-            }
-            return reversed(from);
-        }
-
-        double[] costs() {
-            return reversed(costs);
-        }
-
-        private double[] reversed(double[] values) {
-            double[] reversed = new double[count];
-            Arrays.setAll(reversed, i -> values[count - 1 - i]);
-            return reversed;
+            from[first] = score + 0.0;
+            costs[first] = falsePositives * falsePositiveCost + falseNegatives * falseNegativeCost;
         }
     }
 }

@@ -23,8 +23,7 @@ record ThresholdSection(ThresholdChoice choice, OptionalDouble model) implements
     public Map<String, Object> json() {
         return Map.of(
                 "threshold",
-                new Choice(
-                        choice.falsePositiveCost(), choice.falseNegativeCost(), choice.threshold(), choice.cost()));
+                new Choice(choice.falsePositiveCost(), choice.falseNegativeCost(), choice.threshold(), choice.cost()));
     }
 
     @Override

@@ -37,7 +37,8 @@ record Checkpoint(Trainer.Snapshot snapshot, String dataSha256) {
 
     /** The checkpoint as JSON. */
     byte[] bytes() {
-        double[][] figures = snapshot.history().stream().map(EpochFigures::toArray).toArray(double[][]::new);
+        double[][] figures =
+                snapshot.history().stream().map(EpochFigures::toArray).toArray(double[][]::new);
         try {
             return JSON.writeValueAsBytes(new Saved(figures, snapshot.engine(), snapshot.kept(), dataSha256));
         } catch (JsonProcessingException e) {
@@ -58,8 +59,7 @@ record Checkpoint(Trainer.Snapshot snapshot, String dataSha256) {
             if (history.isEmpty()) {
                 throw new DataException(file + " is no checkpoint: it holds no epoch");
             }
-            return new Checkpoint(
-                    new Trainer.Snapshot(history, saved.engine(), saved.kept()), saved.dataSha256());
+            return new Checkpoint(new Trainer.Snapshot(history, saved.engine(), saved.kept()), saved.dataSha256());
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
             throw new DataException(file + " is no checkpoint of this program, or is damaged", e);
         } catch (IOException e) {

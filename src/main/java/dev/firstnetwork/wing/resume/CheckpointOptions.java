@@ -57,14 +57,13 @@ public final class CheckpointOptions implements Addition {
         } else if (every > 0) {
             partial = Optional.of(PartialRun.create(launch.out(), launch.name(), launch.configuration()));
         }
-        return partial.map(folder -> new Launch(
-                        folder.out(),
-                        folder.name(),
-                        launch.configuration(),
-                        launch.dataSha256(),
-                        every > 0 ? new Saving(launch.listener(), every, launch.dataSha256(), folder) : launch.listener(),
-                        last(folder, launch.dataSha256())))
-                .orElse(launch);
+        return partial.map(folder -> from(folder, launch)).orElse(launch);
+    }
+
+    private Launch from(PartialRun folder, Launch launch) {
+        String hash = launch.dataSha256();
+        var listener = every > 0 ? new Saving(launch.listener(), every, hash, folder) : launch.listener();
+        return new Launch(folder.out(), folder.name(), launch.configuration(), hash, listener, last(folder, hash));
     }
 
     /**

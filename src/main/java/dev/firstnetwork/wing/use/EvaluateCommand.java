@@ -17,6 +17,7 @@ import dev.firstnetwork.report.Evaluation;
 import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.Section;
+import dev.firstnetwork.report.Table;
 import dev.firstnetwork.report.Tables;
 import java.io.PrintWriter;
 import java.util.List;
@@ -60,9 +61,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             sections.forEach(section -> json.putAll(section.json()));
             out.print(Json.text(json));
         } else {
-            List<Figures> figures = List.of(evaluation.figures());
-            out.println(Tables.ofSides(List.of(""), figures, evaluation.intervals()).text());
-            out.println();
+            Table table = Tables.ofSides(List.of(""), List.of(evaluation.figures()), evaluation.intervals());
+            out.println(table.text() + "\n");
             Terminal.confusion(evaluation.figures()).forEach(out::println);
             sections.stream()
                     .map(Section::text)

@@ -5,7 +5,6 @@ import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.ModelOptions;
 import dev.firstnetwork.cli.RowsOutput;
 import dev.firstnetwork.data.Numbers;
-import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.TableSource;
@@ -15,8 +14,10 @@ import dev.firstnetwork.network.Predictor;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.Table;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,47 +51,37 @@ public final class PredictCommand implements Callable<Integer> {
         Model model = modelOptions.model();
         TableSource source = modelOptions.source(common.quiet);
         Predictor predictor = modelOptions.predictor(model);
+        PrintWriter out = spec.commandLine().getOut();
         try (Rows rows = model.preparation().rows(source, false)) {
-            output.write(
-                    writer -> write(rows, source, model, predictor, writer),
-                    spec.commandLine().getOut());
+            output.write(writer -> write(rows, source, model, predictor, writer), out);
         }
         return ExitCode.DONE;
     }
 
     private static void write(Rows rows, TableSource source, Model model, Predictor predictor, Writer writer)
             throws IOException {
-        Preparation preparation = model.preparation();
+        List<String> classes = model.preparation().classes();
         List<String> header = new ArrayList<>(source.columns());
-        header.addAll(RunFiles.probabilityColumns(preparation.classes()));
+        header.addAll(RunFiles.probabilityColumns(classes));
         header.add("predicted");
         writer.write(Table.csv(header));
-        List<Rows.Row> block = new ArrayList<>(BLOCK);
         while (rows.hasNext()) {
-            block.add(rows.next());
-            if (block.size() == BLOCK || !rows.hasNext()) {
-                writeBlock(block, model, predictor, writer);
-                block.clear();
+            List<Rows.Row> block = new ArrayList<>();
+            while (rows.hasNext() && block.size() < BLOCK) {
+                block.add(rows.next());
+            }
+            double[][] x = block.stream().map(Rows.Row::x).toArray(double[][]::new);
+            Matrix outputs = predictor.apply(Matrix.ofRows(x));
+            int[] predicted = Samples.classes(outputs, model.threshold());
+            for (int i = 0; i < predicted.length; i++) {
+                List<String> cells = new ArrayList<>(block.get(i).cells());
+                Arrays.stream(outputs.row(i)).mapToObj(Numbers::text).forEach(cells::add);
+                if (!classes.isEmpty()) {
+                    cells.add(classes.get(predicted[i]));
+                }
+                writer.write(Table.csv(cells));
             }
         }
         writer.flush();
-    }
-
-    private static void writeBlock(List<Rows.Row> block, Model model, Predictor predictor, Writer writer)
-            throws IOException {
-        Preparation preparation = model.preparation();
-        Matrix outputs =
-                predictor.apply(Matrix.ofRows(block.stream().map(Rows.Row::x).toArray(double[][]::new)));
-        int[] predicted = Samples.classes(outputs, model.threshold());
-        for (int i = 0; i < predicted.length; i++) {
-            List<String> cells = new ArrayList<>(block.get(i).cells());
-            for (double output : outputs.row(i)) {
-                cells.add(Numbers.text(output));
-            }
-            if (!preparation.isRegression()) {
-                cells.add(preparation.classes().get(predicted[i]));
-            }
-            writer.write(Table.csv(cells));
-        }
     }
 }
