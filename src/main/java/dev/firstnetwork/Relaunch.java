@@ -1,7 +1,6 @@
 package dev.firstnetwork;
 
 import dev.firstnetwork.cli.ExitCode;
-import dev.firstnetwork.cli.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.firstnetwork.backprop;
 
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.math.Matrix;
@@ -108,18 +109,16 @@ public record DenseNetwork(
 
     /** The loss that the gradients below belong to: the mean over the rows, by their class weights, plus the penalty. */
     public double loss(ForwardTrace trace, Matrix y) {
-        double mean = classWeights.isEmpty() ? dataLoss(trace, y) : weightedLoss(trace, y);
-        return mean + penalty.value(parameters);
-    }
-
-    private double weightedLoss(ForwardTrace trace, Matrix y) {
+        if (classWeights.isEmpty()) {
+            return dataLoss(trace, y) + penalty.value(parameters);
+        }
         double[] weights = classWeights.of(y);
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
             Matrix z = trace.z(layers()).rowsAt(i);
             sum += weights[i] * loss.mean(z, trace.output().rowsAt(i), y.rowsAt(i));
         }
-        return sum / weights.length;
+        return sum / weights.length + penalty.value(parameters);
     }
 
     /**
@@ -133,13 +132,13 @@ public record DenseNetwork(
         delta[last - 1] = weighted(loss.delta(f(last), trace.z(last), trace.output(), y), y);
         for (int layer = last - 1; layer >= 1; layer--) {
             Matrix da = delta[layer].timesTranspose(parameters.w(layer + 1));
-            if (trace.masks().isEmpty()) {
-                delta[layer - 1] = f(layer).backward(da, trace.z(layer), trace.a(layer));
-            } else {
+            Matrix a = trace.a(layer);
+            if (!trace.masks().isEmpty()) {
+                da = da.hadamard(trace.masks().get(layer - 1));
                 // the trace holds A * mask, the derivative of f wants A
-                Matrix a = f(layer).apply(trace.z(layer));
-                delta[layer - 1] = f(layer).backward(da.hadamard(trace.masks().get(layer - 1)), trace.z(layer), a);
+                a = f(layer).apply(trace.z(layer));
             }
+            delta[layer - 1] = f(layer).backward(da, trace.z(layer), a);
         }
         return List.of(delta);
     }
@@ -151,10 +150,8 @@ public record DenseNetwork(
         }
         double[] weights = classWeights.of(y);
         Matrix result = delta.copy();
-        for (int i = 0; i < weights.length; i++) {
-            for (int j = 0; j < delta.columns(); j++) {
-                result.set(i, j, weights[i] * delta.get(i, j));
-            }
+        for (int i = 0; i < result.values().length; i++) {
+            result.values()[i] *= weights[i / delta.columns()];
         }
         return result;
     }

@@ -1,9 +1,9 @@
 package dev.firstnetwork.dl4j;
 
-import dev.firstnetwork.backprop.ClassWeights;
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
@@ -23,6 +24,8 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -73,7 +76,9 @@ public final class Dl4jConfiguration {
                     .dropOut(dropoutBefore(layer, spec.learning()))
                     .build());
         }
-        return layers.layer(new OutputLayer.Builder(loss(spec, type))
+        ILossFunction loss = loss(spec.loss(), type);
+        ClassWeights weights = spec.learning().classWeights();
+        return layers.layer(new OutputLayer.Builder(weights.isEmpty() ? loss : new WeightedLoss(loss, weights))
                         .nIn(spec.sizes().get(spec.layers() - 1))
                         .nOut(spec.outputs())
                         .activation(activation(spec.outputActivation()))
@@ -84,7 +89,7 @@ public final class Dl4jConfiguration {
 
     /** DL4J's dropout of a layer is on its input; that of the first, on the data, there is never. */
     private static IDropout dropoutBefore(int layer, LearningRule rule) {
-        return rule.dropout() == 0 || layer == 1 ? null : new SharedDropout(rule, layer - 1);
+        return rule.dropout() == 0 || layer == 1 ? null : new Dl4jEngine.SharedDropout(rule, layer - 1);
     }
 
     private static IActivation activation(Activation activation) {
@@ -96,12 +101,6 @@ public final class Dl4jConfiguration {
             case SIGMOID -> new ActivationSigmoid();
             case SOFTMAX -> new ActivationSoftmax();
         };
-    }
-
-    private static ILossFunction loss(NetworkSpec spec, DataType type) {
-        ILossFunction loss = loss(spec.loss(), type);
-        ClassWeights weights = spec.learning().classWeights();
-        return weights.isEmpty() ? loss : new WeightedLoss(loss, weights);
     }
 
     /**
@@ -117,6 +116,54 @@ public final class Dl4jConfiguration {
         };
     }
 
+    /**
+     * A loss of DL4J's whose gradient counts each row by its class. DL4J has weights of outputs, which are not classes where one
+     * output stands for two, and masks of rows; but a mask scales the output layer's {@code Z} too, which is right for 0 and 1
+     * alone. Scores are those of the loss itself, each row counting 1.
+     *
+     * @param loss the loss itself
+     * @param weights one for each class
+     */
+    private record WeightedLoss(ILossFunction loss, ClassWeights weights) implements ILossFunction {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public INDArray computeGradient(INDArray labels, INDArray z, IActivation f, INDArray mask) {
+            return loss.computeGradient(labels, z, f, mask).muliColumnVector(ofRows(labels));
+        }
+
+        /** The weight of each row, {@code [n, 1]}, in the type of the labels. */
+        private INDArray ofRows(INDArray labels) {
+            Double[] all = weights.weights().toArray(Double[]::new);
+            return labels.size(1) == 1
+                    ? labels.rsub(1).muli(all[0]).addi(labels.mul(all[1]))
+                    : labels.mmul(
+                            Nd4j.createFromArray(all).reshape(all.length, 1).castTo(labels.dataType()));
+        }
+
+        @Override
+        public double computeScore(INDArray labels, INDArray z, IActivation f, INDArray mask, boolean average) {
+            return loss.computeScore(labels, z, f, mask, average);
+        }
+
+        @Override
+        public INDArray computeScoreArray(INDArray labels, INDArray z, IActivation f, INDArray mask) {
+            return loss.computeScoreArray(labels, z, f, mask);
+        }
+
+        @Override
+        public Pair<Double, INDArray> computeGradientAndScore(
+                INDArray labels, INDArray z, IActivation f, INDArray mask, boolean average) {
+            return new Pair<>(computeScore(labels, z, f, mask, average), computeGradient(labels, z, f, mask));
+        }
+
+        @Override
+        public String name() {
+            return "Weighted" + loss.name();
+        }
+    }
+
     private static IUpdater updater(LearningRule rule) {
         LearningRate rate = rule.rate();
         IUpdater updater = updater(rule.updater(), rate.at(1));
@@ -129,7 +176,7 @@ public final class Dl4jConfiguration {
         if (updater instanceof Updater.Sgd) {
             return new Sgd(lr);
         } else if (updater instanceof Updater.Momentum momentum) {
-            return new ClassicalMomentum(momentum.momentum());
+            return new ClassicalMomentum(lr, momentum.momentum());
         } else if (updater instanceof Updater.Nesterov nesterov) {
             return new Nesterovs(lr, nesterov.momentum());
         } else if (updater instanceof Updater.AdaGrad adaGrad) {
@@ -157,16 +204,6 @@ public final class Dl4jConfiguration {
             ScheduledAdaGrad copy = new ScheduledAdaGrad(getLearningRate(), getEpsilon());
             copy.setLearningRateSchedule(getLearningRateSchedule());
             return copy;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof ScheduledAdaGrad && super.equals(other);
-        }
-
-        @Override
-        public int hashCode() {
-            return super.hashCode();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,11 +53,10 @@ public final class ParameterLayout {
                     w.set(i, j, flat[position++]);
                 }
             }
-            double[] b = new double[w.columns()];
-            System.arraycopy(flat, position, b, 0, b.length);
-            position += b.length;
+            int end = position + w.columns();
             tensors.add(Tensor.weights("W" + layer, w));
-            tensors.add(Tensor.bias("b" + layer, b));
+            tensors.add(Tensor.bias("b" + layer, Arrays.copyOfRange(flat, position, end)));
+            position = end;
         }
         return new Parameters(tensors);
     }

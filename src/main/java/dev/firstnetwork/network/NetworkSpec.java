@@ -1,13 +1,14 @@
 package dev.firstnetwork.network;
 
 import dev.firstnetwork.backprop.LearningRule;
+import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A network of dense layers and how it learns: the one description that both engines are built from.
@@ -54,10 +55,9 @@ public record NetworkSpec(
      */
     public static NetworkSpec classifier(
             int inputs, List<Integer> hidden, int outputs, Activation activation, LearningRule learning) {
-        List<Integer> sizes = sizes(inputs, hidden, outputs);
-        return outputs == 1
-                ? new NetworkSpec(sizes, activation, Activation.SIGMOID, Loss.BINARY_CROSS_ENTROPY, learning)
-                : new NetworkSpec(sizes, activation, Activation.SOFTMAX, Loss.CROSS_ENTROPY, learning);
+        Activation output = outputs == 1 ? Activation.SIGMOID : Activation.SOFTMAX;
+        Loss loss = outputs == 1 ? Loss.BINARY_CROSS_ENTROPY : Loss.CROSS_ENTROPY;
+        return new NetworkSpec(sizes(inputs, hidden, outputs), activation, output, loss, learning);
     }
 
     /** A network that predicts a number: one output as it is, with the mean squared error. */
@@ -68,11 +68,9 @@ public record NetworkSpec(
     }
 
     private static List<Integer> sizes(int inputs, List<Integer> hidden, int outputs) {
-        List<Integer> sizes = new ArrayList<>();
-        sizes.add(inputs);
-        sizes.addAll(hidden);
-        sizes.add(outputs);
-        return sizes;
+        return Stream.of(List.of(inputs), hidden, List.of(outputs))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The same network learning by another rule. */
@@ -86,6 +84,14 @@ public record NetworkSpec(
 
     public Penalty penalty() {
         return learning.penalty();
+    }
+
+    /** @throws IllegalArgumentException if {@code parameters} have other widths */
+    public void requireSizes(Parameters parameters) {
+        if (!parameters.sizes().equals(sizes)) {
+            throw new IllegalArgumentException(
+                    "the parameters are for widths " + parameters.sizes() + ", the network has " + sizes);
+        }
     }
 
     public int inputs() {

@@ -18,10 +18,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,11 +103,10 @@ public final class GradcheckCommand implements Callable<Integer> {
             print(check, network, n);
         }
         if (planted != null && check.passed()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "first-network: " + planted + " changes nothing on this network and these rows, so there is"
-                                    + " nothing to catch: try more rows, a hidden layer, or relu");
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(
+                    "first-network: " + planted + " changes nothing on this network and these rows, so there is nothing"
+                            + " to catch: try more rows, a hidden layer, or relu");
             return ExitCode.USAGE;
         }
         return check.passed() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
@@ -164,17 +161,16 @@ public final class GradcheckCommand implements Callable<Integer> {
     }
 
     private CheckJson json(GradientCheck check) {
-        Map<Boolean, List<PairJson>> byStep = check.comparisons().stream()
-                .collect(Collectors.partitioningBy(
-                        comparison -> comparison.pair() == GradientCheck.Pair.STEP,
-                        Collectors.mapping(PairJson::of, Collectors.toList())));
+        String mistake = planted == null ? null : planted.toString();
         return new CheckJson(
-                check.passed(),
-                tolerance,
-                planted == null ? null : planted.toString(),
-                check.notJudged(),
-                byStep.get(false),
-                byStep.get(true));
+                check.passed(), tolerance, mistake, check.notJudged(), pairs(check, false), pairs(check, true));
+    }
+
+    private static List<PairJson> pairs(GradientCheck check, boolean afterOneStep) {
+        return check.comparisons().stream()
+                .filter(comparison -> comparison.pair() == GradientCheck.Pair.STEP == afterOneStep)
+                .map(PairJson::of)
+                .toList();
     }
 
     private void print(GradientCheck check, NetworkSpec network, int n) {
@@ -200,9 +196,7 @@ public final class GradcheckCommand implements Callable<Integer> {
             out.println(check.notJudged() + " elements lie on a kink of the activation or penalty, where a central"
                     + " difference means nothing: not judged");
         }
-        out.println(
-                check.passed()
-                        ? Terminal.judged(true, "all gradients agree")
-                        : Terminal.judged(false, "the gradients disagree"));
+        String verdict = check.passed() ? "all gradients agree" : "the gradients disagree";
+        out.println(Terminal.judged(check.passed(), verdict));
     }
 }

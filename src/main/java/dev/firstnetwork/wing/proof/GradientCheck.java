@@ -13,6 +13,7 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.training.TensorDifference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -38,21 +39,16 @@ public record GradientCheck(List<Comparison> comparisons, int notJudged) {
 
     /** Which two results are compared. */
     public enum Pair {
-        HAND_DL4J("hand-dl4j"),
-        HAND_NUMERIC("hand-numeric"),
-        DL4J_NUMERIC("dl4j-numeric"),
+        HAND_DL4J,
+        HAND_NUMERIC,
+        DL4J_NUMERIC,
         /** The parameters of both engines after one step. */
-        STEP("step");
+        STEP;
 
-        private final String label;
-
-        Pair(String label) {
-            this.label = label;
-        }
-
+        /** {@code hand-dl4j} and so on. */
         @Override
         public String toString() {
-            return label;
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

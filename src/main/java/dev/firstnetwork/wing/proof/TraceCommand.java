@@ -72,10 +72,8 @@ public final class TraceCommand implements Callable<Integer> {
         Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());
         List<BackpropTrace.Step> steps = BackpropTrace.of(network, start, batch);
         if (common.json) {
-            spec.commandLine()
-                    .getOut()
-                    .print(Json.text(
-                            new TraceJson(steps.stream().map(StepJson::of).toList())));
+            TraceJson json = new TraceJson(steps.stream().map(StepJson::of).toList());
+            spec.commandLine().getOut().print(Json.text(json));
         } else {
             steps.forEach(this::print);
         }
@@ -109,19 +107,14 @@ public final class TraceCommand implements Callable<Integer> {
     private record StepJson(String symbol, String formula, List<Integer> shape, String example, Object values) {
 
         static StepJson of(BackpropTrace.Step step) {
-            double[][] values = IntStream.range(0, step.values().rows())
-                    .mapToObj(step.values()::row)
-                    .toArray(double[][]::new);
-            return new StepJson(
-                    step.symbol(),
-                    step.formula(),
-                    step.shape(),
-                    step.example(),
+            Matrix m = step.values();
+            Object values =
                     switch (step.shape().size()) {
-                        case 0 -> values[0][0];
-                        case 1 -> values[0];
-                        default -> values;
-                    });
+                        case 0 -> m.get(0, 0);
+                        case 1 -> m.row(0);
+                        default -> IntStream.range(0, m.rows()).mapToObj(m::row).toList();
+                    };
+            return new StepJson(step.symbol(), step.formula(), step.shape(), step.example(), values);
         }
     }
 }
