@@ -60,13 +60,7 @@ public final class ConfigFile {
 
     private ConfigFile() {}
 
-    /**
-     * The defaults of one call.
-     *
-     * @param file null where no file was named
-     * @param options what it sets, by the name on the command line
-     * @param presets what the preset sets
-     */
+    /** The defaults of one call by the names on the command line; {@code file} is null where none was named. */
     private record Defaults(Path file, Map<String, String> options, Map<String, String> presets)
             implements IDefaultValueProvider {
 

@@ -76,7 +76,7 @@ public final class Runs {
         return data + ": " + split.train().rows() + " rows to train, "
                 + split.test().rows() + " to test" + validation
                 + "\nnetwork " + network + ", " + spec.loss() + ", "
-                + spec.updater().getClass().getSimpleName().toLowerCase(Locale.ROOT) + " "
+                + spec.learning().updater().getClass().getSimpleName().toLowerCase(Locale.ROOT) + " "
                 + Numbers.text(spec.learning().rate().at(1)) + ", batch " + batch + ", engine "
                 + experiment.engine()
                 + (experiment.ensemble() == 1 ? "" : ", " + experiment.ensemble() + " networks");

@@ -51,11 +51,7 @@ public final class Dl4jConfiguration {
 
     private Dl4jConfiguration() {}
 
-    /**
-     * DL4J's configuration of {@code spec}: dense layers with Glorot's uniform initialisation, then an output layer.
-     *
-     * @param type the floating-point type of parameters and activations
-     */
+    /** Dense layers with Glorot's uniform initialisation, then an output layer; all numbers are of {@code type}. */
     static MultiLayerConfiguration of(NetworkSpec spec, DataType type) {
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 // nothing is drawn from it, but DL4J's default is the time of day, and the model file holds it
@@ -63,8 +59,8 @@ public final class Dl4jConfiguration {
                 .dataType(type)
                 .weightInit(WeightInit.XAVIER_UNIFORM)
                 .updater(updater(spec.learning()))
-                .l1(spec.penalty().l1())
-                .l2(spec.penalty().l2())
+                .l1(spec.learning().penalty().l1())
+                .l2(spec.learning().penalty().l2())
                 .gradientNormalization(clipping(spec.learning().clipping().kind()))
                 .gradientNormalizationThreshold(spec.learning().clipping().threshold())
                 .list();
@@ -120,9 +116,6 @@ public final class Dl4jConfiguration {
      * A loss of DL4J's whose gradient counts each row by its class. DL4J has weights of outputs, which are not classes where one
      * output stands for two, and masks of rows; but a mask scales the output layer's {@code Z} too, which is right for 0 and 1
      * alone. Scores are those of the loss itself, each row counting 1.
-     *
-     * @param loss the loss itself
-     * @param weights one for each class
      */
     private record WeightedLoss(ILossFunction loss, ClassWeights weights) implements ILossFunction {
 
@@ -222,11 +215,7 @@ public final class Dl4jConfiguration {
         throw new IllegalArgumentException("DL4J has no counterpart of " + rate);
     }
 
-    /**
-     * Half a wave of a cosine for DL4J, which has no such schedule.
-     *
-     * @param rate the rule itself
-     */
+    /** Half a wave of a cosine for DL4J, which has no such schedule. */
     record CosineSchedule(LearningRate.Cosine rate) implements ISchedule {
 
         private static final long serialVersionUID = 1;

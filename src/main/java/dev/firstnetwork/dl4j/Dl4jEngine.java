@@ -163,7 +163,7 @@ public final class Dl4jEngine implements Engine {
             mean[i] /= batch.rows();
         }
         Parameters gradients = ParameterLayout.unflatten(mean, spec.sizes());
-        spec.penalty().addGradient(before, gradients);
+        spec.learning().penalty().addGradient(before, gradients);
         return gradients;
     }
 

@@ -46,7 +46,7 @@ public final class HandEngine implements Engine {
         this.pass = maker.make(network);
         this.gradients = network.parameters().zeros();
         this.rule = spec.learning();
-        Updater updater = spec.updater();
+        Updater updater = spec.learning().updater();
         for (var tensor : network.parameters().tensors()) {
             double[][] kept = new double[updater.stateSize()][tensor.values().length];
             for (double[] values : kept) {

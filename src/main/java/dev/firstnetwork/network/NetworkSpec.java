@@ -2,8 +2,6 @@ package dev.firstnetwork.network;
 
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
-import dev.firstnetwork.backprop.Penalty;
-import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import java.util.Collections;
@@ -76,14 +74,6 @@ public record NetworkSpec(
     /** The same network learning by another rule. */
     public NetworkSpec with(LearningRule other) {
         return new NetworkSpec(sizes, activation, outputActivation, loss, other);
-    }
-
-    public Updater updater() {
-        return learning.updater();
-    }
-
-    public Penalty penalty() {
-        return learning.penalty();
     }
 
     /** @throws IllegalArgumentException if {@code parameters} have other widths */

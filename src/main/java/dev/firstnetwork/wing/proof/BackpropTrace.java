@@ -121,11 +121,11 @@ public final class BackpropTrace {
             Matrix w = after.w(layer);
             double dw = gradients.w(layer).get(0, 0);
             String weight = updateExample(spec.learning(), start.w(layer).get(0, 0), dw, w.get(0, 0));
-            add("new W" + layer, updateFormula(spec.updater(), "W" + layer), weight, w);
+            add("new W" + layer, updateFormula(spec.learning().updater(), "W" + layer), weight, w);
             double[] b = after.b(layer);
             String bias =
                     updateExample(spec.learning(), start.b(layer)[0], gradients.b(layer)[0], b[0]);
-            add("new b" + layer, updateFormula(spec.updater(), "b" + layer), bias, b);
+            add("new b" + layer, updateFormula(spec.learning().updater(), "b" + layer), bias, b);
         }
     }
 

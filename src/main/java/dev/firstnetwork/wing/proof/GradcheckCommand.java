@@ -94,7 +94,7 @@ public final class GradcheckCommand implements Callable<Integer> {
         SplitData data = dataOptions.load(dataOptions.source(common.quiet));
         NetworkSpec network = networkOptions.spec(data.preparation(), dataOptions.data);
         int n = Math.min(rows, data.train().rows());
-        Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());
+        Samples batch = data.train().rows(0, n);
         GradientCheck check =
                 GradientCheck.of(network, parameters(network), batch, tolerance, Optional.ofNullable(planted));
         if (common.json) {

@@ -74,8 +74,9 @@ public record GradientCheck(List<Comparison> comparisons, int notJudged) {
     public static GradientCheck of(
             NetworkSpec spec, Parameters start, Samples batch, double numericTolerance, Optional<Mistake> planted) {
         // one step of plain gradient descent shows the direction; the updaters have tests of their own
-        NetworkSpec plain = spec.with(
-                LearningRule.of(new Updater.Sgd(), spec.learning().rate()).with(spec.penalty()));
+        NetworkSpec plain =
+                spec.with(LearningRule.of(new Updater.Sgd(), spec.learning().rate())
+                        .with(spec.learning().penalty()));
         HandEngine handEngine = new HandEngine(plain, start);
         Dl4jEngine dl4jEngine = new Dl4jEngine(plain, start, Precision.DOUBLE);
         DenseNetwork network = HandEngine.network(plain, start.copy());

@@ -69,7 +69,7 @@ public final class TraceCommand implements Callable<Integer> {
                 ? Parameters.glorotUniform(network.sizes(), NumpyRandom.of(networkOptions.seed))
                 : ParametersJson.read(init, network.sizes());
         int n = Math.min(rows, data.train().rows());
-        Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());
+        Samples batch = data.train().rows(0, n);
         List<BackpropTrace.Step> steps = BackpropTrace.of(network, start, batch);
         if (common.json) {
             TraceJson json = new TraceJson(steps.stream().map(StepJson::of).toList());
