@@ -54,7 +54,6 @@ final class EpochLog implements Trainer.Listener, AutoCloseable {
         if (last != null && figures.epoch() <= last.epoch()) {
             // the next network of an ensemble
             finish();
-            due.clear();
             lastPrinted = -1;
             network++;
         }

@@ -33,15 +33,12 @@ public record DenseNetwork(
     /** @throws IllegalArgumentException if the layers and activations differ in number, or the loss needs another output */
     public DenseNetwork {
         activations = List.copyOf(activations);
-        if (activations.size() != parameters.layers()) {
-            throw new IllegalArgumentException(
-                    "found " + activations.size() + " activations for " + parameters.layers() + " layers");
-        }
-        Activation output = activations.get(activations.size() - 1);
-        if (!loss.goesWith(output)) {
-            throw new IllegalArgumentException(
-                    "the loss " + loss + " does not go with the output activation " + output);
-        }
+        int found = activations.size();
+        int layers = parameters.layers();
+        LearningRule.require(found == layers, "found " + found + " activations for " + layers + " layers");
+        Activation output = activations.get(layers - 1);
+        LearningRule.require(
+                loss.goesWith(output), "the loss " + loss + " does not go with the output activation " + output);
     }
 
     /** A network whose loss each row counts in alike. */
@@ -170,9 +167,13 @@ public record DenseNetwork(
 
     /** The same without the penalty. */
     public Parameters dataGradient(ForwardTrace trace, Matrix y) {
-        List<Matrix> deltas = deltas(trace, y);
+        return gradient(trace, deltas(trace, y));
+    }
+
+    /** {@code dW_l = A_(l-1)' delta_l} and {@code db_l}, the sum of {@code delta_l} over the rows. */
+    public static Parameters gradient(ForwardTrace trace, List<Matrix> deltas) {
         List<Tensor> gradients = new ArrayList<>();
-        for (int layer = 1; layer <= layers(); layer++) {
+        for (int layer = 1; layer <= deltas.size(); layer++) {
             Matrix delta = deltas.get(layer - 1);
             gradients.add(Tensor.weights("W" + layer, trace.a(layer - 1).transposeTimes(delta)));
             gradients.add(Tensor.bias("b" + layer, delta.columnSums()));

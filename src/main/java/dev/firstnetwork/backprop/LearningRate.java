@@ -99,14 +99,11 @@ public sealed interface LearningRate {
     }
 
     private static void requireDecay(double decay) {
-        if (!(decay > 0 && decay <= 1)) {
-            throw new IllegalArgumentException("the decay of the learning rate must be in (0, 1], found " + decay);
-        }
+        LearningRule.require(
+                decay > 0 && decay <= 1, "the decay of the learning rate must be in (0, 1], found " + decay);
     }
 
     private static void requireSteps(int steps) {
-        if (steps < 1) {
-            throw new IllegalArgumentException("a schedule needs 1 step or more, found " + steps);
-        }
+        LearningRule.require(steps >= 1, "a schedule needs 1 step or more, found " + steps);
     }
 }

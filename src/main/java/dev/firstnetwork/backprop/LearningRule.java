@@ -61,9 +61,8 @@ public record LearningRule(
         public ClassWeights {
             weights = List.copyOf(weights);
             for (double weight : weights) {
-                if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-                    throw new IllegalArgumentException("a class weight must be finite and 0 or more, found " + weight);
-                }
+                boolean counts = weight >= 0 && weight < Double.POSITIVE_INFINITY;
+                require(counts, "a class weight must be finite and 0 or more, found " + weight);
             }
         }
 
@@ -128,15 +127,19 @@ public record LearningRule(
 
     /** Makes sure that a part of a rule is finite and greater than 0. */
     static void requirePositive(String name, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the " + name + " must be finite and greater than 0, found " + value);
-        }
+        boolean positive = value > 0 && value < Double.POSITIVE_INFINITY;
+        require(positive, "the " + name + " must be finite and greater than 0, found " + value);
     }
 
     /** Makes sure that a part of a rule is in {@code [0, 1)}. */
     static void requireFraction(String name, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException("the " + name + " must be in [0, 1), found " + value);
+        require(value >= 0 && value < 1, "the " + name + " must be in [0, 1), found " + value);
+    }
+
+    /** @throws IllegalArgumentException with {@code message}, unless {@code holds} */
+    public static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
         }
     }
 }

@@ -17,15 +17,11 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.NesterovsUpdater;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -88,15 +84,12 @@ public final class Dl4jConfiguration {
         return rule.dropout() == 0 || layer == 1 ? null : new Dl4jEngine.SharedDropout(rule, layer - 1);
     }
 
+    /** DL4J's activation of the same name. */
     private static IActivation activation(Activation activation) {
-        return switch (activation) {
-            case IDENTITY -> new ActivationIdentity();
-            case RELU -> new ActivationReLU();
-            case LEAKY_RELU -> new ActivationLReLU(Activation.LEAK);
-            case TANH -> new ActivationTanH();
-            case SIGMOID -> new ActivationSigmoid();
-            case SOFTMAX -> new ActivationSoftmax();
-        };
+        return activation == Activation.LEAKY_RELU
+                ? new ActivationLReLU(Activation.LEAK)
+                : org.nd4j.linalg.activations.Activation.valueOf(activation.name())
+                        .getActivationFunction();
     }
 
     /**
@@ -180,6 +173,49 @@ public final class Dl4jConfiguration {
             return new Adam(lr, adam.beta1(), adam.beta2(), adam.epsilon());
         }
         throw new IllegalArgumentException("DL4J has no counterpart of " + updater);
+    }
+
+    /**
+     * Classical momentum for DL4J, which ships Nesterov's alone: {@code v = momentum v + lr g; w -= v}, as {@link
+     * Updater.Momentum} has it with the other sign of {@code v}. All but this rule is as DL4J's own has it.
+     */
+    private static final class ClassicalMomentum extends Nesterovs {
+
+        private static final long serialVersionUID = 1;
+
+        ClassicalMomentum(double learningRate, double momentum) {
+            super(learningRate, momentum);
+        }
+
+        @Override
+        public NesterovsUpdater instantiate(INDArray view, boolean initialise) {
+            Velocity velocity = new Velocity(this);
+            velocity.setStateViewArray(view, view.shape(), view.ordering(), initialise);
+            return velocity;
+        }
+
+        @Override
+        @SuppressWarnings("MethodDoesntCallSuperMethod")
+        public ClassicalMomentum clone() {
+            ClassicalMomentum copy = new ClassicalMomentum(getLearningRate(), getMomentum());
+            copy.setLearningRateSchedule(getLearningRateSchedule());
+            return copy;
+        }
+
+        /** The running step {@code v}, kept in DL4J's view array and updated in place. */
+        private static final class Velocity extends NesterovsUpdater {
+
+            Velocity(ClassicalMomentum rule) {
+                super(rule);
+            }
+
+            @Override
+            public void applyUpdater(INDArray gradient, int iteration, int epoch) {
+                double rate = getConfig().getLearningRate(iteration, epoch);
+                getV().muli(getConfig().getMomentum()).addi(gradient.mul(rate));
+                gradient.assign(getV());
+            }
+        }
     }
 
     /** DL4J copies the updater for each layer, and the copy of its AdaGrad has lost its schedule: this one keeps it. */

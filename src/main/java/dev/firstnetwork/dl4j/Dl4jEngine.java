@@ -26,19 +26,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * DL4J's engine: a {@link MultiLayerNetwork} built from a {@link NetworkSpec}, trained by its own {@code fit}.
  *
- * <p>A step of a network this small is nearly all overhead, about a millisecond of it. What was tried against that, with the
- * figures in BENCHMARKS.md:
- *
- * <ul>
- *   <li>One OpenMP thread for ND4J's operations, and one for BLAS, which {@link Backend} sets: three times as fast at 10,000
- *       rows of 2-32-1, six times at 80 rows of 64-128-10 in float. Threads that wait for work spin, and take the processor
- *       from the one that has some. From 100,000 rows a step on, two would be up to a third faster: {@code OMP_NUM_THREADS} in
- *       the environment has the last word for BLAS, as wide layers on many cores want it too.
- *   <li>Workspaces, DL4J's own default: without them a step of 1,000 rows takes four times as long, one of 10,000 eight times.
- *   <li>Asynchronous iterators, data sets made once, cuDNN-like helpers: no difference beyond noise; the defaults stay.
- *   <li>Gradient and subtraction without {@code fit}: a third less, but without DL4J's updaters. What is shown here is how a
- *       DL4J program trains, so {@code fit} it is.
- * </ul>
+ * <p>A step of a network this small is nearly all overhead, about a millisecond of it. {@link Backend} sets one OpenMP thread
+ * for ND4J's operations and one for BLAS, because threads that wait for work spin, and take the processor from the one that
+ * has some: three to six times as fast. From 100,000 rows a step on, two would be up to a third faster; {@code
+ * OMP_NUM_THREADS} in the environment has the last word for BLAS. Workspaces and asynchronous iterators stay as DL4J has them,
+ * and {@code fit} too, which is how a DL4J program trains. BENCHMARKS.md has the figures, and those of what else was tried.
  */
 public final class Dl4jEngine implements Engine {
 
@@ -123,16 +115,6 @@ public final class Dl4jEngine implements Engine {
         @Override
         public SharedDropout clone() {
             return new SharedDropout(rule, layer);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof SharedDropout dropout && dropout.rule.equals(rule) && dropout.layer == layer;
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * rule.hashCode() + layer;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firstnetwork.dl4j;
 
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
@@ -40,10 +41,9 @@ public final class ParameterLayout {
      */
     public static Parameters unflatten(double[] flat, List<Integer> sizes) {
         long expected = count(sizes);
-        if (flat.length != expected) {
-            throw new IllegalArgumentException(
-                    "a network of widths " + sizes + " has " + expected + " parameters, found " + flat.length);
-        }
+        LearningRule.require(
+                flat.length == expected,
+                "a network of widths " + sizes + " has " + expected + " parameters, found " + flat.length);
         List<Tensor> tensors = new ArrayList<>();
         int position = 0;
         for (int layer = 1; layer < sizes.size(); layer++) {

@@ -1,5 +1,7 @@
 package dev.firstnetwork.network;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Activation;
@@ -23,25 +25,21 @@ public record NetworkSpec(
     /** @throws IllegalArgumentException if a width is not positive, or the loss does not go with the output */
     public NetworkSpec {
         sizes = List.copyOf(sizes);
-        if (sizes.size() < 2 || Collections.min(sizes) < 1) {
-            throw new IllegalArgumentException("each layer needs one unit or more, found the widths " + sizes);
-        }
-        if (!loss.goesWith(outputActivation)) {
-            throw new IllegalArgumentException(
-                    "the loss " + loss + " does not go with the output activation " + outputActivation);
-        }
-        if (outputActivation == Activation.SOFTMAX && sizes.get(sizes.size() - 1) == 1) {
-            throw new IllegalArgumentException("softmax over one output is always 1: give it two or more");
-        }
-        if (activation == Activation.SOFTMAX) {
-            throw new IllegalArgumentException("softmax is for the output layer, not for hidden ones");
-        }
+        boolean whole = sizes.size() >= 2 && Collections.min(sizes) >= 1;
+        require(whole, "each layer needs one unit or more, found the widths " + sizes);
+        require(
+                loss.goesWith(outputActivation),
+                "the loss " + loss + " does not go with the output activation " + outputActivation);
+        int outputs = sizes.get(sizes.size() - 1);
+        boolean spread = outputActivation != Activation.SOFTMAX || outputs > 1;
+        require(spread, "softmax over one output is always 1: give it two or more");
+        require(activation != Activation.SOFTMAX, "softmax is for the output layer, not for hidden ones");
         int weights = learning.classWeights().weights().size();
-        int classes = Math.max(2, sizes.get(sizes.size() - 1));
-        if (weights != 0 && (weights != classes || outputActivation == Activation.IDENTITY)) {
-            throw new IllegalArgumentException("found " + weights + " class weights, expected one for each of "
-                    + (outputActivation == Activation.IDENTITY ? "no" : classes) + " classes");
-        }
+        int classes = outputActivation == Activation.IDENTITY ? 0 : Math.max(2, outputs);
+        require(
+                weights == 0 || weights == classes,
+                "found " + weights + " class weights, expected one for each of " + (classes == 0 ? "no" : classes)
+                        + " classes");
     }
 
     /**
@@ -78,10 +76,8 @@ public record NetworkSpec(
 
     /** @throws IllegalArgumentException if {@code parameters} have other widths */
     public void requireSizes(Parameters parameters) {
-        if (!parameters.sizes().equals(sizes)) {
-            throw new IllegalArgumentException(
-                    "the parameters are for widths " + parameters.sizes() + ", the network has " + sizes);
-        }
+        List<Integer> found = parameters.sizes();
+        require(found.equals(sizes), "the parameters are for widths " + found + ", the network has " + sizes);
     }
 
     public int inputs() {

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -72,8 +73,8 @@ public final class TraceCommand implements Callable<Integer> {
         Samples batch = data.train().rows(0, n);
         List<BackpropTrace.Step> steps = BackpropTrace.of(network, start, batch);
         if (common.json) {
-            TraceJson json = new TraceJson(steps.stream().map(StepJson::of).toList());
-            spec.commandLine().getOut().print(Json.text(json));
+            List<StepJson> json = steps.stream().map(StepJson::of).toList();
+            spec.commandLine().getOut().print(Json.text(Map.of("steps", json)));
         } else {
             steps.forEach(this::print);
         }
@@ -100,8 +101,6 @@ public final class TraceCommand implements Callable<Integer> {
         }
         out.println();
     }
-
-    private record TraceJson(List<StepJson> steps) {}
 
     /** A step as JSON has it: {@code values} as deep as its shape has numbers. */
     private record StepJson(String symbol, String formula, List<Integer> shape, String example, Object values) {
