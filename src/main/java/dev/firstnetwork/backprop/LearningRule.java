@@ -136,7 +136,7 @@ public record LearningRule(
         require(value >= 0 && value < 1, "the " + name + " must be in [0, 1), found " + value);
     }
 
-    /** @throws IllegalArgumentException with {@code message}, unless {@code holds} */
+    /** Throws an {@link IllegalArgumentException} with {@code message}, unless {@code holds}. */
     public static void require(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);

@@ -74,7 +74,7 @@ public record NetworkSpec(
         return new NetworkSpec(sizes, activation, outputActivation, loss, other);
     }
 
-    /** @throws IllegalArgumentException if {@code parameters} have other widths */
+    /** Throws an {@link IllegalArgumentException} if {@code parameters} have other widths. */
     public void requireSizes(Parameters parameters) {
         List<Integer> found = parameters.sizes();
         require(found.equals(sizes), "the parameters are for widths " + found + ", the network has " + sizes);

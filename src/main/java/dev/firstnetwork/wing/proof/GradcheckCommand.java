@@ -16,11 +16,11 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.report.Table;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,10 +119,7 @@ public final class GradcheckCommand implements Callable<Integer> {
         NumpyRandom random = NumpyRandom.of(networkOptions.seed);
         Parameters parameters = Parameters.glorotUniform(network.sizes(), random);
         for (int layer = 1; layer <= parameters.layers(); layer++) {
-            double[] b = parameters.b(layer);
-            for (int j = 0; j < b.length; j++) {
-                b[j] = BIAS_SPREAD * random.nextGaussian();
-            }
+            Arrays.setAll(parameters.b(layer), j -> BIAS_SPREAD * random.nextGaussian());
         }
         return parameters;
     }
