@@ -30,9 +30,7 @@ final class EpochLog implements Trainer.Listener, AutoCloseable {
     private int lastPrinted = -1;
     private int network = 1;
 
-    /**
-     * @param quiet whether nothing is to be seen
-     */
+    /** @param quiet whether nothing is to be seen */
     EpochLog(PrintWriter err, Experiment experiment, boolean quiet) {
         this.err = quiet ? new PrintWriter(PrintWriter.nullWriter()) : err;
         this.epochs = experiment.plan().epochs();
@@ -56,7 +54,6 @@ final class EpochLog implements Trainer.Listener, AutoCloseable {
         if (last != null && figures.epoch() <= last.epoch()) {
             // the next network of an ensemble
             finish();
-            due.clear();
             lastPrinted = -1;
             network++;
         }
@@ -75,30 +72,27 @@ final class EpochLog implements Trainer.Listener, AutoCloseable {
     }
 
     private void print(EpochFigures figures) {
-        boolean validation = figures.validation().isPresent();
         if (lastPrinted < 0) {
             if (networks > 1) {
                 err.println("network " + network + " of " + networks);
             }
-            err.printf(
-                    Locale.ROOT,
-                    " epoch  train loss  test loss  train %-8s  test %-8s%s%n",
-                    score,
-                    score,
-                    validation ? "  validation loss" : "");
+            String more = figures.validation().isPresent() ? "  validation loss" : "";
+            err.printf(Locale.ROOT, " epoch  train loss  test loss  train %1$-8s  test %1$-8s%2$s%n", score, more);
         }
         lastPrinted = figures.epoch();
+        err.printf(Locale.ROOT, "%6d", figures.epoch());
         err.printf(
                 Locale.ROOT,
-                "%6d  %10.4f  %9.4f  %14.4f  %13.4f%s%n",
-                figures.epoch(),
+                "  %10.4f  %9.4f",
                 figures.train().loss(),
-                figures.test().loss(),
+                figures.test().loss());
+        err.printf(
+                Locale.ROOT,
+                "  %14.4f  %13.4f",
                 figures.train().score(),
-                figures.test().score(),
-                figures.validation()
-                        .map(side -> String.format(Locale.ROOT, "  %15.4f", side.loss()))
-                        .orElse(""));
+                figures.test().score());
+        figures.validation().ifPresent(side -> err.printf(Locale.ROOT, "  %15.4f", side.loss()));
+        err.println();
     }
 
     private void finish() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -95,47 +96,48 @@ public final class Main {
         return (ParameterException e, String[] args) -> {
             CommandLine command = e.getCommandLine();
             PrintWriter err = command.getErr();
-            boolean unknownCommand =
-                    e instanceof UnmatchedArgumentException && command.getParent() == null && !args[0].startsWith("-");
-            err.println("first-network: "
-                    + (unknownCommand
-                            ? "unknown command '" + args[0] + "', expected one of "
-                                    + String.join(", ", command.getSubcommands().keySet())
-                            : ConfigFile.origin(e) + e.getMessage()));
-            if (e instanceof UnmatchedArgumentException unmatched
-                    && !unmatched.getSuggestions().isEmpty()) {
-                err.println("Did you mean " + String.join(" or ", quoted(unmatched.getSuggestions())) + "?");
+            String message = ConfigFile.origin(e) + e.getMessage();
+            List<String> suggestions = List.of();
+            if (e instanceof UnmatchedArgumentException unmatched) {
+                suggestions = unmatched.getSuggestions();
+                if (command.getParent() == null && !args[0].startsWith("-")) {
+                    String names = String.join(", ", command.getSubcommands().keySet());
+                    message = "unknown command '" + args[0] + "', expected one of " + names;
+                }
+            }
+            err.println("first-network: " + message);
+            if (!suggestions.isEmpty()) {
+                err.println(
+                        suggestions.stream().limit(3).collect(Collectors.joining("' or '", "Did you mean '", "'?")));
             }
             err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
             return ExitCode.USAGE;
         };
     }
 
-    private static List<String> quoted(List<String> names) {
-        return names.stream().limit(3).map(name -> "'" + name + "'").toList();
-    }
-
     /** One line for what went wrong; with {@code --verbose} the stack trace too. */
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        boolean verbose = command.getParseResult().hasMatchedOption("--verbose");
-        boolean known = true;
-        int exitCode = ExitCode.FAILURE;
-        if (e instanceof DataException) {
-            exitCode = ExitCode.BAD_DATA;
-        } else if (e instanceof Backend.MissingException) {
-            exitCode = ExitCode.NO_BACKEND;
-        } else if (e instanceof OutputException || e instanceof IllegalArgumentException) {
-            exitCode = ExitCode.USAGE;
-        } else {
-            known = false;
-        }
+        int exitCode = exitCode(e);
+        boolean known = exitCode != ExitCode.FAILURE;
         err.println("first-network: " + (known ? e.getMessage() : "unexpected " + e));
-        if (verbose) {
+        if (command.getParseResult().hasMatchedOption("--verbose")) {
             e.printStackTrace(err);
         } else if (!known) {
             err.println("Add --verbose for the stack trace.");
         }
         return exitCode;
+    }
+
+    private static int exitCode(Exception e) {
+        if (e instanceof DataException) {
+            return ExitCode.BAD_DATA;
+        }
+        if (e instanceof Backend.MissingException) {
+            return ExitCode.NO_BACKEND;
+        }
+        return e instanceof OutputException || e instanceof IllegalArgumentException
+                ? ExitCode.USAGE
+                : ExitCode.FAILURE;
     }
 }

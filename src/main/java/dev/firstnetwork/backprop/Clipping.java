@@ -1,5 +1,6 @@
 package dev.firstnetwork.backprop;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -39,24 +40,16 @@ public record Clipping(Kind kind, double threshold) {
         for (int layer = 1; layer <= gradient.layers(); layer++) {
             double[] w = clipped.w(layer).values();
             double[] b = clipped.b(layer);
-            if (kind == Kind.VALUE) {
-                bound(w);
-                bound(b);
-            } else if (kind == Kind.NORM) {
-                double norm = Math.sqrt(squares(w) + squares(b));
-                if (norm > threshold) {
-                    scale(w, threshold / norm);
-                    scale(b, threshold / norm);
+            double norm = Math.sqrt(squares(w) + squares(b));
+            double factor = kind == Kind.NORM && norm > threshold ? threshold / norm : 1;
+            double bound = kind == Kind.VALUE ? threshold : Double.POSITIVE_INFINITY;
+            for (double[] values : List.of(w, b)) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = Math.max(-bound, Math.min(bound, factor * values[i]));
                 }
             }
         }
         return clipped;
-    }
-
-    private void bound(double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Math.max(-threshold, Math.min(threshold, values[i]));
-        }
     }
 
     private static double squares(double[] values) {
@@ -65,11 +58,5 @@ public record Clipping(Kind kind, double threshold) {
             sum += value * value;
         }
         return sum;
-    }
-
-    private static void scale(double[] values, double factor) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= factor;
-        }
     }
 }

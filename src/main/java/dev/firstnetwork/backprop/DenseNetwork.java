@@ -1,5 +1,6 @@
 package dev.firstnetwork.backprop;
 
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.math.Matrix;
@@ -32,15 +33,12 @@ public record DenseNetwork(
     /** @throws IllegalArgumentException if the layers and activations differ in number, or the loss needs another output */
     public DenseNetwork {
         activations = List.copyOf(activations);
-        if (activations.size() != parameters.layers()) {
-            throw new IllegalArgumentException(
-                    "found " + activations.size() + " activations for " + parameters.layers() + " layers");
-        }
-        Activation output = activations.get(activations.size() - 1);
-        if (!loss.goesWith(output)) {
-            throw new IllegalArgumentException(
-                    "the loss " + loss + " does not go with the output activation " + output);
-        }
+        int found = activations.size();
+        int layers = parameters.layers();
+        LearningRule.require(found == layers, "found " + found + " activations for " + layers + " layers");
+        Activation output = activations.get(layers - 1);
+        LearningRule.require(
+                loss.goesWith(output), "the loss " + loss + " does not go with the output activation " + output);
     }
 
     /** A network whose loss each row counts in alike. */
@@ -112,18 +110,16 @@ public record DenseNetwork(
 
     /** The loss that the gradients below belong to: the mean over the rows, by their class weights, plus the penalty. */
     public double loss(ForwardTrace trace, Matrix y) {
-        double mean = classWeights.isEmpty() ? dataLoss(trace, y) : weightedLoss(trace, y);
-        return mean + penalty.value(parameters);
-    }
-
-    private double weightedLoss(ForwardTrace trace, Matrix y) {
+        if (classWeights.isEmpty()) {
+            return dataLoss(trace, y) + penalty.value(parameters);
+        }
         double[] weights = classWeights.of(y);
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
             Matrix z = trace.z(layers()).rowsAt(i);
             sum += weights[i] * loss.mean(z, trace.output().rowsAt(i), y.rowsAt(i));
         }
-        return sum / weights.length;
+        return sum / weights.length + penalty.value(parameters);
     }
 
     /**
@@ -137,13 +133,13 @@ public record DenseNetwork(
         delta[last - 1] = weighted(loss.delta(f(last), trace.z(last), trace.output(), y), y);
         for (int layer = last - 1; layer >= 1; layer--) {
             Matrix da = delta[layer].timesTranspose(parameters.w(layer + 1));
-            if (trace.masks().isEmpty()) {
-                delta[layer - 1] = f(layer).backward(da, trace.z(layer), trace.a(layer));
-            } else {
+            Matrix a = trace.a(layer);
+            if (!trace.masks().isEmpty()) {
+                da = da.hadamard(trace.masks().get(layer - 1));
                 // the trace holds A * mask, the derivative of f wants A
-                Matrix a = f(layer).apply(trace.z(layer));
-                delta[layer - 1] = f(layer).backward(da.hadamard(trace.masks().get(layer - 1)), trace.z(layer), a);
+                a = f(layer).apply(trace.z(layer));
             }
+            delta[layer - 1] = f(layer).backward(da, trace.z(layer), a);
         }
         return List.of(delta);
     }
@@ -155,10 +151,8 @@ public record DenseNetwork(
         }
         double[] weights = classWeights.of(y);
         Matrix result = delta.copy();
-        for (int i = 0; i < weights.length; i++) {
-            for (int j = 0; j < delta.columns(); j++) {
-                result.set(i, j, weights[i] * delta.get(i, j));
-            }
+        for (int i = 0; i < result.values().length; i++) {
+            result.values()[i] *= weights[i / delta.columns()];
         }
         return result;
     }
@@ -177,9 +171,13 @@ public record DenseNetwork(
 
     /** The same without the penalty. */
     public Parameters dataGradient(ForwardTrace trace, Matrix y) {
-        List<Matrix> deltas = deltas(trace, y);
+        return gradient(trace, deltas(trace, y));
+    }
+
+    /** {@code dW_l = A_(l-1)' delta_l} and {@code db_l}, the sum of {@code delta_l} over the rows. */
+    public static Parameters gradient(ForwardTrace trace, List<Matrix> deltas) {
         List<Tensor> gradients = new ArrayList<>();
-        for (int layer = 1; layer <= layers(); layer++) {
+        for (int layer = 1; layer <= deltas.size(); layer++) {
             Matrix delta = deltas.get(layer - 1);
             gradients.add(Tensor.weights("W" + layer, trace.a(layer - 1).transposeTimes(delta)));
             gradients.add(Tensor.bias("b" + layer, delta.columnSums()));

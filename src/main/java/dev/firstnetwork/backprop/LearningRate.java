@@ -9,9 +9,6 @@ public sealed interface LearningRate {
     /** The learning rate of step {@code t}, from 1 on. */
     double at(int t);
 
-    /** The rule in the symbols of its record, on one line. */
-    String formula();
-
     /** The same rate at every step. */
     record Constant(double rate) implements LearningRate {
 
@@ -22,11 +19,6 @@ public sealed interface LearningRate {
         @Override
         public double at(int t) {
             return rate;
-        }
-
-        @Override
-        public String formula() {
-            return "lr = rate";
         }
     }
 
@@ -48,11 +40,6 @@ public sealed interface LearningRate {
         public double at(int t) {
             return initial * Math.pow(decay, Math.floor((t - 1.0) / every));
         }
-
-        @Override
-        public String formula() {
-            return "lr = initial * decay^floor((t - 1) / every)";
-        }
     }
 
     /**
@@ -70,11 +57,6 @@ public sealed interface LearningRate {
         @Override
         public double at(int t) {
             return initial * Math.pow(decay, t - 1);
-        }
-
-        @Override
-        public String formula() {
-            return "lr = initial * decay^(t - 1)";
         }
     }
 
@@ -95,11 +77,6 @@ public sealed interface LearningRate {
         public double at(int t) {
             return initial / 2 * (1 + Math.cos(Math.PI * Math.min(1, (t - 1.0) / steps)));
         }
-
-        @Override
-        public String formula() {
-            return "lr = initial / 2 * (1 + cos(pi (t - 1) / steps))";
-        }
     }
 
     /**
@@ -119,22 +96,14 @@ public sealed interface LearningRate {
         public double at(int t) {
             return t <= steps ? (double) t / steps * then.at(t) : then.at(t);
         }
-
-        @Override
-        public String formula() {
-            return then.formula() + "; lr = lr * t / steps while t <= steps";
-        }
     }
 
     private static void requireDecay(double decay) {
-        if (!(decay > 0 && decay <= 1)) {
-            throw new IllegalArgumentException("the decay of the learning rate must be in (0, 1], found " + decay);
-        }
+        LearningRule.require(
+                decay > 0 && decay <= 1, "the decay of the learning rate must be in (0, 1], found " + decay);
     }
 
     private static void requireSteps(int steps) {
-        if (steps < 1) {
-            throw new IllegalArgumentException("a schedule needs 1 step or more, found " + steps);
-        }
+        LearningRule.require(steps >= 1, "a schedule needs 1 step or more, found " + steps);
     }
 }

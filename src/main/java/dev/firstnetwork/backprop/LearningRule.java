@@ -1,8 +1,10 @@
 package dev.firstnetwork.backprop;
 
 import dev.firstnetwork.math.Matrix;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * How a batch changes the parameters: everything between the loss and the step.
@@ -46,6 +48,53 @@ public record LearningRule(
         }
     }
 
+    /**
+     * What the loss of a row counts in training, by the row's class. The mean is still over the number of rows, as in
+     * scikit-learn's and Keras's {@code class_weight}.
+     *
+     * @param weights one for each class, 0 or more; empty where each row counts 1
+     */
+    public record ClassWeights(List<Double> weights) {
+
+        public static final ClassWeights NONE = new ClassWeights(List.of());
+
+        public ClassWeights {
+            weights = List.copyOf(weights);
+            for (double weight : weights) {
+                boolean counts = weight >= 0 && weight < Double.POSITIVE_INFINITY;
+                require(counts, "a class weight must be finite and 0 or more, found " + weight);
+            }
+        }
+
+        public boolean isEmpty() {
+            return weights.isEmpty();
+        }
+
+        /**
+         * The weight of each row, {@code [n]}.
+         *
+         * @param y the labels, {@code [n, 1]} with 0 or 1 for two classes, one-hot {@code [n, classes]} for more
+         */
+        public double[] of(Matrix y) {
+            return IntStream.range(0, y.rows()).mapToDouble(i -> of(y, i)).toArray();
+        }
+
+        /** The weight of one row of {@code y}. */
+        public double of(Matrix y, int row) {
+            if (isEmpty()) {
+                return 1;
+            }
+            if (y.columns() == 1) {
+                return (1 - y.get(row, 0)) * weights.get(0) + y.get(row, 0) * weights.get(1);
+            }
+            double weight = 0;
+            for (int k = 0; k < y.columns(); k++) {
+                weight += y.get(row, k) * weights.get(k);
+            }
+            return weight;
+        }
+    }
+
     public LearningRule {
         requireFraction("dropout rate", dropout);
     }
@@ -78,15 +127,19 @@ public record LearningRule(
 
     /** Makes sure that a part of a rule is finite and greater than 0. */
     static void requirePositive(String name, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the " + name + " must be finite and greater than 0, found " + value);
-        }
+        boolean positive = value > 0 && value < Double.POSITIVE_INFINITY;
+        require(positive, "the " + name + " must be finite and greater than 0, found " + value);
     }
 
     /** Makes sure that a part of a rule is in {@code [0, 1)}. */
     static void requireFraction(String name, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException("the " + name + " must be in [0, 1), found " + value);
+        require(value >= 0 && value < 1, "the " + name + " must be in [0, 1), found " + value);
+    }
+
+    /** Throws an {@link IllegalArgumentException} with {@code message}, unless {@code holds}. */
+    public static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
         }
     }
 }

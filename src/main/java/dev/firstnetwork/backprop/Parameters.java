@@ -100,12 +100,8 @@ public record Parameters(List<Tensor> tensors) {
     public void assign(Parameters source) {
         requireSameShapes(source);
         for (int i = 0; i < tensors.size(); i++) {
-            System.arraycopy(
-                    source.tensors.get(i).values(),
-                    0,
-                    tensors.get(i).values(),
-                    0,
-                    tensors.get(i).values().length);
+            double[] from = source.tensors.get(i).values();
+            System.arraycopy(from, 0, tensors.get(i).values(), 0, from.length);
         }
     }
 

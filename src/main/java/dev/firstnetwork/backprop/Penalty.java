@@ -14,9 +14,8 @@ public record Penalty(double l1, double l2) {
     public static final Penalty NONE = new Penalty(0, 0);
 
     public Penalty {
-        if (!(l1 >= 0 && l2 >= 0) || Double.isInfinite(l1 + l2)) {
-            throw new IllegalArgumentException("L1 and L2 must be finite and 0 or more, found " + l1 + " and " + l2);
-        }
+        boolean factors = l1 >= 0 && l2 >= 0 && Double.isFinite(l1 + l2);
+        LearningRule.require(factors, "L1 and L2 must be finite and 0 or more, found " + l1 + " and " + l2);
     }
 
     /** What the penalty adds to the loss. */

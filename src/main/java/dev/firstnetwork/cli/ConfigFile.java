@@ -8,15 +8,17 @@ import dev.firstnetwork.report.PartialRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -58,22 +60,13 @@ public final class ConfigFile {
 
     private ConfigFile() {}
 
-    /**
-     * The defaults of one call.
-     *
-     * @param file null where no file was named
-     * @param options what it sets, by the name on the command line
-     * @param presets what the preset sets
-     */
+    /** The defaults of one call by the names on the command line; {@code file} is null where none was named. */
     private record Defaults(Path file, Map<String, String> options, Map<String, String> presets)
             implements IDefaultValueProvider {
 
         @Override
         public String defaultValue(ArgSpec argument) {
-            if (!(argument instanceof OptionSpec option)) {
-                return null;
-            }
-            String name = option.longestName();
+            String name = argument instanceof OptionSpec option ? option.longestName() : "";
             return options.getOrDefault(name, presets.get(name));
         }
     }
@@ -155,12 +148,15 @@ public final class ConfigFile {
 
     /** A value as it would stand on the command line. */
     public static String text(JsonNode value) {
-        if (!value.isArray()) {
-            return value.isObject() ? value.toString() : value.asText();
+        if (value.isArray()) {
+            return value.valueStream().map(JsonNode::asText).collect(Collectors.joining(","));
         }
-        List<String> elements = new ArrayList<>();
-        value.forEach(element -> elements.add(element.asText()));
-        return String.join(",", elements);
+        return value.isObject() ? value.toString() : value.asText();
+    }
+
+    /** Values with commas between them, as on the command line. */
+    static String joined(List<?> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** Every option of a command that was parsed, with its value: a file to be fed back. */
@@ -194,19 +190,14 @@ public final class ConfigFile {
     /** The options of a command that a file can set, by their names there. */
     public static Map<String, OptionSpec> configurable(CommandSpec command) {
         Map<String, OptionSpec> options = new LinkedHashMap<>();
-        for (ArgSpec argument : command.args()) {
-            if (argument instanceof OptionSpec option && !LEFT_OUT.contains(option.longestName())) {
-                options.put(camelCase(option.longestName()), option);
-            }
-        }
+        command.options().stream()
+                .filter(option -> !LEFT_OUT.contains(option.longestName()))
+                .forEach(option -> options.put(camelCase(option.longestName()), option));
         return options;
     }
 
     private static String camelCase(String longName) {
-        StringBuilder key = new StringBuilder();
-        for (String word : longName.substring(2).split("-", -1)) {
-            key.append(key.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-        }
-        return key.toString();
+        return Pattern.compile("-(.)").matcher(longName.substring(2)).replaceAll(found -> found.group(1)
+                .toUpperCase(Locale.ROOT));
     }
 }

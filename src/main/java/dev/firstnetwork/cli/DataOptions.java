@@ -18,6 +18,29 @@ import picocli.CommandLine.Spec;
 /** Which table, and how it is split. */
 public final class DataOptions {
 
+    /** How a generated figure is drawn. */
+    public static final class Points {
+
+        @Option(
+                names = "--samples",
+                paramLabel = "N",
+                defaultValue = "100",
+                description = "Generated: how many points. Default: ${DEFAULT-VALUE}")
+        int samples;
+
+        @Option(
+                names = "--noise",
+                paramLabel = "SD",
+                defaultValue = "0.1",
+                description =
+                        "Generated: standard deviation of the noise on each coordinate. Default: ${DEFAULT-VALUE}")
+        double noise;
+
+        public TableSource of(Generated.Shape shape, long seed, boolean shuffle) {
+            return new Generated(shape, samples, noise, seed, shuffle);
+        }
+    }
+
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
@@ -65,19 +88,8 @@ public final class DataOptions {
     @Mixin
     CsvOptions csv;
 
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "Generated: how many points. Default: ${DEFAULT-VALUE}")
-    int samples;
-
-    @Option(
-            names = "--noise",
-            paramLabel = "SD",
-            defaultValue = "0.1",
-            description = "Generated: standard deviation of the noise on each coordinate. Default: ${DEFAULT-VALUE}")
-    double noise;
+    @Mixin
+    Points points;
 
     @Option(
             names = "--data-seed",
@@ -114,10 +126,13 @@ public final class DataOptions {
 
     /** The name of the table without folder and ending, for a run's name. */
     public String shortName() {
+        return shortName(data);
+    }
+
+    static String shortName(String data) {
         String file = String.valueOf(Path.of(data).getFileName());
         int dot = file.indexOf('.');
-        String stem = dot > 0 ? file.substring(0, dot) : file;
-        return stem.replaceAll("[^A-Za-z0-9_-]", "-");
+        return (dot > 0 ? file.substring(0, dot) : file).replaceAll("[^A-Za-z0-9_-]", "-");
     }
 
     /**
@@ -126,23 +141,20 @@ public final class DataOptions {
      * @param quiet whether nobody is to see how far reading has come
      */
     public TableSource source(boolean quiet) {
-        if (shape().isPresent()) {
-            return new Generated(shape().get(), samples, noise, dataSeed, true);
-        }
-        return BundledSet.named(data).map(BundledSet::table).orElseGet(() -> csv.open(Path.of(data), quiet));
+        return shape().map(shape -> points.of(shape, dataSeed, true))
+                .or(() -> BundledSet.named(data).map(BundledSet::table))
+                .orElseGet(() -> csv.open(Path.of(data), quiet));
     }
 
     public SplitData load(TableSource source) {
         Optional<BundledSet> bundled = BundledSet.named(data);
-        String column = label;
-        if (column == null) {
-            column = bundled.map(BundledSet::label).orElse(shape().isPresent() ? "label" : null);
-        }
-        if (column == null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--data " + data + " needs --label COLUMN: its columns are " + String.join(", ", source.columns()));
-        }
+        String column = Optional.ofNullable(label)
+                .or(() -> bundled.map(BundledSet::label))
+                .or(() -> shape().map(shape -> "label"))
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--data " + data + " needs --label COLUMN: its columns are "
+                                + String.join(", ", source.columns())));
         Optional<String> last = Optional.ofNullable(positive);
         if (positive == null && label == null) {
             last = bundled.flatMap(BundledSet::positive);

@@ -1,20 +1,17 @@
 package dev.firstnetwork.cli;
 
-import dev.firstnetwork.backprop.ClassWeights;
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.training.TrainingPlan;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** How learning departs from the plain rule: how the learning rate changes, and what keeps from overfitting. */
 public final class LearningOptions {
@@ -41,12 +38,7 @@ public final class LearningOptions {
 
         @Override
         public String toString() {
-            if (balanced) {
-                return BALANCED;
-            }
-            return values.isEmpty()
-                    ? NONE
-                    : values.stream().map(String::valueOf).collect(Collectors.joining(","));
+            return balanced ? BALANCED : values.isEmpty() ? NONE : ConfigFile.joined(values);
         }
 
         /** For these training rows; balanced is scikit-learn's rule, {@code n / (classes * rows of the class)}. */
@@ -75,17 +67,8 @@ public final class LearningOptions {
             if (value.equals(Weights.NONE) || value.equals(Weights.BALANCED)) {
                 return new Weights(value.equals(Weights.BALANCED), List.of());
             }
-            List<Double> weights = new ArrayList<>();
-            for (String weight : value.split(",", -1)) {
-                try {
-                    weights.add(Double.parseDouble(weight.strip()));
-                } catch (NumberFormatException e) {
-                    throw new TypeConversionException(
-                            "'" + value
-                                    + "' is no list of class weights: expected one for each class, e.g. 1,5, or balanced or none");
-                }
-            }
-            return new Weights(false, weights);
+            String expected = "class weights: expected one for each class, e.g. 1,5, or balanced or none";
+            return new Weights(false, NetworkOptions.numbers(value, Double::valueOf, expected));
         }
     }
 
@@ -95,7 +78,7 @@ public final class LearningOptions {
             defaultValue = "constant",
             description =
                     "How the learning rate changes: constant; step, by --schedule-decay every --schedule-every epochs;"
-                            + " exponential, by --schedule-decay each epoch; cosine, down to 0. Default: ${DEFAULT-VALUE}")
+                        + " exponential, by --schedule-decay each epoch; cosine, down to 0. Default: ${DEFAULT-VALUE}")
     Schedule schedule;
 
     @Option(

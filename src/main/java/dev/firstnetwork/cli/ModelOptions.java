@@ -9,7 +9,6 @@ import dev.firstnetwork.table.BundledSet;
 import dev.firstnetwork.table.CsvFile;
 import dev.firstnetwork.training.EngineKind;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,7 +30,8 @@ public final class ModelOptions {
             required = true,
             description =
                     "CSV file with the columns that the model was trained on, in any order; - for standard input. Or a"
-                            + " data set by its name: a bundled one, or a generated one of 100 points, noise 0.1 and seed 1.")
+                        + " data set by its name: a bundled one, or a generated one of 100 points, noise 0.1 and seed"
+                        + " 1.")
     public String data;
 
     @Option(
@@ -52,9 +52,8 @@ public final class ModelOptions {
         if (data.equals("-")) {
             return CsvFile.of(System.in, csv.format());
         }
-        Optional<TableSource> generated =
-                Generated.Shape.named(data).map(shape -> new Generated(shape, 100, 0.1, 1, true));
-        return generated
+        return Generated.Shape.named(data)
+                .<TableSource>map(shape -> new Generated(shape, 100, 0.1, 1, true))
                 .or(() -> BundledSet.named(data).map(BundledSet::table))
                 .orElseGet(() -> csv.open(Path.of(data), quiet));
     }
@@ -67,11 +66,6 @@ public final class ModelOptions {
 
     /** The name of the table without folder and ending, for a folder's name. */
     public String shortName() {
-        if (data.equals("-")) {
-            return "standard-input";
-        }
-        String file = String.valueOf(Path.of(data).getFileName());
-        int dot = file.indexOf('.');
-        return (dot > 0 ? file.substring(0, dot) : file).replaceAll("[^A-Za-z0-9_-]", "-");
+        return data.equals("-") ? "standard-input" : DataOptions.shortName(data);
     }
 }

@@ -8,10 +8,11 @@ import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.network.NetworkSpec;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -41,9 +42,7 @@ public final class NetworkOptions {
 
         @Override
         public String toString() {
-            return widths.isEmpty()
-                    ? NONE
-                    : widths.stream().map(String::valueOf).collect(Collectors.joining(","));
+            return widths.isEmpty() ? NONE : ConfigFile.joined(widths);
         }
     }
 
@@ -55,19 +54,24 @@ public final class NetworkOptions {
             if (value.equals(Hidden.NONE)) {
                 return new Hidden(List.of());
             }
-            List<Integer> widths = new ArrayList<>();
-            for (String width : value.split(",", -1)) {
-                try {
-                    widths.add(Integer.parseInt(width.strip()));
-                } catch (NumberFormatException e) {
-                    throw new TypeConversionException(
-                            "'" + value + "' is no list of layer widths: expected e.g. 32 or 64,32, or none");
-                }
-                if (widths.get(widths.size() - 1) < 1) {
-                    throw new TypeConversionException("'" + value + "': each layer needs one unit or more");
-                }
+            String expected = "layer widths: expected e.g. 32 or 64,32, or none";
+            List<Integer> widths = numbers(value, Integer::valueOf, expected);
+            if (Collections.min(widths) < 1) {
+                throw new TypeConversionException("'" + value + "': each layer needs one unit or more");
             }
             return new Hidden(widths);
+        }
+    }
+
+    /** The numbers in {@code text}, with commas between them. */
+    static <T> List<T> numbers(String text, Function<String, T> number, String expected) {
+        try {
+            return Arrays.stream(text.split(",", -1))
+                    .map(String::strip)
+                    .map(number)
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no list of " + expected);
         }
     }
 

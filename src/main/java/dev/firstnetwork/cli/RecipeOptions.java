@@ -100,12 +100,7 @@ public final class RecipeOptions {
      * @param name the name of the table, for messages
      * @param init the file with initial parameters, or null
      */
-    public Experiment experiment(
-            SplitData data,
-            String name,
-            Path init,
-            EngineKind engine,
-            Precision precision) {
+    public Experiment experiment(SplitData data, String name, Path init, EngineKind engine, Precision precision) {
         TrainingPlan plan = plan();
         NetworkSpec learner = network.spec(data.preparation(), name, learning.rule(network, data, plan));
         Optional<Parameters> start = Optional.ofNullable(init).map(file -> ParametersJson.read(file, learner.sizes()));

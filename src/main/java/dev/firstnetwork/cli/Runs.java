@@ -2,6 +2,7 @@ package dev.firstnetwork.cli;
 
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.report.DecisionSurface;
@@ -17,7 +18,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** From an experiment's outcome to what is told of it. */
@@ -42,18 +42,13 @@ public final class Runs {
             List<Section> sections) {
         Preparation preparation = outcome.model().preparation();
         TrainingResult result = outcome.trained().result();
+        double seconds = outcome.trained().seconds();
+        var surface = DecisionSurface.of(experiment.data(), experiment.predictor(outcome.model()));
         return new Run(
                 about,
-                new Run.Training(
-                        result.history(),
-                        result.epoch(),
-                        result.stop().toString(),
-                        outcome.trained().seconds()),
+                new Run.Training(result.history(), result.epoch(), result.stop().toString(), seconds),
                 new Run.Subject(preparation.inputNames(), preparation.label().name(), preparation.classes()),
-                new Run.Answers(
-                        rows,
-                        DecisionSurface.of(experiment.data(), experiment.predictor(outcome.model())),
-                        outcome.model().threshold()),
+                new Run.Answers(rows, surface, outcome.model().threshold()),
                 outcome.train(),
                 Evaluation.of(experiment.data(), outcome),
                 outcome.trained().lockstep().map(Runs::lockstep),
@@ -74,16 +69,14 @@ public final class Runs {
         for (int layer = 1; layer <= spec.layers(); layer++) {
             network.append(" - ").append(spec.sizes().get(layer)).append(' ').append(spec.activation(layer));
         }
-        return data + ": " + experiment.data().train().rows() + " rows to train, "
-                + experiment.data().test().rows() + " to test"
-                + experiment
-                        .data()
-                        .validation()
-                        .map(rows -> ", " + rows.rows() + " to decide when to stop")
-                        .orElse("")
-                + "\n"
-                + "network " + network + ", " + spec.loss() + ", "
-                + spec.updater().getClass().getSimpleName().toLowerCase(Locale.ROOT) + " "
+        SplitData split = experiment.data();
+        String validation = split.validation()
+                .map(rows -> ", " + rows.rows() + " to decide when to stop")
+                .orElse("");
+        return data + ": " + split.train().rows() + " rows to train, "
+                + split.test().rows() + " to test" + validation
+                + "\nnetwork " + network + ", " + spec.loss() + ", "
+                + spec.learning().updater().getClass().getSimpleName().toLowerCase(Locale.ROOT) + " "
                 + Numbers.text(spec.learning().rate().at(1)) + ", batch " + batch + ", engine "
                 + experiment.engine()
                 + (experiment.ensemble() == 1 ? "" : ", " + experiment.ensemble() + " networks");
@@ -93,34 +86,34 @@ public final class Runs {
     public static String ending(Run run) {
         String time = String.format(Locale.ROOT, "%.2f s", run.training().seconds());
         int last = run.training().last().epoch();
-        String best = last == run.training().epochs()
-                ? ""
-                : "; the model is that of epoch " + run.training().epochs() + ", whose validation loss was lowest";
+        int epochs = run.training().epochs();
+        String best = "; the model is that of epoch " + epochs;
+        String lowest = last == epochs ? "" : best + ", whose validation loss was lowest";
         return switch (run.training().stoppedBecause()) {
             case "diverged" ->
                 Terminal.judged(
                         false,
-                        "diverged: the loss is no longer finite after epoch "
-                                + run.training().last().epoch() + "; the model is that of epoch "
-                                + run.training().epochs() + ". Lower --learning-rate.");
-            case "early-stopping" -> "stopped early after " + last + " epochs, " + time + best;
-            case "converged" -> "converged after " + run.training().epochs() + " epochs, " + time;
-            case "interrupted" -> "interrupted after " + run.training().epochs() + " epochs, " + time;
-            default -> "trained " + last + " epochs in " + time + best;
+                        "diverged: the loss is no longer finite after epoch " + last + best
+                                + ". Lower --learning-rate.");
+            case "early-stopping" -> "stopped early after " + last + " epochs, " + time + lowest;
+            case "converged" -> "converged after " + epochs + " epochs, " + time;
+            case "interrupted" -> "interrupted after " + epochs + " epochs, " + time;
+            default -> "trained " + last + " epochs in " + time + lowest;
         };
     }
 
     /** How well the engines agreed, in a sentence. */
     public static String agreement(LockstepEngine engine) {
-        return engine.firstDivergence()
-                .map(divergence -> Terminal.judged(
-                        false,
-                        "DL4J and the hand-written engine part at " + divergence
-                                + "; beyond |logit| = 34.5 DL4J clips its binary cross-entropy (see README): is the learning"
-                                + " rate too high?"))
-                .orElseGet(() -> "DL4J and the hand-written engine " + Terminal.judged(true, "agree")
-                        + ": gradients within "
-                        + Terminal.difference(engine.differences().gradient()) + ", parameters within "
-                        + Terminal.difference(engine.differences().parameter()) + " at every step");
+        String engines = "DL4J and the hand-written engine ";
+        if (engine.firstDivergence().isPresent()) {
+            return Terminal.judged(
+                    false,
+                    engines + "part at " + engine.firstDivergence().get()
+                            + "; beyond |logit| = 34.5 DL4J clips its binary"
+                            + " cross-entropy (see README): is the learning rate too high?");
+        }
+        return engines + Terminal.judged(true, "agree") + ": gradients within "
+                + Terminal.difference(engine.differences().gradient()) + ", parameters within "
+                + Terminal.difference(engine.differences().parameter()) + " at every step";
     }
 }

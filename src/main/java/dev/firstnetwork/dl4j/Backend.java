@@ -2,7 +2,6 @@ package dev.firstnetwork.dl4j;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
@@ -32,6 +31,10 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
 
         private static final long serialVersionUID = 1;
 
+        private MissingException(String message) {
+            super(message);
+        }
+
         private MissingException(String message, Throwable cause) {
             super(message, cause);
         }
@@ -40,15 +43,7 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
     /** Loaded when it is first asked for: the backend, or why there is none. */
     private static final class Loaded {
 
-        private static final Object RESULT = load();
-
-        private static Object load() {
-            try {
-                return loadBackend();
-            } catch (MissingException e) {
-                return e;
-            }
-        }
+        private static final Object RESULT = loaded();
     }
 
     /**
@@ -63,7 +58,15 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
         return (Backend) Loaded.RESULT;
     }
 
-    private static Backend loadBackend() {
+    private static Object loaded() {
+        try {
+            return load();
+        } catch (MissingException e) {
+            return e;
+        }
+    }
+
+    private static Backend load() {
         boolean cuda = Backend.class.getResource(CUDA_CLASS) != null;
         String device = cuda ? requireGpu(queryGpus()) : "";
         if (!cuda) {
@@ -71,8 +74,7 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
         }
         try {
             // OpenMP threads that spin for work make tiny networks 15 to 50 times slower on a busy machine, and steps
-            // of
-            // small ones several times slower on a quiet one
+            // of small ones several times slower on a quiet one
             Nd4j.getEnvironment().setMaxMasterThreads(1);
             if (!cuda && System.getenv("OMP_NUM_THREADS") == null) {
                 Nd4j.factory().blas().setMaxThreads(1);
@@ -97,16 +99,14 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
         String platform = Loader.getPlatform();
         if (Backend.class.getResource(CPU_CLASS) == null) {
             throw new MissingException(
-                    "no ND4J backend is on the class path: expected nd4j-native (CPU) or, built with -Pcuda, nd4j-cuda",
-                    null);
+                    "no ND4J backend is on the class path: expected nd4j-native (CPU) or, built with -Pcuda,"
+                            + " nd4j-cuda");
         }
         String natives = "/org/nd4j/linalg/cpu/nativecpu/bindings/" + platform + "/";
         if (Backend.class.getResource(natives) == null) {
-            throw new MissingException(
-                    "nd4j-native has no native library for this platform, " + platform
-                            + ", on the class path: build the project on the machine that runs it, or name the platform with"
-                            + " -Djavacpp.platform=" + platform,
-                    null);
+            throw new MissingException("nd4j-native has no native library for this platform, " + platform
+                    + ", on the class path: build the project on the machine that runs it, or name the platform with"
+                    + " -Djavacpp.platform=" + platform);
         }
     }
 
@@ -117,18 +117,18 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0
-                    ? Arrays.stream(output.split("\n"))
-                            .map(String::strip)
-                            .filter(line -> line.contains(","))
-                            .toList()
-                    : List.of();
+            if (process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0) {
+                return output.lines()
+                        .map(String::strip)
+                        .filter(line -> line.contains(","))
+                        .toList();
+            }
         } catch (IOException e) {
-            return List.of();
+            // there is no driver
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
         }
+        return List.of();
     }
 
     /**
@@ -140,9 +140,8 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
     static String requireGpu(List<String> gpus) {
         if (gpus.isEmpty()) {
             throw new MissingException(
-                    "this build is for CUDA, but nvidia-smi finds no NVIDIA GPU or no driver: install the driver, or build"
-                            + " without -Pcuda to run on the CPU",
-                    null);
+                    "this build is for CUDA, but nvidia-smi finds no NVIDIA GPU or no driver: install the"
+                            + " driver, or build without -Pcuda to run on the CPU");
         }
         for (String gpu : gpus) {
             double capability = capability(gpu);
@@ -152,8 +151,7 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
         }
         throw new MissingException(
                 "nd4j-cuda-11.6 holds code for compute capability " + LEAST_CAPABILITY + " to " + GREATEST_CAPABILITY
-                        + ", found " + String.join("; ", gpus) + ": build without -Pcuda to run on the CPU",
-                null);
+                        + ", found " + String.join("; ", gpus) + ": build without -Pcuda to run on the CPU");
     }
 
     private static double capability(String gpu) {

@@ -1,9 +1,9 @@
 package dev.firstnetwork.dl4j;
 
-import dev.firstnetwork.backprop.ClassWeights;
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
@@ -15,14 +15,13 @@ import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.NesterovsUpdater;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -48,11 +47,7 @@ public final class Dl4jConfiguration {
 
     private Dl4jConfiguration() {}
 
-    /**
-     * DL4J's configuration of {@code spec}: dense layers with Glorot's uniform initialisation, then an output layer.
-     *
-     * @param type the floating-point type of parameters and activations
-     */
+    /** Dense layers with Glorot's uniform initialisation, then an output layer; all numbers are of {@code type}. */
     static MultiLayerConfiguration of(NetworkSpec spec, DataType type) {
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 // nothing is drawn from it, but DL4J's default is the time of day, and the model file holds it
@@ -60,8 +55,8 @@ public final class Dl4jConfiguration {
                 .dataType(type)
                 .weightInit(WeightInit.XAVIER_UNIFORM)
                 .updater(updater(spec.learning()))
-                .l1(spec.penalty().l1())
-                .l2(spec.penalty().l2())
+                .l1(spec.learning().penalty().l1())
+                .l2(spec.learning().penalty().l2())
                 .gradientNormalization(clipping(spec.learning().clipping().kind()))
                 .gradientNormalizationThreshold(spec.learning().clipping().threshold())
                 .list();
@@ -73,7 +68,9 @@ public final class Dl4jConfiguration {
                     .dropOut(dropoutBefore(layer, spec.learning()))
                     .build());
         }
-        return layers.layer(new OutputLayer.Builder(loss(spec, type))
+        ILossFunction loss = loss(spec.loss(), type);
+        ClassWeights weights = spec.learning().classWeights();
+        return layers.layer(new OutputLayer.Builder(weights.isEmpty() ? loss : new WeightedLoss(loss, weights))
                         .nIn(spec.sizes().get(spec.layers() - 1))
                         .nOut(spec.outputs())
                         .activation(activation(spec.outputActivation()))
@@ -84,24 +81,15 @@ public final class Dl4jConfiguration {
 
     /** DL4J's dropout of a layer is on its input; that of the first, on the data, there is never. */
     private static IDropout dropoutBefore(int layer, LearningRule rule) {
-        return rule.dropout() == 0 || layer == 1 ? null : new SharedDropout(rule, layer - 1);
+        return rule.dropout() == 0 || layer == 1 ? null : new Dl4jEngine.SharedDropout(rule, layer - 1);
     }
 
+    /** DL4J's activation of the same name. */
     private static IActivation activation(Activation activation) {
-        return switch (activation) {
-            case IDENTITY -> new ActivationIdentity();
-            case RELU -> new ActivationReLU();
-            case LEAKY_RELU -> new ActivationLReLU(Activation.LEAK);
-            case TANH -> new ActivationTanH();
-            case SIGMOID -> new ActivationSigmoid();
-            case SOFTMAX -> new ActivationSoftmax();
-        };
-    }
-
-    private static ILossFunction loss(NetworkSpec spec, DataType type) {
-        ILossFunction loss = loss(spec.loss(), type);
-        ClassWeights weights = spec.learning().classWeights();
-        return weights.isEmpty() ? loss : new WeightedLoss(loss, weights);
+        return activation == Activation.LEAKY_RELU
+                ? new ActivationLReLU(Activation.LEAK)
+                : org.nd4j.linalg.activations.Activation.valueOf(activation.name())
+                        .getActivationFunction();
     }
 
     /**
@@ -117,6 +105,51 @@ public final class Dl4jConfiguration {
         };
     }
 
+    /**
+     * A loss of DL4J's whose gradient counts each row by its class. DL4J has weights of outputs, which are not classes where one
+     * output stands for two, and masks of rows; but a mask scales the output layer's {@code Z} too, which is right for 0 and 1
+     * alone. Scores are those of the loss itself, each row counting 1.
+     */
+    private record WeightedLoss(ILossFunction loss, ClassWeights weights) implements ILossFunction {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public INDArray computeGradient(INDArray labels, INDArray z, IActivation f, INDArray mask) {
+            return loss.computeGradient(labels, z, f, mask).muliColumnVector(ofRows(labels));
+        }
+
+        /** The weight of each row, {@code [n, 1]}, in the type of the labels. */
+        private INDArray ofRows(INDArray labels) {
+            Double[] all = weights.weights().toArray(Double[]::new);
+            return labels.size(1) == 1
+                    ? labels.rsub(1).muli(all[0]).addi(labels.mul(all[1]))
+                    : labels.mmul(
+                            Nd4j.createFromArray(all).reshape(all.length, 1).castTo(labels.dataType()));
+        }
+
+        @Override
+        public double computeScore(INDArray labels, INDArray z, IActivation f, INDArray mask, boolean average) {
+            return loss.computeScore(labels, z, f, mask, average);
+        }
+
+        @Override
+        public INDArray computeScoreArray(INDArray labels, INDArray z, IActivation f, INDArray mask) {
+            return loss.computeScoreArray(labels, z, f, mask);
+        }
+
+        @Override
+        public Pair<Double, INDArray> computeGradientAndScore(
+                INDArray labels, INDArray z, IActivation f, INDArray mask, boolean average) {
+            return new Pair<>(computeScore(labels, z, f, mask, average), computeGradient(labels, z, f, mask));
+        }
+
+        @Override
+        public String name() {
+            return "Weighted" + loss.name();
+        }
+    }
+
     private static IUpdater updater(LearningRule rule) {
         LearningRate rate = rule.rate();
         IUpdater updater = updater(rule.updater(), rate.at(1));
@@ -129,7 +162,7 @@ public final class Dl4jConfiguration {
         if (updater instanceof Updater.Sgd) {
             return new Sgd(lr);
         } else if (updater instanceof Updater.Momentum momentum) {
-            return new ClassicalMomentum(momentum.momentum());
+            return new ClassicalMomentum(lr, momentum.momentum());
         } else if (updater instanceof Updater.Nesterov nesterov) {
             return new Nesterovs(lr, nesterov.momentum());
         } else if (updater instanceof Updater.AdaGrad adaGrad) {
@@ -140,6 +173,49 @@ public final class Dl4jConfiguration {
             return new Adam(lr, adam.beta1(), adam.beta2(), adam.epsilon());
         }
         throw new IllegalArgumentException("DL4J has no counterpart of " + updater);
+    }
+
+    /**
+     * Classical momentum for DL4J, which ships Nesterov's alone: {@code v = momentum v + lr g; w -= v}, as {@link
+     * Updater.Momentum} has it with the other sign of {@code v}. All but this rule is as DL4J's own has it.
+     */
+    private static final class ClassicalMomentum extends Nesterovs {
+
+        private static final long serialVersionUID = 1;
+
+        ClassicalMomentum(double learningRate, double momentum) {
+            super(learningRate, momentum);
+        }
+
+        @Override
+        public NesterovsUpdater instantiate(INDArray view, boolean initialise) {
+            Velocity velocity = new Velocity(this);
+            velocity.setStateViewArray(view, view.shape(), view.ordering(), initialise);
+            return velocity;
+        }
+
+        @Override
+        @SuppressWarnings("MethodDoesntCallSuperMethod")
+        public ClassicalMomentum clone() {
+            ClassicalMomentum copy = new ClassicalMomentum(getLearningRate(), getMomentum());
+            copy.setLearningRateSchedule(getLearningRateSchedule());
+            return copy;
+        }
+
+        /** The running step {@code v}, kept in DL4J's view array and updated in place. */
+        private static final class Velocity extends NesterovsUpdater {
+
+            Velocity(ClassicalMomentum rule) {
+                super(rule);
+            }
+
+            @Override
+            public void applyUpdater(INDArray gradient, int iteration, int epoch) {
+                double rate = getConfig().getLearningRate(iteration, epoch);
+                getV().muli(getConfig().getMomentum()).addi(gradient.mul(rate));
+                gradient.assign(getV());
+            }
+        }
     }
 
     /** DL4J copies the updater for each layer, and the copy of its AdaGrad has lost its schedule: this one keeps it. */
@@ -158,16 +234,6 @@ public final class Dl4jConfiguration {
             copy.setLearningRateSchedule(getLearningRateSchedule());
             return copy;
         }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof ScheduledAdaGrad && super.equals(other);
-        }
-
-        @Override
-        public int hashCode() {
-            return super.hashCode();
-        }
     }
 
     private static ISchedule schedule(LearningRate rate) {
@@ -185,11 +251,7 @@ public final class Dl4jConfiguration {
         throw new IllegalArgumentException("DL4J has no counterpart of " + rate);
     }
 
-    /**
-     * Half a wave of a cosine for DL4J, which has no such schedule.
-     *
-     * @param rate the rule itself
-     */
+    /** Half a wave of a cosine for DL4J, which has no such schedule. */
     record CosineSchedule(LearningRate.Cosine rate) implements ISchedule {
 
         private static final long serialVersionUID = 1;

@@ -1,9 +1,11 @@
 package dev.firstnetwork.dl4j;
 
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Engine;
+import dev.firstnetwork.network.HandEngine;
 import dev.firstnetwork.network.NetworkSpec;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +13,10 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,19 +26,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * DL4J's engine: a {@link MultiLayerNetwork} built from a {@link NetworkSpec}, trained by its own {@code fit}.
  *
- * <p>A step of a network this small is nearly all overhead, about a millisecond of it. What was tried against that, with the
- * figures in BENCHMARKS.md:
- *
- * <ul>
- *   <li>One OpenMP thread for ND4J's operations, and one for BLAS, which {@link Backend} sets: three times as fast at 10,000
- *       rows of 2-32-1, six times at 80 rows of 64-128-10 in float. Threads that wait for work spin, and take the processor
- *       from the one that has some. From 100,000 rows a step on, two would be up to a third faster: {@code OMP_NUM_THREADS} in
- *       the environment has the last word for BLAS, as wide layers on many cores want it too.
- *   <li>Workspaces, DL4J's own default: without them a step of 1,000 rows takes four times as long, one of 10,000 eight times.
- *   <li>Asynchronous iterators, data sets made once, cuDNN-like helpers: no difference beyond noise; the defaults stay.
- *   <li>Gradient and subtraction without {@code fit}: a third less, but without DL4J's updaters. What is shown here is how a
- *       DL4J program trains, so {@code fit} it is.
- * </ul>
+ * <p>A step of a network this small is nearly all overhead, about a millisecond of it. {@link Backend} sets one OpenMP thread
+ * for ND4J's operations and one for BLAS, because threads that wait for work spin, and take the processor from the one that
+ * has some: three to six times as fast. From 100,000 rows a step on, two would be up to a third faster; {@code
+ * OMP_NUM_THREADS} in the environment has the last word for BLAS. Workspaces and asynchronous iterators stay as DL4J has them,
+ * and {@code fit} too, which is how a DL4J program trains. BENCHMARKS.md has the figures, and those of what else was tried.
  */
 public final class Dl4jEngine implements Engine {
 
@@ -64,10 +61,7 @@ public final class Dl4jEngine implements Engine {
      */
     public Dl4jEngine(NetworkSpec spec, Parameters start, Precision precision) {
         Backend.require();
-        if (!start.sizes().equals(spec.sizes())) {
-            throw new IllegalArgumentException(
-                    "the parameters are for widths " + start.sizes() + ", the network has " + spec.sizes());
-        }
+        spec.requireSizes(start);
         this.spec = spec;
         this.type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
         this.network = new MultiLayerNetwork(Dl4jConfiguration.of(spec, type));
@@ -83,6 +77,45 @@ public final class Dl4jEngine implements Engine {
     @Override
     public Parameters parameters() {
         return ParameterLayout.unflatten(network.params().toDoubleVector(), spec.sizes());
+    }
+
+    /**
+     * DL4J's dropout with masks that both engines draw from the same stream, so that they can be held against each other and a
+     * run can be taken up at any step. DL4J's own come from ND4J's generator, which goes on from wherever it stands.
+     *
+     * <p>In DL4J a layer's dropout is applied to its input: this one, of layer {@code layer + 1}, to the activations of {@code
+     * layer}.
+     */
+    static final class SharedDropout extends Dropout {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient LearningRule rule;
+        private final int layer;
+
+        SharedDropout(LearningRule rule, int layer) {
+            super(1 - rule.dropout());
+            this.rule = rule;
+            this.layer = layer;
+        }
+
+        @Override
+        public INDArray applyDropout(
+                INDArray a, INDArray result, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
+            Matrix mask = HandEngine.dropout(rule, iteration + 1).mask(layer, (int) a.size(0), (int) a.size(1));
+            setMask(workspaces.leverageTo(ArrayType.INPUT, Samples.array(mask, a.dataType())));
+            return a.mul(getMask(), result);
+        }
+
+        @Override
+        public INDArray backprop(INDArray gradientAtOutput, INDArray gradientAtInput, int iteration, int epoch) {
+            return gradientAtOutput.mul(getMask(), gradientAtInput);
+        }
+
+        @Override
+        public SharedDropout clone() {
+            return new SharedDropout(rule, layer);
+        }
     }
 
     /** Takes the gradient down while {@code fit} runs, before the updater turns it into a step in the same array. */
@@ -112,7 +145,7 @@ public final class Dl4jEngine implements Engine {
             mean[i] /= batch.rows();
         }
         Parameters gradients = ParameterLayout.unflatten(mean, spec.sizes());
-        spec.penalty().addGradient(before, gradients);
+        spec.learning().penalty().addGradient(before, gradients);
         return gradients;
     }
 

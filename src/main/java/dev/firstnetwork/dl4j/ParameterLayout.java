@@ -1,9 +1,11 @@
 package dev.firstnetwork.dl4j;
 
+import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,10 +41,9 @@ public final class ParameterLayout {
      */
     public static Parameters unflatten(double[] flat, List<Integer> sizes) {
         long expected = count(sizes);
-        if (flat.length != expected) {
-            throw new IllegalArgumentException(
-                    "a network of widths " + sizes + " has " + expected + " parameters, found " + flat.length);
-        }
+        LearningRule.require(
+                flat.length == expected,
+                "a network of widths " + sizes + " has " + expected + " parameters, found " + flat.length);
         List<Tensor> tensors = new ArrayList<>();
         int position = 0;
         for (int layer = 1; layer < sizes.size(); layer++) {
@@ -52,11 +53,10 @@ public final class ParameterLayout {
                     w.set(i, j, flat[position++]);
                 }
             }
-            double[] b = new double[w.columns()];
-            System.arraycopy(flat, position, b, 0, b.length);
-            position += b.length;
+            int end = position + w.columns();
             tensors.add(Tensor.weights("W" + layer, w));
-            tensors.add(Tensor.bias("b" + layer, b));
+            tensors.add(Tensor.bias("b" + layer, Arrays.copyOfRange(flat, position, end)));
+            position = end;
         }
         return new Parameters(tensors);
     }

@@ -1,5 +1,7 @@
 package dev.firstnetwork.dl4j;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import java.util.Optional;
 import org.deeplearning4j.earlystopping.termination.ScoreImprovementEpochTerminationCondition;
 
@@ -18,17 +20,11 @@ public record Stopping(int patience, double tolerance) {
     public static final Stopping NEVER = new Stopping(0, 0);
 
     public Stopping {
-        if (patience < 0) {
-            throw new IllegalArgumentException(
-                    "the patience must be 1 epoch or more, or 0 for none, found " + patience);
-        }
-        if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the tolerance must be finite and 0 or more, found " + tolerance);
-        }
-        if (tolerance > 0 && patience == 0) {
-            throw new IllegalArgumentException("a tolerance of " + tolerance
-                    + " decides nothing without a patience: expected one of 1 epoch or more");
-        }
+        require(patience >= 0, "the patience must be 1 epoch or more, or 0 for none, found " + patience);
+        boolean finite = tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY;
+        require(finite, "the tolerance must be finite and 0 or more, found " + tolerance);
+        String idle = " decides nothing without a patience: expected one of 1 epoch or more";
+        require(tolerance == 0 || patience > 0, "a tolerance of " + tolerance + idle);
     }
 
     /** Watches the loss of one run, epoch by epoch. */

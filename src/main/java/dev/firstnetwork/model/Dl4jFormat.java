@@ -14,10 +14,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The entries of a model file as DL4J 1.0.0-M2.1 writes and reads them ({@code ModelSerializer}, {@code BaseDataBuffer.write},
@@ -34,125 +34,77 @@ final class Dl4jFormat {
     private static final String NORMALIZER = "NORMALIZER";
     private static final String STANDARDIZE = "STANDARDIZE";
 
+    /** A {@code MultiLayerConfiguration} with plain gradient descent, as prediction needs none; names are in their order. */
+    private static final String NETWORK = """
+        {"backpropType": "Standard", "cacheMode": "NONE", "confs": [%s], "dataType": "DOUBLE", "epochCount": 0,
+         "inferenceWorkspaceMode": "ENABLED", "inputPreProcessors": {}, "iterationCount": 0, "tbpttBackLength": 20,
+         "tbpttFwdLength": 20, "trainingWorkspaceMode": "ENABLED", "validateOutputLayerConfig": true}\
+        """;
+
+    private static final String LAYER = """
+        {"cacheMode": "NONE", "dataType": "DOUBLE", "epochCount": 0, "iterationCount": 0,
+         "layer": {"@class": "org.deeplearning4j.nn.conf.layers.%s",
+          "activationFn": {"@class": "org.nd4j.linalg.activations.impl.Activation%s},
+          "biasInit": 0.0, "biasUpdater": null, "constraints": null, "gainInit": 1.0,
+          "gradientNormalization": "None", "gradientNormalizationThreshold": 1.0, "hasBias": true, %s
+          "idropout": null, "iupdater": {"@class": "org.nd4j.linalg.learning.config.Sgd", "learningRate": 0.1},
+          "layerName": "layer%s", %s "nin": %s, "nout": %s, "regularization": [], "regularizationBias": [],
+          "timeDistributedFormat": null,
+          "weightInitFn": {"@class": "org.deeplearning4j.nn.weights.WeightInitXavierUniform"}, "weightNoise": null},
+         "maxNumLineSearchIterations": 5, "miniBatch": true, "minimize": true,
+         "optimizationAlgo": "STOCHASTIC_GRADIENT_DESCENT", "seed": 0, "stepFunction": null,
+         "variables": ["W", "b"]}\
+        """;
+
+    private static final String NO_LAYER_NORM = "\"hasLayerNorm\": false,";
+    private static final String LOSS = "\"lossFn\": {\"@class\": \"org.nd4j.linalg.lossfunctions.impl.Loss%s},";
+
     private Dl4jFormat() {}
 
-    /** {@code configuration.json}: a {@code MultiLayerConfiguration} with plain gradient descent, as prediction needs none. */
+    /** {@code configuration.json}. */
     static byte[] configuration(NetworkSpec spec) {
-        List<Map<String, Object>> layers = new ArrayList<>();
-        for (int layer = 1; layer <= spec.layers(); layer++) {
-            layers.add(layerConfiguration(spec, layer));
-        }
-        Map<String, Object> network = sorted();
-        network.put("backpropType", "Standard");
-        network.put("cacheMode", "NONE");
-        network.put("confs", layers);
-        network.put("dataType", "DOUBLE");
-        network.put("epochCount", 0);
-        network.put("inferenceWorkspaceMode", "ENABLED");
-        network.put("inputPreProcessors", Map.of());
-        network.put("iterationCount", 0);
-        network.put("tbpttBackLength", 20);
-        network.put("tbpttFwdLength", 20);
-        network.put("trainingWorkspaceMode", "ENABLED");
-        network.put("validateOutputLayerConfig", true);
+        String layers = IntStream.rangeClosed(1, spec.layers())
+                .mapToObj(layer -> layer(spec, layer))
+                .collect(Collectors.joining(","));
         // as DL4J writes it, without a line feed at the end
-        return Json.text(network).stripTrailing().getBytes(StandardCharsets.UTF_8);
+        return Json.indented(format(NETWORK, layers)).stripTrailing().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Map<String, Object> layerConfiguration(NetworkSpec spec, int layer) {
-        Map<String, Object> configuration = sorted();
-        configuration.put("cacheMode", "NONE");
-        configuration.put("dataType", "DOUBLE");
-        configuration.put("epochCount", 0);
-        configuration.put("iterationCount", 0);
-        configuration.put("layer", layer(spec, layer));
-        configuration.put("maxNumLineSearchIterations", 5);
-        configuration.put("miniBatch", true);
-        configuration.put("minimize", true);
-        configuration.put("optimizationAlgo", "STOCHASTIC_GRADIENT_DESCENT");
-        configuration.put("seed", 0);
-        configuration.put("stepFunction", null);
-        configuration.put("variables", List.of("W", "b"));
-        return configuration;
-    }
-
-    private static Map<String, Object> layer(NetworkSpec spec, int layer) {
+    private static String layer(NetworkSpec spec, int layer) {
         boolean output = layer == spec.layers();
-        Map<String, Object> json =
-                object("org.deeplearning4j.nn.conf.layers." + (output ? "OutputLayer" : "DenseLayer"));
-        json.put("activationFn", activation(spec.activation(layer)));
-        json.put("biasInit", 0.0);
-        json.put("biasUpdater", null);
-        json.put("constraints", null);
-        json.put("gainInit", 1.0);
-        json.put("gradientNormalization", "None");
-        json.put("gradientNormalizationThreshold", 1.0);
-        json.put("hasBias", true);
-        if (output) {
-            json.put("lossFn", loss(spec.loss()));
-        } else {
-            json.put("hasLayerNorm", false);
-        }
-        json.put("idropout", null);
-        Map<String, Object> updater = object("org.nd4j.linalg.learning.config.Sgd");
-        updater.put("learningRate", 0.1);
-        json.put("iupdater", updater);
-        json.put("layerName", "layer" + (layer - 1));
-        json.put("nin", spec.sizes().get(layer - 1));
-        json.put("nout", spec.sizes().get(layer));
-        json.put("regularization", List.of());
-        json.put("regularizationBias", List.of());
-        json.put("timeDistributedFormat", null);
-        json.put("weightInitFn", object("org.deeplearning4j.nn.weights.WeightInitXavierUniform"));
-        json.put("weightNoise", null);
-        return json;
+        return format(
+                LAYER,
+                output ? "OutputLayer" : "DenseLayer",
+                activation(spec.activation(layer)),
+                output ? "" : NO_LAYER_NORM,
+                layer - 1,
+                output ? format(LOSS, loss(spec.loss())) : "",
+                spec.sizes().get(layer - 1),
+                spec.sizes().get(layer));
     }
 
-    private static Map<String, Object> activation(Activation activation) {
-        String name =
-                switch (activation) {
-                    case IDENTITY -> "Identity";
-                    case RELU -> "ReLU";
-                    case LEAKY_RELU -> "LReLU";
-                    case TANH -> "TanH";
-                    case SIGMOID -> "Sigmoid";
-                    case SOFTMAX -> "Softmax";
-                };
-        Map<String, Object> json = object("org.nd4j.linalg.activations.impl.Activation" + name);
-        if (activation == Activation.RELU) {
-            json.put("max", null);
-            json.put("negativeSlope", null);
-            json.put("threshold", null);
-        } else if (activation == Activation.LEAKY_RELU) {
-            json.put("alpha", Activation.LEAK);
-        }
-        return json;
+    private static String format(String template, Object... values) {
+        return String.format(Locale.ROOT, template, values);
     }
 
-    private static Map<String, Object> loss(Loss loss) {
-        Map<String, Object> json = object("org.nd4j.linalg.lossfunctions.impl.Loss"
-                + switch (loss) {
-                    case BINARY_CROSS_ENTROPY -> "BinaryXENT";
-                    case CROSS_ENTROPY -> "MCXENT";
-                    case MEAN_SQUARED_ERROR -> "MSE";
-                });
-        if (loss == Loss.BINARY_CROSS_ENTROPY) {
-            json.put("clipEps", Dl4jConfiguration.CLIP);
-        } else if (loss == Loss.CROSS_ENTROPY) {
-            json.put("softmaxClipEps", 1e-10);
-        }
-        return json;
+    /** The end of the class's name, and the settings in an object of it. */
+    private static String activation(Activation activation) {
+        return switch (activation) {
+            case IDENTITY -> "Identity\"";
+            case RELU -> "ReLU\", \"max\": null, \"negativeSlope\": null, \"threshold\": null";
+            case LEAKY_RELU -> "LReLU\", \"alpha\": " + Activation.LEAK;
+            case TANH -> "TanH\"";
+            case SIGMOID -> "Sigmoid\"";
+            case SOFTMAX -> "Softmax\"";
+        };
     }
 
-    private static Map<String, Object> object(String type) {
-        Map<String, Object> json = sorted();
-        json.put("@class", type);
-        return json;
-    }
-
-    /** DL4J writes the names in their order; values may be null. */
-    private static Map<String, Object> sorted() {
-        return new TreeMap<>();
+    private static String loss(Loss loss) {
+        return switch (loss) {
+            case BINARY_CROSS_ENTROPY -> "BinaryXENT\", \"clipEps\": " + Dl4jConfiguration.CLIP;
+            case CROSS_ENTROPY -> "MCXENT\", \"softmaxClipEps\": 1e-10";
+            case MEAN_SQUARED_ERROR -> "MSE\"";
+        };
     }
 
     /** {@code coefficients.bin}: all parameters as one row. */
@@ -183,18 +135,20 @@ final class Dl4jFormat {
 
     /** An array as two buffers, its shape's and its values', each as mode, length, type and elements. */
     private static void writeArray(DataOutputStream out, long[] shape, double... values) throws IOException {
-        out.writeUTF("MIXED_DATA_TYPES");
-        out.writeLong(shape.length);
-        out.writeUTF(LONG);
+        writeHead(out, shape.length, LONG);
         for (long element : shape) {
             out.writeLong(element);
         }
-        out.writeUTF("MIXED_DATA_TYPES");
-        out.writeLong(values.length);
-        out.writeUTF(DOUBLE);
+        writeHead(out, values.length, DOUBLE);
         for (double value : values) {
             out.writeDouble(value);
         }
+    }
+
+    private static void writeHead(DataOutputStream out, int length, String type) throws IOException {
+        out.writeUTF("MIXED_DATA_TYPES");
+        out.writeLong(length);
+        out.writeUTF(type);
     }
 
     /**
@@ -255,7 +209,6 @@ final class Dl4jFormat {
     }
 
     /** What is written to a stream in memory. */
-    @FunctionalInterface
     private interface Writing {
         void to(DataOutputStream out) throws IOException;
     }

@@ -2,6 +2,7 @@ package dev.firstnetwork.model;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -49,11 +50,29 @@ public final class Json {
      * @throws IllegalArgumentException if there is anything else in it
      */
     public static String text(Object value) {
+        return written(out -> write(out, value));
+    }
+
+    /** {@code json} as {@link #text} would write it. */
+    static String indented(String json) {
+        return written(out -> {
+            try (JsonParser in = FACTORY.createParser(json)) {
+                in.nextToken();
+                out.copyCurrentStructure(in);
+            }
+        });
+    }
+
+    private interface Writing {
+        void to(JsonGenerator out) throws IOException;
+    }
+
+    private static String written(Writing writing) {
         StringWriter text = new StringWriter();
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         try (JsonGenerator out = FACTORY.createGenerator(text)) {
             out.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(lines));
-            write(out, value);
+            writing.to(out);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
@@ -66,7 +85,7 @@ public final class Json {
     }
 
     private static void write(JsonGenerator out, Object value) throws IOException {
-        if (value == null) {
+        if (value == null || value instanceof Double number && !Double.isFinite(number)) {
             out.writeNull();
         } else if (value instanceof Map<?, ?> map) {
             writeObject(out, map);
@@ -83,11 +102,7 @@ public final class Json {
         } else if (value instanceof long[] numbers) {
             writeArray(out, Arrays.stream(numbers).boxed().toList());
         } else if (value instanceof Double number) {
-            if (Double.isFinite(number)) {
-                out.writeNumber(number);
-            } else {
-                out.writeNull();
-            }
+            out.writeNumber(number);
         } else if (value instanceof Integer || value instanceof Long) {
             out.writeNumber(((Number) value).longValue());
         } else if (value instanceof Boolean truth) {

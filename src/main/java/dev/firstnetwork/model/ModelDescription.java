@@ -15,16 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What a {@link ModelFile} holds beside DL4J's entries, as JSON.
- *
- * @param format the version of this description
- * @param network the network of each member
- * @param members how many networks there are
- * @param threshold the probability above which a row is positive
- * @param preparation how a table becomes inputs
- * @param sha256 the hash of each other entry by its name
- */
+/** What a {@link ModelFile} holds beside DL4J's entries, as JSON; {@code sha256} has the hash of each other entry by name. */
 record ModelDescription(
         int format,
         Network network,
@@ -36,21 +27,10 @@ record ModelDescription(
     /** The format that is written, and read. */
     static final int FORMAT = 2;
 
-    /**
-     * A network.
-     *
-     * @param sizes the width of each layer from the inputs on
-     * @param activation the name of the hidden layers' {@link Activation}
-     * @param outputActivation that of the output's
-     * @param loss the name of the {@link Loss}
-     */
+    /** A {@link NetworkSpec} with the names of its constants. */
     record Network(List<Integer> sizes, String activation, String outputActivation, String loss) {
 
-        /**
-         * The network for prediction: any rule of learning would do.
-         *
-         * @throws IllegalArgumentException if there is no such network
-         */
+        /** The network for prediction: any rule of learning would do. */
         NetworkSpec spec() {
             if (sizes.contains(null)) {
                 throw new IllegalArgumentException("a width is missing");
@@ -76,32 +56,19 @@ record ModelDescription(
                 .build();
     }
 
-    /**
-     * The description in {@code json}; null if that is {@code null}.
-     *
-     * @throws IOException if it is none
-     */
+    /** The description in {@code json}; null if that is {@code null}. */
     static ModelDescription read(byte[] json) throws IOException {
         return Reader.JSON.readValue(json, ModelDescription.class);
     }
 
-    /**
-     * The description of {@code model}, which {@link #read} reads.
-     *
-     * @param sha256 the hash of each other entry
-     */
     static byte[] json(Model model, Map<String, String> sha256) {
         NetworkSpec spec = model.spec();
-        return Json.bytes(new ModelDescription(
-                FORMAT,
-                new Network(
-                        spec.sizes(),
-                        spec.activation().name(),
-                        spec.outputActivation().name(),
-                        spec.loss().name()),
-                model.members().size(),
-                model.threshold(),
-                model.preparation(),
-                sha256));
+        String activation = spec.activation().name();
+        String output = spec.outputActivation().name();
+        Network network =
+                new Network(spec.sizes(), activation, output, spec.loss().name());
+        int members = model.members().size();
+        return Json.bytes(
+                new ModelDescription(FORMAT, network, members, model.threshold(), model.preparation(), sha256));
     }
 }

@@ -59,17 +59,14 @@ public final class ModelFile {
 
     private ModelFile() {}
 
-    /**
-     * The bytes of a model file. The same model gives the same bytes.
-     */
+    /** The bytes of a model file. The same model gives the same bytes. */
     public static byte[] bytes(Model model) {
         try {
             Map<String, byte[]> entries = new LinkedHashMap<>();
             entries.put(CONFIGURATION, Dl4jFormat.configuration(model.spec()));
-            entries.put(COEFFICIENTS, Dl4jFormat.coefficients(model.parameters()));
-            for (int member = 2; member <= model.members().size(); member++) {
-                entries.put(
-                        member(member), Dl4jFormat.coefficients(model.members().get(member - 1)));
+            int number = 0;
+            for (Parameters member : model.members()) {
+                entries.put(member(++number), Dl4jFormat.coefficients(member));
             }
             entries.put(NORMALIZER, Dl4jFormat.normalizer(model.preparation()));
             Map<String, String> hashes = new TreeMap<>();
@@ -92,8 +89,9 @@ public final class ModelFile {
         }
     }
 
+    /** The entry with the parameters of a network, from 1 on. */
     private static String member(int number) {
-        return "member-" + number + ".bin";
+        return number == 1 ? COEFFICIENTS : "member-" + number + ".bin";
     }
 
     /**
@@ -155,8 +153,7 @@ public final class ModelFile {
         NetworkSpec spec = description.network().spec();
         List<Parameters> members = new ArrayList<>();
         for (int member = 1; member <= description.members(); member++) {
-            byte[] bytes = entries.get(member == 1 ? COEFFICIENTS : member(member));
-            members.add(Dl4jFormat.parameters(bytes, spec.sizes(), COEFFICIENTS));
+            members.add(Dl4jFormat.parameters(entries.get(member(member)), spec.sizes(), COEFFICIENTS));
         }
         return new Model(spec, members, description.preparation(), description.threshold());
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Parameters as JSON: {@code {"W1": [[..], ..], "b1": [..], "W2": ..}}, W as {@code [inputs][outputs]}. */
 public final class ParametersJson {
@@ -23,18 +24,13 @@ public final class ParametersJson {
     public static Map<String, Object> toMap(Parameters parameters) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (Tensor tensor : parameters.tensors()) {
-            if (tensor.isWeights()) {
-                Matrix w = tensor.matrix();
-                double[][] rows = new double[w.rows()][];
-                for (int i = 0; i < rows.length; i++) {
-                    rows[i] = w.row(i);
-                }
-                map.put(tensor.name(), rows);
-            } else {
-                map.put(tensor.name(), tensor.values());
-            }
+            map.put(tensor.name(), tensor.isWeights() ? rows(tensor.matrix()) : tensor.values());
         }
         return map;
+    }
+
+    private static double[][] rows(Matrix w) {
+        return IntStream.range(0, w.rows()).mapToObj(w::row).toArray(double[][]::new);
     }
 
     /**
@@ -73,11 +69,11 @@ public final class ParametersJson {
         List<Tensor> tensors = new ArrayList<>();
         for (int layer = 1; json.has("W" + layer); layer++) {
             JsonNode rows = json.get("W" + layer);
-            double[][] w = new double[rows.size()][];
-            for (int i = 0; i < w.length; i++) {
-                w[i] = numbers("W" + layer, rows.path(i));
-            }
-            tensors.add(Tensor.weights("W" + layer, Matrix.ofRows(w)));
+            String name = "W" + layer;
+            double[][] w = IntStream.range(0, rows.size())
+                    .mapToObj(i -> numbers(name, rows.path(i)))
+                    .toArray(double[][]::new);
+            tensors.add(Tensor.weights(name, Matrix.ofRows(w)));
             tensors.add(Tensor.bias("b" + layer, numbers("b" + layer, json.path("b" + layer))));
         }
         if (tensors.isEmpty()) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The hand-written engine: {@link DenseNetwork} with an {@link Updater} and its state. It learns and predicts by a {@link
@@ -45,7 +46,7 @@ public final class HandEngine implements Engine {
         this.pass = maker.make(network);
         this.gradients = network.parameters().zeros();
         this.rule = spec.learning();
-        Updater updater = spec.updater();
+        Updater updater = spec.learning().updater();
         for (var tensor : network.parameters().tensors()) {
             double[][] kept = new double[updater.stateSize()][tensor.values().length];
             for (double[] values : kept) {
@@ -57,20 +58,12 @@ public final class HandEngine implements Engine {
 
     /** The hand-written network of {@code spec} over {@code parameters}, which stay live. */
     public static DenseNetwork network(NetworkSpec spec, Parameters parameters) {
-        if (!parameters.sizes().equals(spec.sizes())) {
-            throw new IllegalArgumentException(
-                    "the parameters are for widths " + parameters.sizes() + ", the network has " + spec.sizes());
-        }
-        List<Activation> activations = new ArrayList<>();
-        for (int layer = 1; layer <= spec.layers(); layer++) {
-            activations.add(spec.activation(layer));
-        }
-        return new DenseNetwork(
-                parameters,
-                activations,
-                spec.loss(),
-                spec.penalty(),
-                spec.learning().classWeights());
+        spec.requireSizes(parameters);
+        LearningRule rule = spec.learning();
+        List<Activation> activations = IntStream.rangeClosed(1, spec.layers())
+                .mapToObj(spec::activation)
+                .toList();
+        return new DenseNetwork(parameters, activations, spec.loss(), rule.penalty(), rule.classWeights());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.firstnetwork.network;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.Preparation;
 import java.util.List;
@@ -20,28 +22,20 @@ public record Model(NetworkSpec spec, List<Parameters> members, Preparation prep
 
     public Model {
         members = List.copyOf(members);
-        if (preparation.standardiser() == null) {
-            throw new IllegalArgumentException("a model needs a fitted standardiser");
-        }
-        if (spec.inputs() != preparation.inputs() || spec.outputs() != preparation.outputs()) {
-            throw new IllegalArgumentException("the network takes " + spec.inputs() + " inputs to " + spec.outputs()
-                    + " outputs, the preparation makes " + preparation.inputs() + " and " + preparation.outputs());
-        }
+        require(preparation.standardiser() != null, "a model needs a fitted standardiser");
+        require(
+                spec.inputs() == preparation.inputs() && spec.outputs() == preparation.outputs(),
+                "the network takes " + spec.inputs() + " inputs to " + spec.outputs()
+                        + " outputs, the preparation makes " + preparation.inputs() + " and " + preparation.outputs());
         requireColumns("", preparation.standardiser().mean().length, preparation.inputs());
         requireColumns(
                 " of the label", preparation.labelStandardiser().mean().length, preparation.isRegression() ? 1 : 0);
-        if (members.isEmpty()) {
-            throw new IllegalArgumentException("a model needs the parameters of one network or more");
-        }
+        require(!members.isEmpty(), "a model needs the parameters of one network or more");
         for (Parameters parameters : members) {
-            if (!spec.sizes().equals(parameters.sizes())) {
-                throw new IllegalArgumentException(
-                        "the network has widths " + spec.sizes() + ", the parameters " + parameters.sizes());
-            }
+            List<Integer> found = parameters.sizes();
+            require(spec.sizes().equals(found), "the network has widths " + spec.sizes() + ", the parameters " + found);
         }
-        if (!(threshold >= 0 && threshold <= 1)) {
-            throw new IllegalArgumentException("the threshold must be in [0, 1], found " + threshold);
-        }
+        require(threshold >= 0 && threshold <= 1, "the threshold must be in [0, 1], found " + threshold);
     }
 
     /** A single network that decides at one half. */
@@ -50,10 +44,9 @@ public record Model(NetworkSpec spec, List<Parameters> members, Preparation prep
     }
 
     private static void requireColumns(String what, int found, int expected) {
-        if (found != expected) {
-            throw new IllegalArgumentException(
-                    "the standardiser" + what + " is for " + found + " columns, the preparation makes " + expected);
-        }
+        require(
+                found == expected,
+                "the standardiser" + what + " is for " + found + " columns, the preparation makes " + expected);
     }
 
     /** The parameters of the first network. */

@@ -1,13 +1,14 @@
 package dev.firstnetwork.network;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.backprop.LearningRule;
-import dev.firstnetwork.backprop.Penalty;
-import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A network of dense layers and how it learns: the one description that both engines are built from.
@@ -24,25 +25,21 @@ public record NetworkSpec(
     /** @throws IllegalArgumentException if a width is not positive, or the loss does not go with the output */
     public NetworkSpec {
         sizes = List.copyOf(sizes);
-        if (sizes.size() < 2 || Collections.min(sizes) < 1) {
-            throw new IllegalArgumentException("each layer needs one unit or more, found the widths " + sizes);
-        }
-        if (!loss.goesWith(outputActivation)) {
-            throw new IllegalArgumentException(
-                    "the loss " + loss + " does not go with the output activation " + outputActivation);
-        }
-        if (outputActivation == Activation.SOFTMAX && sizes.get(sizes.size() - 1) == 1) {
-            throw new IllegalArgumentException("softmax over one output is always 1: give it two or more");
-        }
-        if (activation == Activation.SOFTMAX) {
-            throw new IllegalArgumentException("softmax is for the output layer, not for hidden ones");
-        }
+        boolean whole = sizes.size() >= 2 && Collections.min(sizes) >= 1;
+        require(whole, "each layer needs one unit or more, found the widths " + sizes);
+        require(
+                loss.goesWith(outputActivation),
+                "the loss " + loss + " does not go with the output activation " + outputActivation);
+        int outputs = sizes.get(sizes.size() - 1);
+        boolean spread = outputActivation != Activation.SOFTMAX || outputs > 1;
+        require(spread, "softmax over one output is always 1: give it two or more");
+        require(activation != Activation.SOFTMAX, "softmax is for the output layer, not for hidden ones");
         int weights = learning.classWeights().weights().size();
-        int classes = Math.max(2, sizes.get(sizes.size() - 1));
-        if (weights != 0 && (weights != classes || outputActivation == Activation.IDENTITY)) {
-            throw new IllegalArgumentException("found " + weights + " class weights, expected one for each of "
-                    + (outputActivation == Activation.IDENTITY ? "no" : classes) + " classes");
-        }
+        int classes = outputActivation == Activation.IDENTITY ? 0 : Math.max(2, outputs);
+        require(
+                weights == 0 || weights == classes,
+                "found " + weights + " class weights, expected one for each of " + (classes == 0 ? "no" : classes)
+                        + " classes");
     }
 
     /**
@@ -54,10 +51,9 @@ public record NetworkSpec(
      */
     public static NetworkSpec classifier(
             int inputs, List<Integer> hidden, int outputs, Activation activation, LearningRule learning) {
-        List<Integer> sizes = sizes(inputs, hidden, outputs);
-        return outputs == 1
-                ? new NetworkSpec(sizes, activation, Activation.SIGMOID, Loss.BINARY_CROSS_ENTROPY, learning)
-                : new NetworkSpec(sizes, activation, Activation.SOFTMAX, Loss.CROSS_ENTROPY, learning);
+        Activation output = outputs == 1 ? Activation.SIGMOID : Activation.SOFTMAX;
+        Loss loss = outputs == 1 ? Loss.BINARY_CROSS_ENTROPY : Loss.CROSS_ENTROPY;
+        return new NetworkSpec(sizes(inputs, hidden, outputs), activation, output, loss, learning);
     }
 
     /** A network that predicts a number: one output as it is, with the mean squared error. */
@@ -68,11 +64,9 @@ public record NetworkSpec(
     }
 
     private static List<Integer> sizes(int inputs, List<Integer> hidden, int outputs) {
-        List<Integer> sizes = new ArrayList<>();
-        sizes.add(inputs);
-        sizes.addAll(hidden);
-        sizes.add(outputs);
-        return sizes;
+        return Stream.of(List.of(inputs), hidden, List.of(outputs))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The same network learning by another rule. */
@@ -80,12 +74,10 @@ public record NetworkSpec(
         return new NetworkSpec(sizes, activation, outputActivation, loss, other);
     }
 
-    public Updater updater() {
-        return learning.updater();
-    }
-
-    public Penalty penalty() {
-        return learning.penalty();
+    /** Throws an {@link IllegalArgumentException} if {@code parameters} have other widths. */
+    public void requireSizes(Parameters parameters) {
+        List<Integer> found = parameters.sizes();
+        require(found.equals(sizes), "the parameters are for widths " + found + ", the network has " + sizes);
     }
 
     public int inputs() {

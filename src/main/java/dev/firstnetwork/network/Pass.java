@@ -9,7 +9,7 @@ import java.util.ServiceLoader;
  * The way of rows through a network and back: what {@link HandEngine} computes with. The parameters are the network's own, as
  * they are at each call.
  *
- * <p>{@link #of} is {@link DenseNetwork} itself, the reference. A faster one gives the same numbers within rounding; {@link
+ * <p>{@link Plain} is {@link DenseNetwork} itself, the reference. A faster one gives the same numbers within rounding; {@link
  * Maker#fastest} finds it on the class path, where there is one.
  */
 public interface Pass {
@@ -39,29 +39,27 @@ public interface Pass {
     Matrix predict(Matrix x);
 
     /** The formulas as they stand in {@code network}. */
-    static Pass of(DenseNetwork network) {
-        return new Pass() {
-            @Override
-            public void gradients(Matrix x, Matrix y, Parameters gradients) {
-                gradients.assign(network.dataGradient(network.forward(x), y));
-            }
+    record Plain(DenseNetwork network) implements Pass {
 
-            @Override
-            public double loss(Matrix x, Matrix y) {
-                return network.dataLoss(network.forward(x), y);
-            }
+        @Override
+        public void gradients(Matrix x, Matrix y, Parameters gradients) {
+            gradients.assign(network.dataGradient(network.forward(x), y));
+        }
 
-            @Override
-            public Matrix predict(Matrix x) {
-                return network.forward(x).output();
-            }
-        };
+        @Override
+        public double loss(Matrix x, Matrix y) {
+            return network.dataLoss(network.forward(x), y);
+        }
+
+        @Override
+        public Matrix predict(Matrix x) {
+            return network.forward(x).output();
+        }
     }
 
     /** Makes the passes of a network. One on the class path is named in {@code META-INF/services}. */
     interface Maker {
 
-        /** Makes those of {@link Pass#of}. */
         Maker PLAIN = new Maker() {
             @Override
             public String name() {
@@ -70,7 +68,7 @@ public interface Pass {
 
             @Override
             public Pass make(DenseNetwork network) {
-                return of(network);
+                return new Plain(network);
             }
         };
 

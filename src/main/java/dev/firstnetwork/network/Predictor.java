@@ -1,7 +1,6 @@
 package dev.firstnetwork.network;
 
 import dev.firstnetwork.data.Preparation;
-import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.math.Matrix;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.Reference;
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
 import dev.firstnetwork.math.Matrix;

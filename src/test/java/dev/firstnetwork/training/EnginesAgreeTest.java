@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.Reference;
-import dev.firstnetwork.backprop.ClassWeights;
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.Golden;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
@@ -107,7 +107,7 @@ class EnginesAgreeTest {
             seen.add(spec.activation());
             seen.add(spec.outputActivation());
             seen.add(spec.loss());
-            seen.add(spec.updater().getClass());
+            seen.add(spec.learning().updater().getClass());
             seen.add(spec.learning().rate().getClass());
             seen.add(spec.learning().clipping().kind());
             layers.add(spec.layers());

@@ -1,6 +1,6 @@
 package dev.firstnetwork.training;
 
-import dev.firstnetwork.backprop.ClassWeights;
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;

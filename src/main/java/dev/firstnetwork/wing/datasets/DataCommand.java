@@ -1,14 +1,13 @@
 package dev.firstnetwork.wing.datasets;
 
 import dev.firstnetwork.cli.CommonOptions;
+import dev.firstnetwork.cli.DataOptions;
 import dev.firstnetwork.cli.RowsOutput;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.report.Table;
 import dev.firstnetwork.table.BundledSet;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,19 +28,8 @@ public final class DataCommand implements Runnable {
     @Parameters(paramLabel = "NAME|list", description = "Which data set: moons, circles, ...; or list.")
     String name;
 
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "Generated: how many points. Default: ${DEFAULT-VALUE}")
-    int samples;
-
-    @Option(
-            names = "--noise",
-            paramLabel = "SD",
-            defaultValue = "0.1",
-            description = "Generated: standard deviation of the noise on each coordinate. Default: ${DEFAULT-VALUE}")
-    double noise;
+    @Mixin
+    DataOptions.Points points;
 
     @Option(
             names = "--seed",
@@ -84,15 +72,14 @@ public final class DataCommand implements Runnable {
     }
 
     private TableSource source() {
-        Optional<TableSource> generated =
-                Generated.Shape.named(name).map(shape -> new Generated(shape, samples, noise, seed, !noShuffle));
-        return generated.or(() -> BundledSet.named(name).map(BundledSet::table)).orElseThrow(this::unknown);
+        return Generated.Shape.named(name)
+                .map(shape -> points.of(shape, seed, !noShuffle))
+                .or(() -> BundledSet.named(name).map(BundledSet::table))
+                .orElseThrow(this::unknown);
     }
 
     private ParameterException unknown() {
-        Stream<String> names = list().rows().stream().map(row -> row.get(0).text());
-        String expected = names.collect(Collectors.joining(", "));
-        return new ParameterException(
-                spec.commandLine(), "unknown data set '" + name + "', expected one of " + expected);
+        String names = list().rows().stream().map(row -> row.get(0).text()).collect(Collectors.joining(", "));
+        return new ParameterException(spec.commandLine(), "unknown data set '" + name + "', expected one of " + names);
     }
 }

@@ -16,7 +16,9 @@ import dev.firstnetwork.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One forward pass, backward pass and update with every number shown, in the order in which they are computed. */
 public final class BackpropTrace {
@@ -66,24 +68,20 @@ public final class BackpropTrace {
         for (int layer = 1; layer <= network.layers(); layer++) {
             Matrix w = network.parameters().w(layer);
             double[] b = network.parameters().b(layer);
-            String input = activationName(layer - 1);
             add("W" + layer, "weights", "", w);
             add("b" + layer, "biases", "", b);
             Matrix z = trace.z(layer);
-            add(
-                    "Z" + layer,
-                    input + " W" + layer + " + b" + layer,
-                    dot(trace.a(layer - 1).row(0), column(w, 0)) + " + " + brief(b[0]) + " = " + brief(z.get(0, 0)),
-                    z);
+            String terms = dot(trace.a(layer - 1).row(0), firstColumn(w)) + " + " + brief(b[0]);
+            String formula = activationName(layer - 1) + " W" + layer + " + b" + layer;
+            add("Z" + layer, formula, terms + " = " + brief(z.get(0, 0)), z);
             Matrix a = trace.a(layer);
-            add(
-                    activationName(layer),
-                    network.f(layer) + "(Z" + layer + ")",
-                    activationExample(network.f(layer), z.row(0)) + " = " + brief(a.get(0, 0)),
-                    a);
+            Activation f = network.f(layer);
+            String example = activationExample(f, z.row(0)) + " = " + brief(a.get(0, 0));
+            add(activationName(layer), f + "(Z" + layer + ")", example, a);
         }
         double loss = network.loss(trace, batch.y());
-        add(new Step("L", lossFormula(), lossExample(trace.output(), loss), List.of(), Matrix.of(1, 1, loss)));
+        String formula = "mean " + network.loss() + " of P against Y" + penalty();
+        add(new Step("L", formula, lossExample(trace.output(), loss), List.of(), Matrix.of(1, 1, loss)));
     }
 
     private void backward() {
@@ -93,33 +91,25 @@ public final class BackpropTrace {
         int last = network.layers();
         for (int layer = last; layer >= 1; layer--) {
             Matrix delta = deltas.get(layer - 1);
-            Matrix below = trace.a(layer - 1);
+            double[] ofUnit = firstColumn(delta);
             if (layer == last) {
                 add("delta" + layer, outputDeltaFormula(), outputDeltaExample(delta, n), delta);
             } else {
-                Matrix above = deltas.get(layer);
-                Matrix w = network.parameters().w(layer + 1);
-                add(
-                        "delta" + layer,
-                        "(delta" + (layer + 1) + " W" + (layer + 1) + "') * " + network.f(layer) + "'(Z" + layer + ")",
-                        "(" + dot(above.row(0), w.row(0)) + ") * " + network.f(layer) + "'("
-                                + brief(trace.z(layer).get(0, 0)) + ") = " + brief(delta.get(0, 0)),
-                        delta);
+                int next = layer + 1;
+                String slope = ") * " + network.f(layer) + "'(";
+                String formula = "(delta" + next + " W" + next + "'" + slope + "Z" + layer + ")";
+                String terms = dot(
+                        deltas.get(layer).row(0), network.parameters().w(next).row(0));
+                String z = brief(trace.z(layer).get(0, 0));
+                add("delta" + layer, formula, "(" + terms + slope + z + ") = " + brief(delta.get(0, 0)), delta);
             }
             Matrix dw = gradients.w(layer);
-            String penalty = penaltyFormula(layer);
-            add(
-                    "dW" + layer,
-                    activationName(layer - 1) + "' delta" + layer + penalty,
-                    dot(column(below, 0), column(delta, 0)) + (penalty.isEmpty() ? "" : " + penalty") + " = "
-                            + brief(dw.get(0, 0)),
-                    dw);
+            String formula = activationName(layer - 1) + "' delta" + layer + penaltyFormula(layer);
+            String terms = dot(firstColumn(trace.a(layer - 1)), ofUnit) + penalty();
+            add("dW" + layer, formula, terms + " = " + brief(dw.get(0, 0)), dw);
             double[] db = gradients.b(layer);
-            add(
-                    "db" + layer,
-                    "sum of delta" + layer + " over the rows",
-                    sum(column(delta, 0)) + " = " + brief(db[0]),
-                    db);
+            String sum = sum(n, i -> brief(ofUnit[i])) + " = " + brief(db[0]);
+            add("db" + layer, "sum of delta" + layer + " over the rows", sum, db);
         }
     }
 
@@ -128,24 +118,14 @@ public final class BackpropTrace {
         Parameters gradients = engine.step(batch);
         Parameters after = engine.parameters();
         for (int layer = 1; layer <= network.layers(); layer++) {
-            double w = start.w(layer).get(0, 0);
-            double b = start.b(layer)[0];
-            String weights = "W" + layer;
-            String biases = "b" + layer;
-            add(
-                    "new " + weights,
-                    updateFormula(spec.updater(), weights),
-                    updateExample(
-                            spec.learning(),
-                            w,
-                            gradients.w(layer).get(0, 0),
-                            after.w(layer).get(0, 0)),
-                    after.w(layer));
-            add(
-                    "new " + biases,
-                    updateFormula(spec.updater(), biases),
-                    updateExample(spec.learning(), b, gradients.b(layer)[0], after.b(layer)[0]),
-                    after.b(layer));
+            Matrix w = after.w(layer);
+            double dw = gradients.w(layer).get(0, 0);
+            String weight = updateExample(spec.learning(), start.w(layer).get(0, 0), dw, w.get(0, 0));
+            add("new W" + layer, updateFormula(spec.learning().updater(), "W" + layer), weight, w);
+            double[] b = after.b(layer);
+            String bias =
+                    updateExample(spec.learning(), start.b(layer)[0], gradients.b(layer)[0], b[0]);
+            add("new b" + layer, updateFormula(spec.learning().updater(), "b" + layer), bias, b);
         }
     }
 
@@ -156,9 +136,9 @@ public final class BackpropTrace {
     }
 
     private static String updateExample(LearningRule rule, double before, double gradient, double after) {
-        return rule.updater() instanceof Updater.Sgd
-                ? brief(before) + " - " + Numbers.text(rule.rate().at(1)) + "*" + brief(gradient) + " = " + brief(after)
-                : brief(before) + " - " + brief(before - after) + " = " + brief(after);
+        boolean plain = rule.updater() instanceof Updater.Sgd;
+        String step = plain ? Numbers.text(rule.rate().at(1)) + "*" + brief(gradient) : brief(before - after);
+        return brief(before) + " - " + step + " = " + brief(after);
     }
 
     private void add(String symbol, String formula, String example, Matrix values) {
@@ -179,53 +159,36 @@ public final class BackpropTrace {
         return layer == 0 ? "X" : layer == network.layers() ? "P" : "A" + layer;
     }
 
-    private String lossFormula() {
-        String penalty = network.penalty().equals(Penalty.NONE) ? "" : " + penalty";
-        return "mean " + network.loss() + " of P against Y" + penalty;
+    private String penalty() {
+        return network.penalty().equals(Penalty.NONE) ? "" : " + penalty";
     }
 
     private static String activationExample(Activation f, double[] z) {
         if (f != Activation.SOFTMAX) {
             return f + "(" + brief(z[0]) + ")";
         }
-        StringJoiner exponentials = new StringJoiner(" + ");
-        for (int j = 0; j < Math.min(z.length, MOST_TERMS); j++) {
-            exponentials.add("exp(" + brief(z[j]) + ")");
-        }
-        return "exp(" + brief(z[0]) + ") / (" + exponentials + (z.length > MOST_TERMS ? " + ...)" : ")");
+        IntFunction<String> exponential = j -> "exp(" + brief(z[j]) + ")";
+        return exponential.apply(0) + " / (" + sum(z.length, exponential) + ")";
     }
 
     /** The loss of each row, the first few of them, and what they come to. */
     private String lossExample(Matrix p, double loss) {
-        StringJoiner rows = new StringJoiner(" + ");
-        for (int i = 0; i < Math.min(p.rows(), MOST_TERMS); i++) {
-            rows.add(
-                    network.loss() == Loss.MEAN_SQUARED_ERROR
-                            ? squares(p.row(i), batch.y().row(i))
-                            : minusLog(p, i));
-        }
-        String divisor = network.loss() == Loss.MEAN_SQUARED_ERROR ? p.rows() + "*" + p.columns() : "" + p.rows();
-        return "(" + rows + (p.rows() > MOST_TERMS ? " + ..." : "") + ") / " + divisor
-                + (network.penalty().equals(Penalty.NONE) ? "" : " + penalty") + " = " + brief(loss);
+        boolean squared = network.loss() == Loss.MEAN_SQUARED_ERROR;
+        String rows = sum(p.rows(), i -> squared ? squares(p.row(i), batch.y().row(i)) : minusLog(p, i));
+        String divisor = p.rows() + (squared ? "*" + p.columns() : "");
+        return "(" + rows + ") / " + divisor + penalty() + " = " + brief(loss);
     }
 
     /** {@code -log} of the probability that the network gives row i's label. */
     private String minusLog(Matrix p, int i) {
         if (p.columns() == 1) {
-            double probability = p.get(i, 0);
-            return batch.y().get(i, 0) == 1
-                    ? "-log(" + brief(probability) + ")"
-                    : "-log(1 - " + brief(probability) + ")";
+            return (batch.y().get(i, 0) == 1 ? "-log(" : "-log(1 - ") + brief(p.get(i, 0)) + ")";
         }
         return "-log(" + brief(p.get(i, Samples.classes(batch.y())[i])) + ")";
     }
 
     private static String squares(double[] p, double[] y) {
-        StringJoiner squares = new StringJoiner(" + ");
-        for (int j = 0; j < Math.min(p.length, MOST_TERMS); j++) {
-            squares.add("(" + brief(p[j]) + " - " + brief(y[j]) + ")^2");
-        }
-        return p.length > MOST_TERMS ? squares + " + ..." : squares.toString();
+        return sum(p.length, j -> "(" + brief(p[j]) + " - " + brief(y[j]) + ")^2");
     }
 
     private String outputDeltaFormula() {
@@ -235,18 +198,18 @@ public final class BackpropTrace {
     }
 
     private String outputDeltaExample(Matrix delta, int n) {
-        String error =
-                "(" + brief(trace.output().get(0, 0)) + " - " + brief(batch.y().get(0, 0)) + ") / ";
+        String y = brief(batch.y().get(0, 0));
+        String error = "(" + brief(trace.output().get(0, 0)) + " - " + y + ") / ";
+        String result = brief(delta.get(0, 0));
         Activation f = network.f(network.layers());
         if (network.loss() != Loss.MEAN_SQUARED_ERROR) {
-            return error + n + " = " + brief(delta.get(0, 0));
+            return error + n + " = " + result;
         }
-        double z = trace.z(network.layers()).get(0, 0);
+        String slope = f + "'(" + brief(trace.z(network.layers()).get(0, 0)) + ")";
         // softmax mixes the errors of a whole row, which no short example can show
         return f == Activation.SOFTMAX
-                ? brief(delta.get(0, 0))
-                : "2 * " + error + "(" + n + "*" + delta.columns() + ") * " + f + "'(" + brief(z) + ") = "
-                        + brief(delta.get(0, 0));
+                ? result
+                : "2 * " + error + "(" + n + "*" + delta.columns() + ") * " + slope + " = " + result;
     }
 
     private String penaltyFormula(int layer) {
@@ -255,28 +218,19 @@ public final class BackpropTrace {
         return l1 + l2;
     }
 
-    private static double[] column(Matrix m, int j) {
-        double[] column = new double[m.rows()];
-        for (int i = 0; i < column.length; i++) {
-            column[i] = m.get(i, j);
-        }
-        return column;
+    private static double[] firstColumn(Matrix m) {
+        return IntStream.range(0, m.rows()).mapToDouble(i -> m.get(i, 0)).toArray();
     }
 
     private static String dot(double[] a, double[] b) {
-        StringJoiner terms = new StringJoiner(" + ");
-        for (int i = 0; i < Math.min(a.length, MOST_TERMS); i++) {
-            terms.add(brief(a[i]) + "*" + brief(b[i]));
-        }
-        return a.length > MOST_TERMS ? terms + " + ..." : terms.toString();
+        return sum(a.length, i -> brief(a[i]) + "*" + brief(b[i]));
     }
 
-    private static String sum(double[] a) {
-        StringJoiner terms = new StringJoiner(" + ");
-        for (int i = 0; i < Math.min(a.length, MOST_TERMS); i++) {
-            terms.add(brief(a[i]));
-        }
-        return a.length > MOST_TERMS ? terms + " + ..." : terms.toString();
+    /** {@code n} terms, of which the first few are shown. */
+    private static String sum(int n, IntFunction<String> term) {
+        String shown =
+                IntStream.range(0, Math.min(n, MOST_TERMS)).mapToObj(term).collect(Collectors.joining(" + "));
+        return n > MOST_TERMS ? shown + " + ..." : shown;
     }
 
     /** Four decimals, as much as an example can bear. */

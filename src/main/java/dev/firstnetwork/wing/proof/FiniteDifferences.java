@@ -4,7 +4,7 @@ import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.ForwardTrace;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Matrix;
-import dev.firstnetwork.math.Tensor;
+import java.util.stream.IntStream;
 
 /**
  * The gradient by central differences, {@code (L(w + h) - L(w - h)) / 2h}, one parameter at a time: slow, and independent
@@ -31,17 +31,17 @@ public record FiniteDifferences(Parameters gradients, int notJudged) {
      */
     public static FiniteDifferences of(DenseNetwork network, Matrix x, Matrix y, Parameters analytic) {
         Parameters gradients = network.parameters().zeros();
+        gradients.requireSameShapes(analytic);
         int notJudged = 0;
         for (int i = 0; i < gradients.tensors().size(); i++) {
             double[] w = network.parameters().tensors().get(i).values();
             double[] g = gradients.tensors().get(i).values();
-            Tensor known = analytic.tensors().get(i);
-            known.requireSameShape(gradients.tensors().get(i));
+            double[] known = analytic.tensors().get(i).values();
             for (int j = 0; j < w.length; j++) {
                 double difference = centralDifference(network, x, y, w, j);
                 if (Double.isNaN(difference)) {
                     notJudged++;
-                    difference = known.values()[j];
+                    difference = known[j];
                 }
                 g[j] = difference;
             }
@@ -54,12 +54,12 @@ public record FiniteDifferences(Parameters gradients, int notJudged) {
         double before = w[j];
         try {
             for (double h = STEP * Math.max(1, Math.abs(before)); h >= SMALLEST_STEP; h /= 10) {
-                w[j] = before + h;
-                double above = w[j];
+                double above = before + h;
+                w[j] = above;
                 ForwardTrace plus = network.forward(x);
                 double lossPlus = network.loss(plus, y);
-                w[j] = before - h;
-                double below = w[j];
+                double below = before - h;
+                w[j] = below;
                 ForwardTrace minus = network.forward(x);
                 double lossMinus = network.loss(minus, y);
                 boolean penaltyKink = network.penalty().l1() > 0 && Math.signum(above) != Math.signum(below);
@@ -75,20 +75,13 @@ public record FiniteDifferences(Parameters gradients, int notJudged) {
     }
 
     private static boolean sameSigns(DenseNetwork network, ForwardTrace plus, ForwardTrace minus) {
-        for (int layer = 1; layer <= network.layers(); layer++) {
-            if (network.f(layer).hasKink() && !sameSigns(plus.z(layer), minus.z(layer))) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.rangeClosed(1, network.layers())
+                .filter(layer -> network.f(layer).hasKink())
+                .allMatch(layer -> signs(plus.z(layer)).equals(signs(minus.z(layer))));
     }
 
-    private static boolean sameSigns(Matrix plus, Matrix minus) {
-        for (int i = 0; i < plus.values().length; i++) {
-            if (Math.signum(plus.values()[i]) != Math.signum(minus.values()[i])) {
-                return false;
-            }
-        }
-        return true;
+    /** -1, 0 or 1 for each element, and 0 for -0 too. */
+    private static Matrix signs(Matrix z) {
+        return z.map(value -> Math.signum(value) + 0.0);
     }
 }

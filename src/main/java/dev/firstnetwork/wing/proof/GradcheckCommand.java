@@ -16,13 +16,11 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.report.Table;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +94,7 @@ public final class GradcheckCommand implements Callable<Integer> {
         SplitData data = dataOptions.load(dataOptions.source(common.quiet));
         NetworkSpec network = networkOptions.spec(data.preparation(), dataOptions.data);
         int n = Math.min(rows, data.train().rows());
-        Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());
+        Samples batch = data.train().rows(0, n);
         GradientCheck check =
                 GradientCheck.of(network, parameters(network), batch, tolerance, Optional.ofNullable(planted));
         if (common.json) {
@@ -105,11 +103,10 @@ public final class GradcheckCommand implements Callable<Integer> {
             print(check, network, n);
         }
         if (planted != null && check.passed()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "first-network: " + planted + " changes nothing on this network and these rows, so there is"
-                                    + " nothing to catch: try more rows, a hidden layer, or relu");
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(
+                    "first-network: " + planted + " changes nothing on this network and these rows, so there is nothing"
+                            + " to catch: try more rows, a hidden layer, or relu");
             return ExitCode.USAGE;
         }
         return check.passed() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
@@ -122,10 +119,7 @@ public final class GradcheckCommand implements Callable<Integer> {
         NumpyRandom random = NumpyRandom.of(networkOptions.seed);
         Parameters parameters = Parameters.glorotUniform(network.sizes(), random);
         for (int layer = 1; layer <= parameters.layers(); layer++) {
-            double[] b = parameters.b(layer);
-            for (int j = 0; j < b.length; j++) {
-                b[j] = BIAS_SPREAD * random.nextGaussian();
-            }
+            Arrays.setAll(parameters.b(layer), j -> BIAS_SPREAD * random.nextGaussian());
         }
         return parameters;
     }
@@ -164,17 +158,16 @@ public final class GradcheckCommand implements Callable<Integer> {
     }
 
     private CheckJson json(GradientCheck check) {
-        Map<Boolean, List<PairJson>> byStep = check.comparisons().stream()
-                .collect(Collectors.partitioningBy(
-                        comparison -> comparison.pair() == GradientCheck.Pair.STEP,
-                        Collectors.mapping(PairJson::of, Collectors.toList())));
+        String mistake = planted == null ? null : planted.toString();
         return new CheckJson(
-                check.passed(),
-                tolerance,
-                planted == null ? null : planted.toString(),
-                check.notJudged(),
-                byStep.get(false),
-                byStep.get(true));
+                check.passed(), tolerance, mistake, check.notJudged(), pairs(check, false), pairs(check, true));
+    }
+
+    private static List<PairJson> pairs(GradientCheck check, boolean afterOneStep) {
+        return check.comparisons().stream()
+                .filter(comparison -> comparison.pair() == GradientCheck.Pair.STEP == afterOneStep)
+                .map(PairJson::of)
+                .toList();
     }
 
     private void print(GradientCheck check, NetworkSpec network, int n) {
@@ -200,9 +193,7 @@ public final class GradcheckCommand implements Callable<Integer> {
             out.println(check.notJudged() + " elements lie on a kink of the activation or penalty, where a central"
                     + " difference means nothing: not judged");
         }
-        out.println(
-                check.passed()
-                        ? Terminal.judged(true, "all gradients agree")
-                        : Terminal.judged(false, "the gradients disagree"));
+        String verdict = check.passed() ? "all gradients agree" : "the gradients disagree";
+        out.println(Terminal.judged(check.passed(), verdict));
     }
 }

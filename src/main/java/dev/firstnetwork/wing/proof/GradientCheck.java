@@ -13,6 +13,7 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.training.TensorDifference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -38,21 +39,16 @@ public record GradientCheck(List<Comparison> comparisons, int notJudged) {
 
     /** Which two results are compared. */
     public enum Pair {
-        HAND_DL4J("hand-dl4j"),
-        HAND_NUMERIC("hand-numeric"),
-        DL4J_NUMERIC("dl4j-numeric"),
+        HAND_DL4J,
+        HAND_NUMERIC,
+        DL4J_NUMERIC,
         /** The parameters of both engines after one step. */
-        STEP("step");
+        STEP;
 
-        private final String label;
-
-        Pair(String label) {
-            this.label = label;
-        }
-
+        /** {@code hand-dl4j} and so on. */
         @Override
         public String toString() {
-            return label;
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -78,8 +74,9 @@ public record GradientCheck(List<Comparison> comparisons, int notJudged) {
     public static GradientCheck of(
             NetworkSpec spec, Parameters start, Samples batch, double numericTolerance, Optional<Mistake> planted) {
         // one step of plain gradient descent shows the direction; the updaters have tests of their own
-        NetworkSpec plain = spec.with(
-                LearningRule.of(new Updater.Sgd(), spec.learning().rate()).with(spec.penalty()));
+        NetworkSpec plain =
+                spec.with(LearningRule.of(new Updater.Sgd(), spec.learning().rate())
+                        .with(spec.learning().penalty()));
         HandEngine handEngine = new HandEngine(plain, start);
         Dl4jEngine dl4jEngine = new Dl4jEngine(plain, start, Precision.DOUBLE);
         DenseNetwork network = HandEngine.network(plain, start.copy());

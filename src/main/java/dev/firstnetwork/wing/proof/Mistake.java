@@ -5,8 +5,7 @@ import dev.firstnetwork.backprop.ForwardTrace;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Matrix;
-import dev.firstnetwork.math.Tensor;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,24 +32,21 @@ public enum Mistake {
     /** The gradient as it comes out with this mistake. */
     public Parameters backward(DenseNetwork network, ForwardTrace trace, Matrix y) {
         List<Matrix> deltas = deltas(network, trace, y);
-        List<Tensor> gradients = new ArrayList<>();
+        Parameters result = DenseNetwork.gradient(trace, deltas);
         for (int layer = 1; layer <= network.layers(); layer++) {
             Matrix delta = deltas.get(layer - 1);
-            Matrix dw = trace.a(layer - 1).transposeTimes(delta);
+            double[] dw = result.w(layer).values();
+            double[] db = result.b(layer);
+            double[] b = network.parameters().b(layer);
             if (this == TRANSPOSED_WEIGHTS) {
-                Matrix transposed = delta.transposeTimes(trace.a(layer - 1));
-                dw = Matrix.of(dw.rows(), dw.columns(), transposed.values());
+                double[] transposed = delta.transposeTimes(trace.a(layer - 1)).values();
+                System.arraycopy(transposed, 0, dw, 0, dw.length);
+            } else if (this == BIAS_NOT_SUMMED) {
+                System.arraycopy(delta.row(0), 0, db, 0, db.length);
+            } else if (this == L2_ON_BIASES) {
+                Arrays.setAll(db, j -> db[j] + network.penalty().l2() * b[j]);
             }
-            double[] db = this == BIAS_NOT_SUMMED ? delta.row(0) : delta.columnSums();
-            if (this == L2_ON_BIASES) {
-                for (int j = 0; j < db.length; j++) {
-                    db[j] += network.penalty().l2() * network.parameters().b(layer)[j];
-                }
-            }
-            gradients.add(Tensor.weights("W" + layer, dw));
-            gradients.add(Tensor.bias("b" + layer, db));
         }
-        Parameters result = new Parameters(gradients);
         network.penalty().addGradient(network.parameters(), result);
         return result;
     }
@@ -82,9 +78,7 @@ public enum Mistake {
         for (int i = 0; i < wrong.tensors().size(); i++) {
             double[] w = wrong.tensors().get(i).values();
             double[] old = before.tensors().get(i).values();
-            for (int j = 0; j < w.length; j++) {
-                w[j] = old[j] - (w[j] - old[j]);
-            }
+            Arrays.setAll(w, j -> old[j] - (w[j] - old[j]));
         }
         return wrong;
     }

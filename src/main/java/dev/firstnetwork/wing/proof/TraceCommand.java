@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -69,13 +70,11 @@ public final class TraceCommand implements Callable<Integer> {
                 ? Parameters.glorotUniform(network.sizes(), NumpyRandom.of(networkOptions.seed))
                 : ParametersJson.read(init, network.sizes());
         int n = Math.min(rows, data.train().rows());
-        Samples batch = data.train().rowsAt(IntStream.range(0, n).toArray());
+        Samples batch = data.train().rows(0, n);
         List<BackpropTrace.Step> steps = BackpropTrace.of(network, start, batch);
         if (common.json) {
-            spec.commandLine()
-                    .getOut()
-                    .print(Json.text(
-                            new TraceJson(steps.stream().map(StepJson::of).toList())));
+            List<StepJson> json = steps.stream().map(StepJson::of).toList();
+            spec.commandLine().getOut().print(Json.text(Map.of("steps", json)));
         } else {
             steps.forEach(this::print);
         }
@@ -103,25 +102,18 @@ public final class TraceCommand implements Callable<Integer> {
         out.println();
     }
 
-    private record TraceJson(List<StepJson> steps) {}
-
     /** A step as JSON has it: {@code values} as deep as its shape has numbers. */
     private record StepJson(String symbol, String formula, List<Integer> shape, String example, Object values) {
 
         static StepJson of(BackpropTrace.Step step) {
-            double[][] values = IntStream.range(0, step.values().rows())
-                    .mapToObj(step.values()::row)
-                    .toArray(double[][]::new);
-            return new StepJson(
-                    step.symbol(),
-                    step.formula(),
-                    step.shape(),
-                    step.example(),
+            Matrix m = step.values();
+            Object values =
                     switch (step.shape().size()) {
-                        case 0 -> values[0][0];
-                        case 1 -> values[0];
-                        default -> values;
-                    });
+                        case 0 -> m.get(0, 0);
+                        case 1 -> m.row(0);
+                        default -> IntStream.range(0, m.rows()).mapToObj(m::row).toList();
+                    };
+            return new StepJson(step.symbol(), step.formula(), step.shape(), step.example(), values);
         }
     }
 }

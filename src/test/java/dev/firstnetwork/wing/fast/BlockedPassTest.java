@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.firstnetwork.backprop.ClassWeights;
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.ForwardTrace;
 import dev.firstnetwork.backprop.Golden;

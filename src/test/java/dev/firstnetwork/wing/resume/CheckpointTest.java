@@ -3,7 +3,7 @@ package dev.firstnetwork.wing.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firstnetwork.backprop.ClassWeights;
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.Golden;
 import dev.firstnetwork.backprop.LearningRate;
