@@ -1,12 +1,9 @@
 package dev.firstnetwork.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.PartialRun;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -114,7 +111,7 @@ public final class ConfigFile {
 
     /** The options in {@code file} by their names on the command line; another command's are let be. */
     private static Map<String, String> read(Path file, CommandLine all) {
-        JsonNode json = readTree(file);
+        JsonNode json = Json.read(file);
         if (!json.isObject()) {
             throw new DataException(file + ": expected a JSON object with options, such as {\"epochs\": 200}");
         }
@@ -133,17 +130,6 @@ public final class ConfigFile {
             }
         }
         return options;
-    }
-
-    private static JsonNode readTree(Path file) {
-        try {
-            return Json.mapper().readTree(Files.readAllBytes(file));
-        } catch (JsonProcessingException e) {
-            throw new DataException(file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new DataException(
-                    file + " cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"), e);
-        }
     }
 
     /** A value as it would stand on the command line. */
@@ -177,7 +163,7 @@ public final class ConfigFile {
      * @param ignored an option that does not count
      */
     public static Optional<String> difference(Path file, Map<String, Object> configuration, String ignored) {
-        JsonNode before = readTree(file);
+        JsonNode before = Json.read(file);
         JsonNode now = Json.mapper().valueToTree(configuration);
         return configuration.keySet().stream()
                 .filter(key -> !key.equals(ignored))

@@ -3,16 +3,21 @@ package dev.firstnetwork.model;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firstnetwork.data.DataException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +44,29 @@ public final class Json {
     /** What reads JSON into trees and lists; its settings are the default ones, and stay so. */
     public static ObjectMapper mapper() {
         return Mapper.INSTANCE;
+    }
+
+    /**
+     * The JSON in {@code file}.
+     *
+     * @throws DataException if the file cannot be read, or is no JSON: then with its line
+     */
+    public static JsonNode read(Path file) {
+        try {
+            return parse(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new DataException(
+                    file + " cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"), e);
+        }
+    }
+
+    /** The same of what is called {@code name} in messages. */
+    public static JsonNode parse(String name, byte[] json) throws IOException {
+        try {
+            return mapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new DataException(name + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+        }
     }
 
     /**

@@ -52,9 +52,7 @@ public final class ColumnLearner {
             }
         } else if (isClass()) {
             addCategory(value, record, MOST_CLASSES, "is this a number to predict? Then add --task regression");
-        } else if (roles.categorical().contains(name)) {
-            addCategory(value, record, MOST_CATEGORIES, "is this a name or a key? Leave the column out");
-        } else if (Numbers.isNumber(value)) {
+        } else if (!roles.categorical().contains(name) && Numbers.isNumber(value)) {
             numbers++;
             firstNumber = firstNumber == null ? describe(value, record) : firstNumber;
         } else {
@@ -103,12 +101,8 @@ public final class ColumnLearner {
             throw new DataException(firstText + ", expected a number, as --task regression predicts numbers");
         }
         if (numbers > 0 && texts > 0) {
-            throw new DataException(
-                    numbers >= texts
-                            ? firstText
-                                    + ", expected a number as in the other rows; or name the column in --categorical"
-                            : firstNumber
-                                    + ", expected text as in the other rows; or name the column in --categorical");
+            String found = numbers >= texts ? firstText + ", expected a number" : firstNumber + ", expected text";
+            throw new DataException(found + " as in the other rows; or name the column in --categorical");
         }
         if (numbers > 0 && firstPlaceholder != null && roles.missing() == Preparation.Missing.ERROR) {
             throw new DataException(firstPlaceholder + ", expected a number" + advice());

@@ -56,7 +56,8 @@ public record ColumnRoles(
 
     /** Only the label is given, and holds classes; missing values are errors. */
     public static ColumnRoles label(String label) {
-        return new ColumnRoles(label, List.of(), List.of(), Optional.empty(), Preparation.Missing.ERROR, Task.CLASSIFICATION);
+        return new ColumnRoles(
+                label, List.of(), List.of(), Optional.empty(), Preparation.Missing.ERROR, Task.CLASSIFICATION);
     }
 
     /**
@@ -74,26 +75,24 @@ public record ColumnRoles(
                 .map(column -> new ColumnLearner(source, column, this))
                 .toList();
         if (learners.size() < 2) {
-            throw new DataException(source.name() + " has no column beside the label '" + label
-                    + "': expected one feature or more");
+            throw new DataException(
+                    source.name() + " has no column beside the label '" + label + "': expected one feature or more");
         }
         int[] positions = learners.stream()
                 .mapToInt(learner -> source.columns().indexOf(learner.name()))
                 .toArray();
-        boolean empty = true;
         try (RecordReader reader = source.open()) {
+            if (!reader.hasNext()) {
+                throw new DataException(source.name() + " has a header but no rows");
+            }
             while (reader.hasNext()) {
                 Record record = reader.nextRecord();
-                empty = false;
                 for (int j = 0; j < positions.length; j++) {
                     learners.get(j).add(record.getRecord().get(positions[j]).toString(), record);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        if (empty) {
-            throw new DataException(source.name() + " has a header but no rows");
         }
         Map<Boolean, List<Column>> columns = learners.stream()
                 .map(ColumnLearner::column)

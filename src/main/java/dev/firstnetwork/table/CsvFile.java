@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.datavec.api.records.Record;
@@ -55,15 +56,13 @@ public final class CsvFile implements TableSource {
         this.bytes = bytes;
         this.first = reader();
         this.columns = first.header;
-        Set<String> seen = new HashSet<>();
-        for (String column : columns) {
-            if (column.isEmpty()) {
-                throw new DataException(name + ", line 1: column " + (columns.indexOf("") + 1) + " has no name");
-            }
-            if (!seen.add(column)) {
-                throw new DataException(name + ", line 1: two columns are named '" + column + "'");
-            }
+        if (columns.contains("")) {
+            throw new DataException(name + ", line 1: column " + (columns.indexOf("") + 1) + " has no name");
         }
+        Set<String> seen = new HashSet<>();
+        columns.stream().filter(column -> !seen.add(column)).findFirst().ifPresent(column -> {
+            throw new DataException(name + ", line 1: two columns are named '" + column + "'");
+        });
     }
 
     /** The table in {@code file}, with commas and a header. */
@@ -158,10 +157,6 @@ public final class CsvFile implements TableSource {
         return new DataException(name + " cannot be read: " + e.getMessage(), e);
     }
 
-    private static List<String> positions(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
-    }
-
     /** What gzip packed, by its first two bytes; anything else as it is. */
     private static InputStream unpacked(InputStream in) throws IOException {
         InputStream buffered = new BufferedInputStream(in);
@@ -190,12 +185,10 @@ public final class CsvFile implements TableSource {
             if (!hasNext()) {
                 throw new DataException(name + " is empty: expected a header line with the names of the columns");
             }
-            this.header = format.header()
-                    ? parse().stream()
-                            .map(Writable::toString)
-                            .map(String::strip)
-                            .toList()
-                    : positions(parseLine(lines.peek()).size());
+            Stream<String> names = format.header()
+                    ? parse().stream().map(name -> name.toString().strip())
+                    : IntStream.rangeClosed(1, parseLine(lines.peek()).size()).mapToObj(String::valueOf);
+            this.header = names.toList();
         }
 
         @Override

@@ -49,12 +49,11 @@ final class Lines implements Iterator<String>, Closeable {
     private String readLine() {
         try {
             String line = reader.readLine();
-            return line == null
-                    ? null
-                    : StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(line.getBytes(StandardCharsets.ISO_8859_1)))
-                            .toString();
+            if (line == null) {
+                return null;
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.ISO_8859_1));
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
             throw new DataException(
                     name + ", line " + (read + 1) + ": found bytes that are not UTF-8; save the file as UTF-8", e);

@@ -1,9 +1,9 @@
 package dev.firstnetwork.training;
 
-import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;

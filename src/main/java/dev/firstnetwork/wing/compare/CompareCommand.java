@@ -3,8 +3,8 @@ package dev.firstnetwork.wing.compare;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.Terminal;
-import dev.firstnetwork.report.AtomicFile;
 import dev.firstnetwork.report.OutputException;
+import dev.firstnetwork.report.RunFolder;
 import dev.firstnetwork.report.Table;
 import dev.firstnetwork.wing.compare.Comparison.Difference;
 import dev.firstnetwork.wing.compare.FigureRow.Side;
@@ -65,12 +65,10 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         boolean toStandardOutput = out.equals("-");
         if (toStandardOutput && common.json) {
-            throw new ParameterException(
-                    spec.commandLine(), "--json and --out - both want standard output: give --out a file");
+            throw usage("--json and --out - both want standard output: give --out a file");
         }
         if (runs.size() < 2) {
-            throw new ParameterException(
-                    spec.commandLine(), "expected two run folders or more to compare, found " + runs.size());
+            throw usage("expected two run folders or more to compare, found " + runs.size());
         }
         if (!toStandardOutput) {
             requireOwnPage(Path.of(out));
@@ -82,7 +80,7 @@ public final class CompareCommand implements Callable<Integer> {
             printer.print(page);
             return ExitCode.DONE;
         }
-        write(Path.of(out), page);
+        RunFolder.writeFile(Path.of(out), page.getBytes(StandardCharsets.UTF_8));
         if (common.json) {
             printer.print(ComparisonFiles.json(comparison, out));
         } else if (common.quiet) {
@@ -93,25 +91,18 @@ public final class CompareCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
     private void requireOwnPage(Path file) {
         try {
             if (!ComparisonFiles.mayReplace(file)) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        file + " exists and was not written by compare: it is left as it is; name another file with"
-                                + " --out");
+                throw usage(file + " exists and was not written by compare: it is left as it is; name another file with"
+                        + " --out");
             }
         } catch (IOException e) {
             throw new OutputException(file, e);
-        }
-    }
-
-    private static void write(Path target, String page) {
-        try (AtomicFile file = new AtomicFile(target)) {
-            file.stream().write(page.getBytes(StandardCharsets.UTF_8));
-            file.commit();
-        } catch (IOException e) {
-            throw new OutputException(target, e);
         }
     }
 
@@ -123,59 +114,50 @@ public final class CompareCommand implements Callable<Integer> {
 
     private void print(Comparison comparison, PrintWriter printer) {
         Table names = Table.ofFacts();
-        for (Path folder : comparison.folders()) {
-            names = names.row(Comparison.letter(names.rows().size()), folder);
+        for (int i = 0; i < runs.size(); i++) {
+            names = names.row(Comparison.letter(i), runs.get(i));
         }
-        printer.println(names.text());
-        printer.println();
+        printer.println(names.text() + "\n");
         if (!comparison.isSameData()) {
             printer.println("The runs are of different data: their figures tell of different rows.\n");
         } else if (!comparison.isSameTest()) {
             printer.println("The runs were judged on different test rows of the same data.\n");
         }
-        printer.println(figures(comparison));
-        printer.println();
-        printer.println(options(comparison));
-        printer.println();
+        printer.println(figures(comparison) + "\n");
+        printer.println(options(comparison) + "\n");
         printer.println("page  " + out);
     }
 
     /** A star behind the best of a row, so that it is seen without bold letters too. */
-    private static String figures(Comparison comparison) {
-        List<FigureRow> shown = comparison.figures().stream()
-                .filter(figure -> figure.side() != Side.TRAIN || TRAIN_SHOWN.contains(figure.key()))
-                .toList();
-        String table = Table.ofNumbers(row(comparison, "", i -> Comparison.letter(i) + " "))
-                .with(shown.stream()
-                        .map(figure -> row(
-                                comparison,
-                                figure.side() + " " + figure.name(),
-                                i -> figure.text(i) + (figure.best().contains(i) ? "*" : " ")))
-                        .toList())
-                .text();
-        boolean anyBest = shown.stream().anyMatch(figure -> !figure.best().isEmpty());
-        return anyBest ? Terminal.bold(table, "\\S+\\*") + "\n* the best of its row" : table;
+    private String figures(Comparison comparison) {
+        Table table = Table.ofNumbers(row("", i -> Comparison.letter(i) + " "));
+        boolean anyBest = false;
+        for (FigureRow figure : comparison.figures()) {
+            if (figure.side() != Side.TRAIN || TRAIN_SHOWN.contains(figure.key())) {
+                table = table.with(List.of(row(
+                        figure.side() + " " + figure.name(),
+                        i -> figure.text(i) + (figure.best().contains(i) ? "*" : " "))));
+                anyBest |= !figure.best().isEmpty();
+            }
+        }
+        return anyBest ? Terminal.bold(table.text(), "\\S+\\*") + "\n* the best of its row" : table.text();
     }
 
-    private static String options(Comparison comparison) {
-        List<Difference> differences = comparison.options();
-        if (differences.isEmpty()) {
-            return "the runs have the same options";
+    private String options(Comparison comparison) {
+        Table table = Table.ofNumbers(row("option", Comparison::letter));
+        for (Difference difference : comparison.options()) {
+            table = table.with(List.of(row(difference.name(), i -> end(difference.text(i)))));
         }
-        return Table.ofNumbers(row(comparison, "option", Comparison::letter))
-                .with(differences.stream()
-                        .map(difference -> row(comparison, difference.name(), i -> end(difference.text(i))))
-                        .toList())
-                .text();
+        return table.rows().isEmpty() ? "the runs have the same options" : table.text();
     }
 
     private static String end(String text) {
         return text.length() <= MOST_LETTERS ? text : "…" + text.substring(text.length() - MOST_LETTERS + 1);
     }
 
-    private static List<String> row(Comparison comparison, String name, IntFunction<String> cell) {
+    private List<String> row(String name, IntFunction<String> cell) {
         List<String> row = new ArrayList<>(List.of(name));
-        IntStream.range(0, comparison.folders().size()).mapToObj(cell).forEach(row::add);
+        IntStream.range(0, runs.size()).mapToObj(cell).forEach(row::add);
         return row;
     }
 }

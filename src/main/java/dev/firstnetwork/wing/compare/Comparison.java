@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public record Comparison(List<RecordedRun> runs) {
 
     /** One letter for each. */
-    public static final int MOST_RUNS = 26;
+    private static final int MOST_RUNS = 26;
 
     /** Where a run has nothing to say. */
     static final String NONE = "–";
@@ -69,20 +69,15 @@ public record Comparison(List<RecordedRun> runs) {
      * @throws IllegalArgumentException if there are less than two, more than 26, or two are the same
      */
     public static Comparison of(List<Path> folders) {
-        requireDistinct(folders);
-        return new Comparison(folders.stream().map(RecordedRun::of).toList());
-    }
-
-    private static void requireDistinct(List<Path> folders) {
-        Map<Path, Path> seen = new LinkedHashMap<>();
+        Map<Path, Path> seen = new HashMap<>();
         for (Path folder : folders) {
             Path before = seen.put(real(folder), folder);
             if (before != null) {
-                throw new IllegalArgumentException(
-                        folder + (folder.equals(before) ? "" : " and " + before + " are the same run: it")
-                                + " is named twice");
+                String same = folder.equals(before) ? "" : " and " + before + " are the same run: it";
+                throw new IllegalArgumentException(folder + same + " is named twice");
             }
         }
+        return new Comparison(folders.stream().map(RecordedRun::of).toList());
     }
 
     private static Path real(Path folder) {
@@ -99,27 +94,23 @@ public record Comparison(List<RecordedRun> runs) {
         return String.valueOf((char) ('A' + i));
     }
 
-    /** The folders of the runs. */
-    public List<Path> folders() {
-        return runs.stream().map(RecordedRun::folder).toList();
-    }
-
     /** Whether all runs are of the same rows, and predict the same of them. */
     public boolean isSameData() {
-        return isSame(RecordedRun::dataIdentity)
-                && isSame(run -> run.configuration().get("label"));
+        return isSame(RecordedRun::dataIdentity) && hasSame("label");
     }
 
     /** Whether all runs were judged on the same rows too, as far as their number and the seed of the split tell. */
     public boolean isSameTest() {
-        return isSameData()
-                && isSame(run -> run.metrics().testRows())
-                && isSame(run -> run.configuration().get("splitSeed"));
+        return isSameData() && isSame(RecordedRun::testRows) && hasSame("splitSeed");
     }
 
     /** Whether all runs predict classes, or all numbers. */
     boolean isSameTask() {
-        return isSame(run -> run.metrics().isRegression());
+        return isSame(RecordedRun::isRegression);
+    }
+
+    private boolean hasSame(String option) {
+        return isSame(run -> run.configuration().get(option));
     }
 
     private boolean isSame(Function<RecordedRun, Object> fact) {
@@ -138,23 +129,18 @@ public record Comparison(List<RecordedRun> runs) {
 
     private List<Difference> differences(Function<RecordedRun, Map<String, Object>> facts, Set<String> leftOut) {
         List<Map<String, Object>> all = runs.stream().map(facts).toList();
-        return keys(run -> facts.apply(run).keySet())
-                .filter(name -> !leftOut.contains(name))
-                .filter(name -> differs(all, name))
-                .map(name -> new Difference(
-                        name, all.stream().map(own -> own.get(name)).toList()))
+        return keys(all)
+                .filter(name -> !leftOut.contains(name) && differs(all, name))
+                .map(name -> new Difference(name, values(all, name)))
                 .toList();
     }
 
     /** What an older version did not know yet is like an option that is off: null, false, 0, or nothing in a list. */
     private static boolean differs(List<Map<String, Object>> facts, String name) {
         boolean known = facts.stream().allMatch(own -> own.containsKey(name));
-        return facts.stream()
-                        .map(own -> own.get(name))
-                        .map(value -> known || !isOff(value) ? Texts.value(value) : "")
-                        .distinct()
-                        .count()
-                > 1;
+        Stream<String> texts =
+                values(facts, name).stream().map(value -> known || !isOff(value) ? Texts.value(value) : "");
+        return texts.distinct().count() > 1;
     }
 
     private static boolean isOff(Object value) {
@@ -166,23 +152,22 @@ public record Comparison(List<RecordedRun> runs) {
 
     /** The figures: on the test rows, over the folds where there were some, and on the training rows. */
     public List<FigureRow> figures() {
+        boolean comparable = isSameData();
         return Arrays.stream(Side.values())
-                .flatMap(side -> keys(run -> run.metrics().figures().get(side).keySet())
-                        .map(key -> FigureRow.of(
-                                side,
-                                key,
-                                runs.stream()
-                                        .map(run -> run.metrics()
-                                                .figures()
-                                                .get(side)
-                                                .get(key))
-                                        .toList(),
-                                isSameData())))
+                .flatMap(side -> {
+                    var all = runs.stream().map(run -> run.figures().get(side)).toList();
+                    return keys(all).map(key -> FigureRow.of(side, key, values(all, key), comparable));
+                })
                 .toList();
     }
 
     /** The keys of all runs, those of the first run first. */
-    private Stream<String> keys(Function<RecordedRun, Set<String>> keys) {
-        return runs.stream().map(keys).flatMap(Collection::stream).distinct();
+    private static <T> Stream<String> keys(List<Map<String, T>> all) {
+        return all.stream().flatMap(own -> own.keySet().stream()).distinct();
+    }
+
+    /** One a run, null where it has none. */
+    private static <T> List<T> values(List<Map<String, T>> all, String key) {
+        return all.stream().map(own -> own.get(key)).toList();
     }
 }

@@ -1,11 +1,8 @@
 package dev.firstnetwork.wing.compare;
 
-import static java.util.Map.entry;
-
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.Texts;
-import dev.firstnetwork.wing.compare.Comparison.Difference;
 import dev.firstnetwork.wing.compare.ComparisonCharts.Quantity;
 import dev.firstnetwork.wing.compare.FigureRow.Side;
 import java.io.BufferedReader;
@@ -13,12 +10,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A comparison as a page and as JSON. The page is the Mustache template {@code comparison.html}; like a run's it needs
@@ -50,36 +47,36 @@ public final class ComparisonFiles {
     /** The page. */
     public static String page(Comparison comparison, String command) {
         List<RecordedRun> runs = comparison.runs();
+        List<Map<String, Object>> about = IntStream.range(0, runs.size())
+                .mapToObj(i -> run(i, runs.get(i)))
+                .toList();
         boolean sameData = comparison.isSameData();
-        List<Difference> options = comparison.options();
-        return Page.of(
-                "comparison.html",
-                Map.ofEntries(
-                        entry("mark", MARK),
-                        entry("count", runs.size()),
-                        entry("title", (sameData ? runs.get(0).data() + ": " : "") + runs.size() + " runs compared"),
-                        entry("differing", Texts.count(options.size(), "option")),
-                        entry("sameData", sameData),
-                        entry("sameTest", comparison.isSameTest()),
-                        entry("testRows", Texts.count(runs.get(0).metrics().testRows(), "row")),
-                        entry("sameTask", comparison.isSameTask()),
-                        entry(
-                                "runs",
-                                IntStream.range(0, runs.size())
-                                        .mapToObj(i -> run(i, runs.get(i)))
-                                        .toList()),
-                        entry(
-                                "curves",
-                                Quantity.of(comparison).stream()
-                                        .flatMap(quantity -> curves(comparison, quantity).stream())
-                                        .toList()),
-                        entry("test", figures(comparison, Side.TEST)),
-                        entry("validated", figures(comparison, Side.CROSS_VALIDATION)),
-                        entry("train", figures(comparison, Side.TRAIN)),
-                        entry("options", options),
-                        entry("environment", comparison.environment()),
-                        entry("surfaces", surfaces(runs)),
-                        entry("command", command)));
+        Map<String, Object> page = new HashMap<>();
+        page.put("mark", MARK);
+        page.put("title", (sameData ? runs.get(0).data() + ": " : "") + runs.size() + " runs compared");
+        page.put("differing", Texts.count(comparison.options().size(), "option"));
+        page.put("sameData", sameData);
+        page.put("sameTest", comparison.isSameTest());
+        page.put("testRows", Texts.count(runs.get(0).testRows(), "row"));
+        page.put("sameTask", comparison.isSameTask());
+        page.put("runs", about);
+        page.put(
+                "curves",
+                Quantity.of(comparison).stream()
+                        .flatMap(quantity -> Stream.of("test", "train").map(side -> curve(comparison, quantity, side)))
+                        .toList());
+        page.put("test", figures(comparison, Side.TEST));
+        page.put("validated", figures(comparison, Side.CROSS_VALIDATION));
+        page.put("train", figures(comparison, Side.TRAIN));
+        page.put("options", comparison.options());
+        page.put("environment", comparison.environment());
+        page.put(
+                "surfaces",
+                about.stream()
+                        .filter(run -> !((List<?>) run.get("picture")).isEmpty())
+                        .toList());
+        page.put("command", command);
+        return Page.of("comparison.html", page);
     }
 
     private static Map<String, Object> run(int i, RecordedRun run) {
@@ -88,97 +85,26 @@ public final class ComparisonFiles {
                 "colour", ComparisonCharts.css(i),
                 "name", run.name(),
                 "data", run.data(),
-                "testRows", run.metrics().testRows(),
+                "testRows", run.testRows(),
                 "epochs", run.epochs(),
-                "stopped", run.metrics().stoppedBecause().replace('-', ' '),
-                "diverged", run.metrics().stoppedBecause().equals("diverged"),
-                "duration", Texts.duration(run.metrics().seconds()));
+                "stopped", run.stoppedBecause().replace('-', ' '),
+                "diverged", run.stoppedBecause().equals("diverged"),
+                "duration", Texts.duration(run.seconds()),
+                "picture", Page.picture(run.surface().orElse(null)));
     }
 
-    /** A picture for each side of the split. */
-    private static List<Map<String, Object>> curves(Comparison comparison, Quantity quantity) {
-        List<String> letters =
-                quantity.runs(comparison).stream().map(Comparison::letter).toList();
-        return List.of("test", "train").stream()
-                .map(side -> Map.<String, Object>of(
-                        "side",
-                        side.equals("test") ? "test" : "training",
-                        "quantity",
-                        quantity.title(),
-                        "letters",
-                        letters,
-                        "picture",
-                        Page.picture(ComparisonCharts.curves(comparison, quantity, side))))
-                .toList();
+    private static Map<String, Object> curve(Comparison comparison, Quantity quantity, String side) {
+        return Map.of(
+                "side", side.equals("test") ? "test" : "training",
+                "quantity", quantity.title(),
+                "letters",
+                        quantity.runs(comparison).stream().map(Comparison::letter).toList(),
+                "picture", Page.picture(ComparisonCharts.curves(comparison, quantity, side)));
     }
 
     private static List<FigureRow> figures(Comparison comparison, Side side) {
         return comparison.figures().stream().filter(row -> row.side() == side).toList();
     }
-
-    private static List<Map<String, Object>> surfaces(List<RecordedRun> runs) {
-        List<Map<String, Object>> surfaces = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            Map<String, Object> about = run(i, runs.get(i));
-            runs.get(i).surface().ifPresent(png -> {
-                Map<String, Object> surface = new LinkedHashMap<>(about);
-                surface.put("picture", Page.picture(png));
-                surfaces.add(surface);
-            });
-        }
-        return surfaces;
-    }
-
-    /** A run as JSON has it. */
-    private record RunJson(
-            String run, String folder, Object data, long testRows, int epochs, String stoppedBecause, double seconds) {
-
-        static RunJson of(int i, RecordedRun run) {
-            RecordedMetrics metrics = run.metrics();
-            return new RunJson(
-                    Comparison.letter(i),
-                    run.folder().toString(),
-                    run.configuration().get("data"),
-                    metrics.testRows(),
-                    metrics.epochs(),
-                    metrics.stoppedBecause(),
-                    metrics.seconds());
-        }
-    }
-
-    /** A figure as JSON has it, with what its side says of its uncertainty. */
-    private record FigureJson(
-            String side,
-            String figure,
-            List<Double> values,
-            Optional<List<List<Double>>> intervals,
-            Optional<List<Double>> standardDeviations,
-            List<String> best) {
-
-        static FigureJson of(FigureRow row) {
-            return new FigureJson(
-                    row.side().toString(),
-                    row.key(),
-                    row.values(),
-                    row.side() == Side.TEST ? Optional.of(row.ranges()) : Optional.empty(),
-                    row.side() == Side.CROSS_VALIDATION
-                            ? Optional.of(row.ranges().stream()
-                                    .map(range -> range == null ? null : range.get(0))
-                                    .toList())
-                            : Optional.empty(),
-                    row.best().stream().map(Comparison::letter).toList());
-        }
-    }
-
-    /** The comparison as JSON. */
-    private record ComparisonJson(
-            List<RunJson> runs,
-            boolean sameData,
-            boolean sameTestRows,
-            List<FigureJson> figures,
-            List<Difference> options,
-            List<Difference> environment,
-            String page) {}
 
     /**
      * The comparison as JSON: what is called {@code values} has one for each run, in their order; null where a run has none,
@@ -188,15 +114,47 @@ public final class ComparisonFiles {
      */
     public static String json(Comparison comparison, String page) {
         List<RecordedRun> runs = comparison.runs();
-        return Json.text(new ComparisonJson(
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(
+                "runs",
                 IntStream.range(0, runs.size())
-                        .mapToObj(i -> RunJson.of(i, runs.get(i)))
-                        .toList(),
-                comparison.isSameData(),
-                comparison.isSameTest(),
-                comparison.figures().stream().map(FigureJson::of).toList(),
-                comparison.options(),
-                comparison.environment(),
-                page));
+                        .mapToObj(i -> runJson(i, runs.get(i)))
+                        .toList());
+        json.put("sameData", comparison.isSameData());
+        json.put("sameTestRows", comparison.isSameTest());
+        json.put(
+                "figures",
+                comparison.figures().stream().map(ComparisonFiles::figureJson).toList());
+        json.put("options", comparison.options());
+        json.put("environment", comparison.environment());
+        json.put("page", page);
+        return Json.text(json);
+    }
+
+    private static Map<String, Object> runJson(int i, RecordedRun run) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("run", Comparison.letter(i));
+        json.put("folder", run.folder().toString());
+        json.put("data", run.configuration().get("data"));
+        json.put("testRows", run.testRows());
+        json.put("epochs", run.epochs());
+        json.put("stoppedBecause", run.stoppedBecause());
+        json.put("seconds", run.seconds());
+        return json;
+    }
+
+    /** A figure with what its side says of its uncertainty. */
+    private static Map<String, Object> figureJson(FigureRow row) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("side", row.side().toString());
+        json.put("figure", row.key());
+        json.put("values", row.values());
+        if (row.side() == Side.TEST) {
+            json.put("intervals", row.ranges());
+        } else if (row.side() == Side.CROSS_VALIDATION) {
+            json.put("standardDeviations", row.each(estimate -> estimate.range().get(0)));
+        }
+        json.put("best", row.best().stream().map(Comparison::letter).toList());
+        return json;
     }
 }

@@ -3,14 +3,14 @@ package dev.firstnetwork.wing.compare;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Score;
 import dev.firstnetwork.report.Texts;
-import dev.firstnetwork.wing.compare.RecordedMetrics.Estimate;
+import dev.firstnetwork.wing.compare.RecordedRun.Estimate;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -57,38 +57,44 @@ public record FigureRow(Side side, String key, List<Estimate> estimates, Set<Int
      */
     static FigureRow of(Side side, String key, List<Estimate> estimates, boolean comparable) {
         // on the training rows the best is no merit, and on different data there is none
-        Optional<Score> score = Arrays.stream(Score.values())
+        Set<Integer> best = Arrays.stream(Score.values())
                 .filter(known -> known.toString().equals(key) && side != Side.TRAIN && comparable)
-                .findFirst();
-        return new FigureRow(
-                side, key, estimates, score.map(known -> best(known, estimates)).orElse(Set.of()));
+                .map(known -> best(known, estimates))
+                .findFirst()
+                .orElse(Set.of());
+        return new FigureRow(side, key, estimates, best);
     }
 
     private static Set<Integer> best(Score score, List<Estimate> estimates) {
-        List<Double> ranked = estimates.stream()
+        double[] ranked = estimates.stream()
                 .filter(estimate -> estimate != null && !Double.isNaN(estimate.value()))
                 .map(Estimate::value)
                 .distinct()
                 .sorted(score::compare)
-                .toList();
+                .mapToDouble(Double::doubleValue)
+                .toArray();
         return IntStream.range(0, estimates.size())
-                .filter(i -> ranked.size() > 1 && estimates.get(i) != null)
-                .filter(i -> estimates.get(i).value() == ranked.get(0))
+                .filter(i -> ranked.length > 1
+                        && estimates.get(i) != null
+                        && estimates.get(i).value() == ranked[0])
                 .boxed()
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** One a run: NaN where it is not defined, null where a run has none. */
     public List<Double> values() {
-        return estimates.stream()
-                .map(estimate -> estimate == null ? null : estimate.value())
-                .toList();
+        return each(Estimate::value);
     }
 
     /** What is said of the uncertainty of each; null where nothing is. */
     List<List<Double>> ranges() {
+        return each(estimate -> estimate.range().isEmpty() ? null : estimate.range());
+    }
+
+    /** Something of each; null where a run has none. */
+    <T> List<T> each(Function<Estimate, T> part) {
         return estimates.stream()
-                .map(estimate -> estimate == null || estimate.range().isEmpty() ? null : estimate.range())
+                .map(estimate -> estimate == null ? null : part.apply(estimate))
                 .toList();
     }
 
@@ -109,34 +115,27 @@ public record FigureRow(Side side, String key, List<Estimate> estimates, Set<Int
 
     /** The value of run number {@code i}; a dash where it has none. */
     public String text(int i) {
-        return estimates.get(i) == null
-                ? Comparison.NONE
-                : text(estimates.get(i).value());
+        Estimate estimate = estimates.get(i);
+        return estimate == null ? Comparison.NONE : text(estimate.value());
     }
 
-    /** What is said of its uncertainty, or nothing. */
+    /** What is said of its uncertainty, or nothing; of two ends with less digits than the figure itself. */
     String range(int i) {
         List<Double> range = ranges().get(i);
         if (range == null) {
             return "";
         }
-        return range.size() == 1 ? "± " + text(range.get(0)) : ends(range.get(0), range.get(1));
-    }
-
-    /** With less digits than the figure itself, for its ends say less. */
-    private String ends(double lower, double upper) {
-        return isInUnits()
-                ? Texts.shortest(lower) + " to " + Texts.shortest(upper)
-                : String.format(Locale.ROOT, "%.3f to %.3f", lower, upper);
-    }
-
-    private boolean isInUnits() {
-        return Figures.isInLabelUnit(key);
+        if (range.size() == 1) {
+            return "± " + text(range.get(0));
+        }
+        return Figures.isInLabelUnit(key)
+                ? text(range.get(0)) + " to " + text(range.get(1))
+                : String.format(Locale.ROOT, "%.3f to %.3f", range.get(0), range.get(1));
     }
 
     /** An error in the label's unit with five digits, anything else with four decimals. */
     private String text(double value) {
-        return isInUnits() ? Texts.shortest(value) : Texts.figure(value);
+        return Figures.isInLabelUnit(key) ? Texts.shortest(value) : Texts.figure(value);
     }
 
     /** {@code averagePrecision} as {@code average precision}. */

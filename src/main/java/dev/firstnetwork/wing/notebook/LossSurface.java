@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.notebook;
 
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The loss over two parameters, for a picture of the ground that gradient descent goes over.
@@ -40,10 +41,8 @@ public record LossSurface(double[] x, double[] y, double[][] loss) {
     }
 
     private static double[] range(double[] ends, int resolution) {
-        double[] range = new double[resolution];
-        for (int i = 0; i < resolution; i++) {
-            range[i] = ends[0] + (ends[1] - ends[0]) * i / (resolution - 1);
-        }
-        return range;
+        return IntStream.range(0, resolution)
+                .mapToDouble(i -> ends[0] + (ends[1] - ends[0]) * i / (resolution - 1))
+                .toArray();
     }
 }

@@ -9,12 +9,11 @@ import dev.firstnetwork.training.EngineKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -26,9 +25,8 @@ import picocli.CommandLine.ParameterException;
  * @param data what all configurations are trained on
  * @param name the name of the table, for messages
  */
-public record Recipes(Map<String, Object> fixed, SplitData data, String name, EngineKind engine) implements Search.Recipe {
-
-    private static final String EPOCHS = "epochs";
+public record Recipes(Map<String, Object> fixed, SplitData data, String name, EngineKind engine)
+        implements Search.Recipe {
 
     /** The options of a recipe as a command by themselves. */
     @Command(name = "train")
@@ -53,9 +51,8 @@ public record Recipes(Map<String, Object> fixed, SplitData data, String name, En
     @Override
     public Experiment on(SplitData part, Map<String, String> values, OptionalInt epochs) {
         Map<String, String> all = new HashMap<>(values);
-        epochs.ifPresent(length -> all.put(EPOCHS, String.valueOf(length)));
-        CommandLine parsed = parsed(all);
-        Recipe recipe = parsed.getCommand();
+        epochs.ifPresent(length -> all.put("epochs", String.valueOf(length)));
+        Recipe recipe = parsed(all).getCommand();
         return recipe.options.experiment(part, name, null, engine, Precision.DOUBLE);
     }
 
@@ -66,16 +63,12 @@ public record Recipes(Map<String, Object> fixed, SplitData data, String name, En
 
     private CommandLine parsed(Map<String, String> values) {
         CommandLine command = new CommandLine(new Recipe()).setCaseInsensitiveEnumValuesAllowed(true);
-        Map<OptionSpec, String> defaults = new HashMap<>();
+        Map<ArgSpec, String> defaults = new HashMap<>();
         ConfigFile.configurable(command.getCommandSpec()).forEach((key, option) -> {
             Object value = values.containsKey(key) ? values.get(key) : fixed.get(key);
-            if (value != null) {
-                defaults.put(option, value.toString());
-            }
+            defaults.put(option, value == null ? null : value.toString());
         });
-        IDefaultValueProvider provider =
-                argument -> argument instanceof OptionSpec option ? defaults.get(option) : null;
-        command.setDefaultValueProvider(provider).parseArgs();
+        command.setDefaultValueProvider(defaults::get).parseArgs();
         return command;
     }
 
@@ -88,16 +81,11 @@ public record Recipes(Map<String, Object> fixed, SplitData data, String name, En
      */
     void check(SearchSpace space, String origin) {
         for (SearchSpace.Dimension dimension : space.dimensions()) {
-            for (String value : examples(dimension)) {
-                check(Map.of(dimension.name(), value), origin);
-            }
+            List<String> examples = dimension instanceof SearchSpace.Range range
+                    ? List.of(SearchSpace.text(range.from()), SearchSpace.text(range.to()))
+                    : dimension.grid();
+            examples.forEach(value -> check(Map.of(dimension.name(), value), origin));
         }
-    }
-
-    private static List<String> examples(SearchSpace.Dimension dimension) {
-        return dimension instanceof SearchSpace.Range range
-                ? List.of(SearchSpace.text(range.from()), SearchSpace.text(range.to()))
-                : dimension.grid();
     }
 
     /**

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -159,42 +159,38 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
         AtomicBoolean failed = new AtomicBoolean();
         BooleanSupplier end = () -> failed.get() || interrupted.getAsBoolean();
         try {
-            List<Trial> before = List.copyOf(trials);
-            List<Future<?>> tasks = new ArrayList<>();
+            List<Callable<Void>> tasks = new ArrayList<>();
             for (int i : due) {
-                Map<String, String> values = before.get(i).values();
-                tasks.add(pool.submit(() -> {
-                    Optional<Trial.Rung> judged = end.getAsBoolean() ? Optional.empty() : judge(values, epochs, end);
-                    synchronized (trials) {
-                        judged.ifPresent(rung -> {
-                            trials.set(i, trials.get(i).with(rung));
-                            kept.accept(List.copyOf(trials));
-                        });
+                Map<String, String> values = trials.get(i).values();
+                tasks.add(() -> {
+                    try {
+                        Optional<Trial.Rung> judged =
+                                end.getAsBoolean() ? Optional.empty() : judge(values, epochs, end);
+                        synchronized (trials) {
+                            judged.ifPresent(rung -> {
+                                trials.set(i, trials.get(i).with(rung));
+                                kept.accept(List.copyOf(trials));
+                            });
+                        }
+                        return null;
+                    } catch (RuntimeException | Error e) {
+                        failed.set(true);
+                        throw e;
                     }
-                }));
+                });
             }
-            for (Future<?> task : tasks) {
+            // all have ended when the first is asked how: no thread goes on behind the back of whoever called
+            for (Future<Void> task : pool.invokeAll(tasks)) {
                 task.get();
             }
         } catch (ExecutionException e) {
-            failed.set(true);
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             failed.set(true);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the search was interrupted", e);
         } finally {
-            end(pool);
-        }
-    }
-
-    /** No thread goes on behind the back of whoever called. */
-    private static void end(ExecutorService pool) {
-        pool.shutdown();
-        try {
-            pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            pool.shutdown();
         }
     }
 
@@ -240,11 +236,11 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
             }
             scores.add(value.getAsDouble());
         }
-        return new Trial.Rung(length, scores, Optional.empty());
+        return new Trial.Rung(length, scores, null);
     }
 
     private static Trial.Rung failed(int length, String reason) {
-        return new Trial.Rung(length, List.of(), Optional.of(reason));
+        return new Trial.Rung(length, List.of(), reason);
     }
 
     /** All rows that do not test: validation rows are taken off each fold's training rows anew. */

@@ -1,16 +1,15 @@
 package dev.firstnetwork.wing.tune;
 
-import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.math.NumpyRandom;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -43,15 +42,9 @@ public record SearchSpace(List<Dimension> dimensions) {
 
         public Choice {
             values = List.copyOf(values);
-            if (values.isEmpty()) {
-                throw new IllegalArgumentException(name + " has no values: expected one or more");
-            }
+            require(!values.isEmpty(), name + " has no values: expected one or more");
             Set<String> seen = new HashSet<>();
-            for (String value : values) {
-                if (!seen.add(value)) {
-                    throw new IllegalArgumentException(name + " has the value " + value + " twice");
-                }
-            }
+            values.forEach(value -> require(seen.add(value), name + " has the value " + value + " twice"));
         }
 
         @Override
@@ -83,37 +76,25 @@ public record SearchSpace(List<Dimension> dimensions) {
         private static final MathContext DIGITS = new MathContext(4);
 
         public Range {
-            if (!(from < to) || Double.isInfinite(from) || Double.isInfinite(to)) {
-                throw new IllegalArgumentException(name + " goes from " + text(from) + " to " + text(to)
-                        + ": expected a smaller and a larger number");
-            }
-            if (logarithmic && from <= 0) {
-                throw new IllegalArgumentException(
-                        name + " begins at " + text(from) + ": a logarithmic scale has numbers above 0 alone");
-            }
-            if (integer && (from != Math.rint(from) || to != Math.rint(to))) {
-                throw new IllegalArgumentException(
-                        name + " goes from " + text(from) + " to " + text(to) + ": expected whole numbers");
-            }
-            if (points < 0 || points == 1) {
-                throw new IllegalArgumentException(name + " has " + points + " points: expected 2 or more");
-            }
+            String ends = name + " goes from " + text(from) + " to " + text(to) + ": expected ";
+            require(from < to && Double.isFinite(from) && Double.isFinite(to), ends + "a smaller and a larger number");
+            require(
+                    !logarithmic || from > 0,
+                    name + " begins at " + text(from) + ": a logarithmic scale has numbers above 0 alone");
+            require(!integer || (from == Math.rint(from) && to == Math.rint(to)), ends + "whole numbers");
+            require(points == 0 || points >= 2, name + " has " + points + " points: expected 2 or more");
         }
 
         @Override
         public String draw(RandomGenerator random) {
-            double u = random.nextDouble();
             // half a unit more at each end, so that the first and the last whole number are as likely as the others
             double margin = integer ? 0.5 : 0;
-            return value(between(from - margin, to + margin, u));
+            return value(between(from - margin, to + margin, random.nextDouble()));
         }
 
         @Override
         public List<String> grid() {
-            if (points == 0) {
-                throw new IllegalArgumentException(
-                        name + " is a range: a grid needs to know how many \"points\" of it");
-            }
+            require(points > 0, name + " is a range: a grid needs to know how many \"points\" of it");
             return IntStream.range(0, points)
                     .mapToObj(i -> value(between(from, to, (double) i / (points - 1))))
                     .distinct()
@@ -140,8 +121,12 @@ public record SearchSpace(List<Dimension> dimensions) {
 
     public SearchSpace {
         dimensions = List.copyOf(dimensions);
-        if (dimensions.isEmpty()) {
-            throw new IllegalArgumentException("found no option to vary, expected one or more");
+        require(!dimensions.isEmpty(), "found no option to vary, expected one or more");
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
         }
     }
 
@@ -168,10 +153,8 @@ public record SearchSpace(List<Dimension> dimensions) {
      * @param seed in {@code [0, 2^32)}
      */
     public List<Map<String, String>> random(int count, long seed) {
-        if (count < 1) {
-            throw new IllegalArgumentException("a search tries 1 configuration or more, found " + count);
-        }
-        double size = dimensions.stream().mapToDouble(Dimension::size).reduce(1, (a, b) -> a * b);
+        require(count >= 1, "a search tries 1 configuration or more, found " + count);
+        double size = size(Dimension::size);
         Set<Map<String, String>> drawn = new LinkedHashSet<>();
         // the last ones of a small space take many draws; then a draw that never comes must not be waited for
         for (long draw = 0; drawn.size() < Math.min(count, size) && draw < 1000 + 100L * count; draw++) {
@@ -189,20 +172,22 @@ public record SearchSpace(List<Dimension> dimensions) {
      * @throws IllegalArgumentException if a range does not say how many points it has, or there are too many combinations
      */
     public List<Map<String, String>> grid() {
-        double size = dimensions.stream()
-                .mapToDouble(dimension -> dimension.grid().size())
-                .reduce(1, (a, b) -> a * b);
-        if (size > MOST_CONFIGURATIONS) {
-            throw new IllegalArgumentException("the grid has " + text(size) + " configurations: expected "
-                    + MOST_CONFIGURATIONS + " or less; take fewer values, or another search");
-        }
-        List<Map<String, String>> grid = new ArrayList<>(List.of(Map.of()));
+        double size = size(dimension -> dimension.grid().size());
+        require(
+                size <= MOST_CONFIGURATIONS,
+                "the grid has " + text(size) + " configurations: expected " + MOST_CONFIGURATIONS
+                        + " or less; take fewer values, or another search");
+        List<Map<String, String>> grid = List.of(Map.of());
         for (Dimension dimension : dimensions) {
             grid = grid.stream()
                     .flatMap(start -> dimension.grid().stream().map(value -> with(start, dimension.name(), value)))
                     .toList();
         }
         return grid;
+    }
+
+    private double size(ToDoubleFunction<Dimension> size) {
+        return dimensions.stream().mapToDouble(size).reduce(1, (a, b) -> a * b);
     }
 
     private static Map<String, String> with(Map<String, String> start, String name, String value) {

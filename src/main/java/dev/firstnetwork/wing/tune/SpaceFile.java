@@ -1,11 +1,11 @@
 package dev.firstnetwork.wing.tune;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.cli.ConfigFile;
+import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.model.Json;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +28,10 @@ record SpaceFile(String name, JsonNode json) {
 
     /** What matters most for a table of a few hundred rows. */
     static final String USUAL = """
-            {"hidden":[8,32,[64,32]],"activation":["relu","tanh"],"updater":["sgd","adam"],\
-            "learningRate":{"from":0.001,"to":0.3,"scale":"log","points":4},"batch":[8,32,128],\
-            "l2":{"from":0.00001,"to":0.1,"scale":"log","points":3},"dropout":[0,0.2,0.5]}""";
+        {"hidden":[8,32,[64,32]],"activation":["relu","tanh"],"updater":["sgd","adam"],\
+        "learningRate":{"from":0.001,"to":0.3,"scale":"log","points":4},"batch":[8,32,128],\
+        "l2":{"from":0.00001,"to":0.1,"scale":"log","points":3},"dropout":[0,0.2,0.5]}\
+        """;
 
     private static final Set<String> RANGE = Set.of("from", "to", "scale", "integer", "points");
 
@@ -42,20 +43,15 @@ record SpaceFile(String name, JsonNode json) {
             boolean inline = value.startsWith("{");
             String name = inline ? "the space" : value;
             try {
-                JsonNode json = inline
-                        ? Json.mapper().readTree(value)
-                        : Json.mapper().readTree(Files.readAllBytes(Path.of(value)));
+                JsonNode json =
+                        inline ? Json.parse(name, value.getBytes(StandardCharsets.UTF_8)) : Json.read(Path.of(value));
                 if (!json.isObject()) {
                     throw new TypeConversionException(name
                             + ": expected a JSON object with options, such as {\"activation\": [\"relu\", \"tanh\"]}");
                 }
                 return new SpaceFile(name, json);
-            } catch (JsonProcessingException e) {
-                throw new TypeConversionException(
-                        name + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
-            } catch (IOException e) {
-                throw new TypeConversionException(
-                        name + " cannot be read: " + (Files.exists(Path.of(value)) ? e.getMessage() : "no such file"));
+            } catch (DataException | IOException e) {
+                throw new TypeConversionException(e.getMessage());
             }
         }
     }
@@ -70,11 +66,7 @@ record SpaceFile(String name, JsonNode json) {
         try {
             List<SearchSpace.Dimension> dimensions = new ArrayList<>();
             for (var entry : json.properties()) {
-                if (!known.containsKey(entry.getKey())) {
-                    throw new IllegalArgumentException(
-                            "'" + entry.getKey() + "' is no option to vary: expected some of "
-                                    + String.join(", ", new TreeSet<>(known.keySet())));
-                }
+                requireKnown("'" + entry.getKey() + "' is no option to vary", entry.getKey(), known.keySet());
                 dimensions.add(dimension(entry.getKey(), entry.getValue(), known.get(entry.getKey())));
             }
             return new SearchSpace(dimensions);
@@ -85,19 +77,15 @@ record SpaceFile(String name, JsonNode json) {
 
     private static SearchSpace.Dimension dimension(String name, JsonNode json, OptionSpec option) {
         if (json.isArray()) {
-            List<String> values = new ArrayList<>();
-            json.forEach(value -> values.add(text(value)));
-            return new SearchSpace.Choice(name, values);
+            return new SearchSpace.Choice(
+                    name, json.valueStream().map(SpaceFile::text).toList());
         }
         if (!json.isObject() || !json.has("from") || !json.has("to")) {
             throw new IllegalArgumentException(
                     name + " is " + json + ": expected a list of values, or {\"from\": 1, \"to\": 2}");
         }
         for (var entry : json.properties()) {
-            if (!RANGE.contains(entry.getKey())) {
-                throw new IllegalArgumentException(name + " has '" + entry.getKey() + "': expected some of "
-                        + String.join(", ", new TreeSet<>(RANGE)));
-            }
+            requireKnown(name + " has '" + entry.getKey() + "'", entry.getKey(), RANGE);
         }
         String scale = json.path("scale").asText("linear");
         if (!scale.equals("log") && !scale.equals("linear")) {
@@ -112,6 +100,12 @@ record SpaceFile(String name, JsonNode json) {
                 scale.equals("log"),
                 json.path("integer").asBoolean(!real),
                 json.has("points") ? (int) number(name, json, "points") : 0);
+    }
+
+    private static void requireKnown(String found, String key, Set<String> known) {
+        if (!known.contains(key)) {
+            throw new IllegalArgumentException(found + ": expected some of " + String.join(", ", new TreeSet<>(known)));
+        }
     }
 
     /** A value as it would stand on the command line. */

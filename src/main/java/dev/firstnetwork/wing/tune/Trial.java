@@ -1,5 +1,6 @@
 package dev.firstnetwork.wing.tune;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.firstnetwork.evaluation.Score;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,22 +18,22 @@ import java.util.Optional;
  * @param rungs what came of it, each time that it was trained: none before the first, one in a random or grid search, and
  *     in successive halving one for each rung that it reached
  */
-public record Trial(int number, Map<String, String> values, List<Rung> rungs) {
+public record Trial(@JsonProperty("trial") int number, Map<String, String> values, List<Rung> rungs) {
 
     /**
      * One cross-validation.
      *
      * @param epochs how long each network was trained at most
      * @param scores each fold's, in order; empty after a failure
-     * @param failure why there are no scores
+     * @param failure why there are no scores; null where there are some
      */
-    public record Rung(int epochs, List<Double> scores, Optional<String> failure) {
+    public record Rung(int epochs, List<Double> scores, String failure) {
 
         public Rung {
             scores = List.copyOf(scores);
-            if (scores.isEmpty() == failure.isEmpty()) {
-                throw new IllegalArgumentException("a trial has scores or a failure, found "
-                        + (scores.isEmpty() ? "neither" : "both: " + failure.get()));
+            if (scores.isEmpty() == (failure == null)) {
+                throw new IllegalArgumentException(
+                        "a trial has scores or a failure, found " + scores + " and " + failure);
             }
         }
 
@@ -66,6 +67,15 @@ public record Trial(int number, Map<String, String> values, List<Rung> rungs) {
     /** The same trial as it stood when it had at most {@code count} rungs behind it. */
     Trial upTo(int count) {
         return new Trial(number, values, rungs.subList(0, Math.min(count, rungs.size())));
+    }
+
+    /** The trial as JSON has it. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("trial", number);
+        json.put("values", values);
+        json.put("rungs", rungs);
+        return json;
     }
 
     /** The last cross-validation, by which the trial is ranked. */

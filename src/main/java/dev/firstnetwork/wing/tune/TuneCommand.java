@@ -17,6 +17,7 @@ import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.Evaluation;
 import dev.firstnetwork.report.PartialRun;
 import dev.firstnetwork.report.RunFolder;
+import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.wing.folds.CrossValidation;
 import java.io.PrintWriter;
@@ -95,14 +96,10 @@ public final class TuneCommand implements Callable<Integer> {
         if (!common.quiet) {
             introduce(data, space, configurations.size(), rungs, search);
         }
+        Consumer<List<Trial>> save = state -> partial.save(new TuningCheckpoint(state, dataSha256).bytes());
         try (Interruption interruption = new Interruption()) {
             long begin = System.nanoTime();
-            List<Trial> done = run(
-                    search,
-                    begun,
-                    rungs,
-                    state -> partial.save(new TuningCheckpoint(state, dataSha256).bytes()),
-                    interruption::requested);
+            List<Trial> done = run(search, begun, rungs, save, interruption::requested);
             double seconds = (System.nanoTime() - begin) / 1e9;
             Tuning tuning = new Tuning(space, search.score(), done);
             if (!interruption.requested()) {
@@ -110,14 +107,19 @@ public final class TuneCommand implements Callable<Integer> {
                 Experiment.Outcome outcome =
                         recipes.of(best.values(), OptionalInt.empty()).run(figures -> {}, interruption::requested);
                 if (!interruption.requested()) {
-                    report(tuning, best, new Winner(outcome, Evaluation.of(data, outcome)), recipes, about(source, dataSha256), partial, seconds);
+                    Tuning.Winner winner = new Tuning.Winner(outcome, Evaluation.of(data, outcome));
+                    Map<String, Object> json = TuneFiles.json(tuning, winner, about(source, dataSha256));
+                    Map<String, Object> trained = configuration(recipes.configuration(best.values()));
+                    Path folder = RunFolder.write(
+                            partial.out(), partial.name(), TuneFiles.of(tuning, ConfigFile.of(spec), trained, json));
+                    partial.delete();
+                    report(json, folder, TuningText.of(tuning, winner, folder, seconds));
                     return ExitCode.DONE;
                 }
             }
-            spec.commandLine()
-                    .getErr()
-                    .println("interrupted; go on with: " + TuningText.COMMAND + "tune --resume "
-                            + partial.out().resolve(partial.name()));
+            Path whole = partial.out().resolve(partial.name());
+            String command = TuningText.COMMAND + "tune --resume " + whole;
+            spec.commandLine().getErr().println("interrupted; go on with: " + command);
             return ExitCode.INTERRUPTED;
         }
     }
@@ -161,34 +163,30 @@ public final class TuneCommand implements Callable<Integer> {
         }
         try (ProgressBar bar = Progress.bar("tuning", "trials", 1, Search.size(begun.size(), rungs))) {
             bar.stepTo(Search.done(begun));
-            return search.run(
-                    begun,
-                    rungs,
-                    state -> {
-                        save.accept(state);
-                        bar.stepTo(Search.done(state));
-                    },
-                    interrupted);
+            return search.run(begun, rungs, save.andThen(state -> bar.stepTo(Search.done(state))), interrupted);
         }
     }
 
     private static IllegalArgumentException nothing(Tuning tuning, PartialRun partial) {
         partial.delete();
         Trial first = tuning.trials().get(0);
-        return new IllegalArgumentException("none of "
-                + TuningText.count(tuning.trials().size()) + " has a score; the first, "
+        return new IllegalArgumentException("none of " + count(tuning.trials().size()) + " has a score; the first, "
                 + TuningText.values(first.values()) + ": "
-                + first.last().flatMap(Trial.Rung::failure).orElse("not judged"));
+                + first.last().map(Trial.Rung::failure).orElse("not judged"));
+    }
+
+    private static String count(int configurations) {
+        return Texts.count(configurations, "configuration");
     }
 
     private void introduce(SplitData data, SearchSpace space, int count, List<OptionalInt> rungs, Search search) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(dataOptions.data + ": " + Search.rows(data.split()).length + " rows in " + options.folds
                 + " folds to judge by, " + data.split().testRows().length + " for the winner");
-        err.println(options.method + " search for the best " + search.score() + ": " + TuningText.count(count) + " of "
+        err.println(options.method + " search for the best " + search.score() + ": " + count(count) + " of "
                 + String.join(", ", space.names())
                 + (options.isHalving() ? "; " + TuningText.rungs(rungs) : "") + "; engine " + options.engine + ", "
-                + search.threads() + (search.threads() == 1 ? " thread" : " threads"));
+                + Texts.count(search.threads(), "thread"));
         err.println();
     }
 
@@ -201,35 +199,22 @@ public final class TuneCommand implements Callable<Integer> {
         return about;
     }
 
-    private void report(
-            Tuning tuning,
-            Trial best,
-            Winner winner,
-            Recipes recipes,
-            Map<String, Object> about,
-            PartialRun partial,
-            double seconds) {
-        Map<String, Object> json = TuneFiles.json(tuning, winner, about);
-        Path folder = RunFolder.write(
-                partial.out(), partial.name(), TuneFiles.of(tuning, ConfigFile.of(spec), winner(best, recipes), json));
-        partial.delete();
+    private void report(Map<String, Object> json, Path folder, String text) {
         PrintWriter printer = spec.commandLine().getOut();
         if (common.json) {
             json.put("folder", folder.toString());
             printer.print(Json.text(json));
-        } else if (common.quiet) {
-            printer.println(folder);
         } else {
-            printer.println(TuningText.of(tuning, winner, folder, seconds));
+            printer.println(common.quiet ? folder : text);
         }
         printer.flush();
     }
 
     /** All options of the winner that {@code train} has; those of the search alone are left out. */
-    private Map<String, Object> winner(Trial best, Recipes recipes) {
+    private Map<String, Object> configuration(Map<String, Object> best) {
         Map<String, Object> configuration = ConfigFile.of(spec);
         configuration.keySet().removeAll(List.of("space", "search", "trials", "folds", "score", "searchSeed", "out"));
-        configuration.putAll(recipes.configuration(best.values()));
+        configuration.putAll(best);
         return configuration;
     }
 }

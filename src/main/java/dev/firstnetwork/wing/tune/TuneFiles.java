@@ -1,18 +1,19 @@
 package dev.firstnetwork.wing.tune;
 
 import dev.firstnetwork.data.Numbers;
-import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.Content;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.Table;
-import dev.firstnetwork.wing.tune.TuningCheckpoint.TrialJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** What each file of a search holds. Nothing in them hangs on the clock: a search that was resumed has the same. */
@@ -43,32 +44,22 @@ public final class TuneFiles {
      *
      * @param winner what became of the best trial, trained on all training rows
      */
-    public static Map<String, Object> json(Tuning tuning, Winner winner, Map<String, Object> about) {
-        Trial best = tuning.best().orElseThrow();
+    static Map<String, Object> json(Tuning tuning, Tuning.Winner winner, Map<String, Object> about) {
+        Trial trial = tuning.best().orElseThrow();
+        Map<String, Object> best = new LinkedHashMap<>();
+        best.put("trial", trial.number());
+        best.put("values", trial.values());
+        best.put("mean", trial.mean());
+        best.put("standardDeviation", trial.last().orElseThrow().standardDeviation());
+        best.put("train", RunFiles.metrics(winner.outcome().train()));
+        best.put("test", RunFiles.metrics(winner.test()));
         Map<String, Object> json = new LinkedHashMap<>(about);
         json.put("score", tuning.score().toString());
         json.put("better", tuning.score().isHigherBetter() ? "higher" : "lower");
-        json.put(
-                "best",
-                new Best(
-                        best.number(),
-                        best.values(),
-                        best.mean(),
-                        best.last().orElseThrow().standardDeviation(),
-                        RunFiles.metrics(winner.outcome().train()),
-                        RunFiles.metrics(winner.test())));
-        json.put("trials", tuning.ranked().stream().map(TrialJson::of).toList());
+        json.put("best", best);
+        json.put("trials", tuning.ranked().stream().map(Trial::json).toList());
         return json;
     }
-
-    /** The best trial, and what became of it on all rows. */
-    private record Best(
-            int trial,
-            Map<String, String> values,
-            double mean,
-            double standardDeviation,
-            Map<String, Object> train,
-            Map<String, Object> test) {}
 
     /**
      * A line for each trial, the best first: what was varied, mean and standard deviation over the folds, each fold's score,
@@ -80,27 +71,48 @@ public final class TuneFiles {
                 .mapToInt(rung -> rung.scores().size())
                 .max()
                 .orElse(0);
-        List<String> names = tuning.space().names();
-        boolean fixedEpochs = !names.contains("epochs");
-        List<String> header = new ArrayList<>(List.of("rank", "trial"));
-        header.addAll(names);
-        header.addAll(List.of(tuning.score().toString(), "sd"));
+        boolean fixedEpochs = !tuning.space().names().contains("epochs");
+        List<String> header = new ArrayList<>();
         IntStream.rangeClosed(1, folds).forEach(fold -> header.add("fold" + fold));
         header.addAll(fixedEpochs ? List.of("epochs", "failure") : List.of("failure"));
+        return table(tuning, tuning.ranked(), TuneFiles::text, header, rung -> {
+                    List<Object> cells = new ArrayList<>();
+                    rung.scores().forEach(score -> cells.add(text(score)));
+                    cells.addAll(Collections.nCopies(folds - rung.scores().size(), ""));
+                    cells.addAll(fixedEpochs ? List.of(rung.epochs()) : List.of());
+                    cells.add(Objects.requireNonNullElse(rung.failure(), ""));
+                    return cells;
+                })
+                .csv();
+    }
+
+    /**
+     * Ranked trials with what was varied, mean and standard deviation over the folds, and more.
+     *
+     * @param text a mean or a standard deviation as the table has it
+     * @param header the columns behind them
+     * @param more their cells
+     */
+    static Table table(
+            Tuning tuning,
+            List<Trial> trials,
+            DoubleFunction<String> text,
+            List<String> header,
+            Function<Trial.Rung, List<?>> more) {
+        List<String> names = new ArrayList<>(List.of("rank", "trial"));
+        names.addAll(tuning.space().names());
+        names.addAll(List.of(tuning.score().toString(), "sd"));
+        names.addAll(header);
         List<List<Object>> rows = new ArrayList<>();
-        for (Trial trial : tuning.ranked()) {
+        for (Trial trial : trials) {
             Trial.Rung rung = trial.last().orElseThrow();
             List<Object> row = new ArrayList<>(List.of(rows.size() + 1, trial.number()));
-            names.forEach(name -> row.add(trial.values().get(name)));
-            row.add(text(rung.mean()));
-            row.add(text(rung.standardDeviation()));
-            rung.scores().forEach(score -> row.add(Numbers.text(score)));
-            row.addAll(Collections.nCopies(folds - rung.scores().size(), ""));
-            row.addAll(fixedEpochs ? List.of(rung.epochs()) : List.of());
-            row.add(rung.failure().orElse(""));
+            tuning.space().names().forEach(name -> row.add(trial.values().get(name)));
+            row.addAll(List.of(text.apply(rung.mean()), text.apply(rung.standardDeviation())));
+            row.addAll(more.apply(rung));
             rows.add(row);
         }
-        return Table.ofNumbers(header).with(rows).csv();
+        return Table.ofNumbers(names).with(rows);
     }
 
     private static String text(double value) {

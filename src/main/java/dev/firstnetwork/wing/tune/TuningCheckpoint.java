@@ -8,9 +8,10 @@ import dev.firstnetwork.report.PartialRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 
 /**
  * A search as it stands after a trial: with it, the search goes on as if it had never stopped.
@@ -24,40 +25,12 @@ public record TuningCheckpoint(List<Trial> trials, String dataSha256) {
         trials = List.copyOf(trials);
     }
 
-    /** The checkpoint as JSON has it. */
-    private record SearchJson(String dataSha256, List<TrialJson> trials) {}
-
-    /** A trial as JSON has it, with all that came of it. */
-    record TrialJson(int trial, Map<String, String> values, List<RungJson> rungs) {
-
-        static TrialJson of(Trial trial) {
-            return new TrialJson(
-                    trial.number(),
-                    trial.values(),
-                    trial.rungs().stream().map(RungJson::of).toList());
-        }
-
-        private Trial toTrial() {
-            return new Trial(trial, values, rungs.stream().map(RungJson::toRung).toList());
-        }
-    }
-
-    /** A cross-validation as JSON has it; {@code failure} is null where there is none. */
-    private record RungJson(int epochs, List<Double> scores, String failure) {
-
-        static RungJson of(Trial.Rung rung) {
-            return new RungJson(rung.epochs(), rung.scores(), rung.failure().orElse(null));
-        }
-
-        Trial.Rung toRung() {
-            return new Trial.Rung(epochs, scores, Optional.ofNullable(failure));
-        }
-    }
-
     /** The checkpoint as JSON; a double in its shortest form reads back as the same bits. */
     public byte[] bytes() {
-        return Json.bytes(
-                new SearchJson(dataSha256, trials.stream().map(TrialJson::of).toList()));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("dataSha256", dataSha256);
+        json.put("trials", trials.stream().map(Trial::json).toList());
+        return Json.bytes(json);
     }
 
     /**
@@ -93,14 +66,13 @@ public record TuningCheckpoint(List<Trial> trials, String dataSha256) {
      */
     public static TuningCheckpoint read(Path file) {
         try {
-            SearchJson json = Json.mapper()
-                    .readerFor(SearchJson.class)
+            TuningCheckpoint read = Json.mapper()
+                    .readerFor(TuningCheckpoint.class)
                     .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .readValue(Files.readAllBytes(file));
-            return new TuningCheckpoint(
-                    json.trials().stream().map(TrialJson::toTrial).toList(), json.dataSha256());
+            return Objects.requireNonNull(read);
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
             throw new DataException(file + " is no checkpoint of a search, or is damaged", e);
         } catch (IOException e) {

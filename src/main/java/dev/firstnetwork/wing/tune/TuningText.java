@@ -1,12 +1,11 @@
 package dev.firstnetwork.wing.tune;
 
 import dev.firstnetwork.cli.Terminal;
-import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.report.Table;
 import dev.firstnetwork.report.Tables;
+import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.training.Trainer.TrainingResult;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,49 +22,39 @@ final class TuningText {
     private TuningText() {}
 
     /** The best trials, what became of the winner, and how to train it. */
-    static String of(Tuning tuning, Winner winner, Path folder, double seconds) {
-        int count = tuning.trials().size();
-        return best(tuning) + "\n\nthe winner, trained on all training rows:\n\n"
-                + Tables.ofSides(
-                                List.of("train", "test"),
-                                List.of(winner.outcome().train(), winner.test().figures()),
-                                winner.test().intervals())
-                        .text()
-                + (winner.outcome().trained().result().stop() == TrainingResult.Stop.DIVERGED
-                        ? "\n\nit diverged there, and is judged as it was after epoch "
-                                + winner.outcome().trained().result().epoch()
-                        : "")
-                + "\n\n" + String.format(Locale.ROOT, "searched %s in %.1f s", count(count), seconds)
-                + (tuning.failures() == 0
-                        ? ""
-                        : ", " + tuning.failures() + " of them without a score (trials.csv says why)")
+    static String of(Tuning tuning, Tuning.Winner winner, Path folder, double seconds) {
+        var trained = winner.outcome().trained().result();
+        Table figures = Tables.ofSides(
+                List.of("train", "test"),
+                List.of(winner.outcome().train(), winner.test().figures()),
+                winner.test().intervals());
+        String diverged = trained.stop() == TrainingResult.Stop.DIVERGED
+                ? "\n\nit diverged there, and is judged as it was after epoch " + trained.epoch()
+                : "";
+        String failures = tuning.failures() == 0
+                ? ""
+                : ", " + tuning.failures() + " of them without a score (trials.csv says why)";
+        return best(tuning) + "\n\nthe winner, trained on all training rows:\n\n" + figures.text() + diverged
+                + String.format(
+                        Locale.ROOT,
+                        "\n\nsearched %s in %.1f s",
+                        Texts.count(tuning.trials().size(), "configuration"),
+                        seconds)
+                + failures
                 + "\n\ntable and plot  " + folder
                 + "\ntrain it        " + COMMAND + "train --config " + folder.resolve("best.json");
     }
 
     private static String best(Tuning tuning) {
         boolean epochs = tuning.hasRungs();
-        List<String> header = new ArrayList<>(List.of("rank", "trial"));
-        header.addAll(tuning.space().names());
-        header.addAll(List.of(tuning.score().toString(), "sd"));
-        header.addAll(epochs ? List.of("epochs") : List.of());
-        Table table = Table.ofNumbers(header);
-        for (Trial trial : tuning.ranked().stream()
+        List<Trial> best = tuning.ranked().stream()
                 .filter(Trial::isScored)
                 .limit(MOST_TRIALS)
-                .toList()) {
-            Trial.Rung rung = trial.last().orElseThrow();
-            List<Object> row = new ArrayList<>(List.of(table.rows().size() + 1, trial.number()));
-            tuning.space().names().forEach(name -> row.add(trial.values().get(name)));
-            row.addAll(List.of(Terminal.figure(rung.mean()), Terminal.figure(rung.standardDeviation())));
-            row.addAll(epochs ? List.of(rung.epochs()) : List.of());
-            table = table.row(row.toArray());
-        }
-        return table.text();
-    }
-
-    static String count(int configurations) {
-        return configurations + (configurations == 1 ? " configuration" : " configurations");
+                .toList();
+        List<String> header = epochs ? List.of("epochs") : List.of();
+        return TuneFiles.table(
+                        tuning, best, Terminal::figure, header, rung -> epochs ? List.of(rung.epochs()) : List.of())
+                .text();
     }
 
     /** The values of a configuration in a line. */
@@ -77,11 +66,8 @@ final class TuningText {
 
     /** {@code "rungs of 2, 6, 17, 50 epochs"}. */
     static String rungs(List<OptionalInt> rungs) {
-        return "rungs of "
-                + rungs.stream()
-                        .flatMapToInt(OptionalInt::stream)
-                        .mapToObj(String::valueOf)
-                        .collect(Collectors.joining(", "))
-                + " epochs";
+        return rungs.stream()
+                .map(rung -> String.valueOf(rung.orElseThrow()))
+                .collect(Collectors.joining(", ", "rungs of ", " epochs"));
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.ForwardTrace;
 import dev.firstnetwork.backprop.Golden;
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.math.Activation;

@@ -3,11 +3,11 @@ package dev.firstnetwork.wing.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.Golden;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;
+import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;

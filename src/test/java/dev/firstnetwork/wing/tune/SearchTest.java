@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 
 class SearchTest {
 
-    private static final SplitData MOONS = ColumnRoles.label("label").split(Generated.moons(80, 0.3, 1, true), 0.25, 42);
+    private static final SplitData MOONS =
+            ColumnRoles.label("label").split(Generated.moons(80, 0.3, 1, true), 0.25, 42);
 
     private static final SearchSpace SPACE =
             new SearchSpace(List.of(new SearchSpace.Range("rate", 0.001, 1, true, false, 0)));
@@ -208,9 +209,9 @@ class SearchTest {
 
     @Test
     void ofTheSameScoreTheFirstIsTheBest() {
-        Trial.Rung same = new Trial.Rung(5, List.of(0.5, 0.75), Optional.empty());
-        Trial.Rung failed = new Trial.Rung(15, List.of(), Optional.of("diverged"));
-        Trial.Rung longer = new Trial.Rung(15, List.of(0.1, 0.3), Optional.empty());
+        Trial.Rung same = new Trial.Rung(5, List.of(0.5, 0.75), null);
+        Trial.Rung failed = new Trial.Rung(15, List.of(), "diverged");
+        Trial.Rung longer = new Trial.Rung(15, List.of(0.1, 0.3), null);
         List<Trial> trials = List.of(
                 new Trial(1, Map.of("rate", "1"), List.of(same, failed)),
                 new Trial(2, Map.of("rate", "2"), List.of(same)),

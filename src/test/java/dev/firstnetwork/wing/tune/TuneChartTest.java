@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +61,7 @@ class TuneChartTest {
                     done.add(new Trial.Rung(
                             (int) (100 * rung),
                             failed ? List.of() : List.of(mean - 0.01, mean + 0.01),
-                            failed ? Optional.of("diverged") : Optional.empty()));
+                            failed ? "diverged" : null));
                 }
             }
             trials.add(new Trial(trials.size() + 1, values, done));
