@@ -19,7 +19,6 @@ import dev.firstnetwork.model.Json;
 import dev.firstnetwork.model.ModelFile;
 import dev.firstnetwork.model.ParametersJson;
 import dev.firstnetwork.report.Content;
-import dev.firstnetwork.report.PartialRun;
 import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.Run;
 import dev.firstnetwork.report.RunFiles;
@@ -47,7 +46,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
 
 /** The main job: data, training, evaluation, run folder. */
 @Command(name = "train", description = "Train a network and report on it in a run folder.", sortOptions = false)
@@ -250,10 +248,14 @@ final class TrainCommand implements Callable<Integer> {
         }
         out.println();
         List<Figures> sides = List.of(run.train(), run.test().figures());
-        out.println(Tables.ofSides(List.of("train", "test"), sides, run.test().intervals()).text());
+        out.println(Tables.ofSides(List.of("train", "test"), sides, run.test().intervals())
+                .text());
         out.println();
         Terminal.confusion(run.test().figures()).forEach(out::println);
-        run.sections().stream().map(Section::text).filter(text -> !text.isEmpty()).forEach(text -> out.println(text + "\n"));
+        run.sections().stream()
+                .map(Section::text)
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> out.println(text + "\n"));
         out.println(Runs.ending(run));
         if (outcome.trained().result().stop() != TrainingResult.Stop.DIVERGED) {
             outcome.trained().lockstep().ifPresent(lockstep -> out.println(Runs.agreement(lockstep)));

@@ -213,7 +213,8 @@ class TrainCommandTest {
         assertThat(manifest.at("/seeds/data").intValue()).isEqualTo(1);
         assertThat(manifest.at("/seeds/split").intValue()).isEqualTo(42);
         assertThat(manifest.at("/seeds/weights").intValue()).isEqualTo(1);
-        assertThat(manifest.get("dataSha256").textValue()).isEqualTo(DigestUtils.sha256Hex(csv.getBytes(StandardCharsets.UTF_8)));
+        assertThat(manifest.get("dataSha256").textValue())
+                .isEqualTo(DigestUtils.sha256Hex(csv.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The article's settings: DESIGN.md, "Defaults". */

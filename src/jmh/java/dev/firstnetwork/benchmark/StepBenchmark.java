@@ -3,7 +3,6 @@ package dev.firstnetwork.benchmark;
 import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
-import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.network.Engine;

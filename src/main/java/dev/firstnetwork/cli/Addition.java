@@ -31,11 +31,7 @@ public interface Addition {
      * @param recipe makes the experiment on these rows, or on others such as a fold's
      * @param splitSeed the seed of the split
      */
-    record Task(
-            TableSource source,
-            SplitData data,
-            Function<SplitData, Experiment> recipe,
-            long splitSeed) {}
+    record Task(TableSource source, SplitData data, Function<SplitData, Experiment> recipe, long splitSeed) {}
 
     /**
      * How a run begins.

@@ -78,7 +78,7 @@ public final class LearningOptions {
             defaultValue = "constant",
             description =
                     "How the learning rate changes: constant; step, by --schedule-decay every --schedule-every epochs;"
-                        + " exponential, by --schedule-decay each epoch; cosine, down to 0. Default: ${DEFAULT-VALUE}")
+                            + " exponential, by --schedule-decay each epoch; cosine, down to 0. Default: ${DEFAULT-VALUE}")
     Schedule schedule;
 
     @Option(

@@ -30,8 +30,8 @@ public final class ModelOptions {
             required = true,
             description =
                     "CSV file with the columns that the model was trained on, in any order; - for standard input. Or a"
-                        + " data set by its name: a bundled one, or a generated one of 100 points, noise 0.1 and seed"
-                        + " 1.")
+                            + " data set by its name: a bundled one, or a generated one of 100 points, noise 0.1 and seed"
+                            + " 1.")
     public String data;
 
     @Option(

@@ -101,7 +101,8 @@ public record Experiment(
         if (ensemble < 1) {
             throw new IllegalArgumentException("an ensemble has 1 network or more, found " + ensemble);
         }
-        for (long first : new long[] {start.seed(), plan.shuffleSeed(), spec.learning().dropoutSeed()}) {
+        for (long first :
+                new long[] {start.seed(), plan.shuffleSeed(), spec.learning().dropoutSeed()}) {
             NumpyRandom.requireSeed(first);
             NumpyRandom.requireSeed(first + ensemble - 1);
         }
@@ -208,8 +209,8 @@ public record Experiment(
     private Model decided(Model model, Matrix outputs) {
         Samples all = data.all();
         int[] rows = data.split().decisionRows();
-        return decision.map(choice -> choice.threshold(
-                        outputs.rowsAt(rows), all.y().rowsAt(rows)))
+        return decision.map(
+                        choice -> choice.threshold(outputs.rowsAt(rows), all.y().rowsAt(rows)))
                 .map(model::withThreshold)
                 .orElse(model);
     }
@@ -224,7 +225,8 @@ public record Experiment(
         Matrix x = data.all().x().rowsAt(rows);
         Matrix y = data.all().y().rowsAt(rows);
         Stream<Parameters> members = model.members().size() == 1 ? Stream.empty() : model.members().stream();
-        return members.map(parameters -> predictor(new Model(spec, parameters, model.preparation())).apply(x))
+        return members.map(parameters -> predictor(new Model(spec, parameters, model.preparation()))
+                        .apply(x))
                 .map(outputs -> Figures.of(model.preparation(), model.threshold(), outputs, y))
                 .toList();
     }

@@ -94,8 +94,8 @@ public record Metrics(
 
     /** The harmonic mean of precision and recall. */
     public double f1() {
-        return meanOfJudged(k ->
-                ratio(2 * confusionMatrix.right(k), confusionMatrix.predicted(k) + confusionMatrix.actual(k)));
+        return meanOfJudged(
+                k -> ratio(2 * confusionMatrix.right(k), confusionMatrix.predicted(k) + confusionMatrix.actual(k)));
     }
 
     private IntStream classes() {

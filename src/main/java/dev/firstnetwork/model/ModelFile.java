@@ -145,7 +145,8 @@ public final class ModelFile {
         requireMembers(file, entries.keySet(), description.members());
         for (var entry : entries.entrySet()) {
             if (!entry.getKey().equals(DESCRIPTION)
-                    && !DigestUtils.sha256Hex(entry.getValue()).equals(description.sha256().get(entry.getKey()))) {
+                    && !DigestUtils.sha256Hex(entry.getValue())
+                            .equals(description.sha256().get(entry.getKey()))) {
                 throw new DataException(file + " is damaged: the SHA-256 of " + entry.getKey() + " does not match");
             }
         }

@@ -2,7 +2,6 @@ package dev.firstnetwork.report;
 
 import static java.util.Map.entry;
 
-import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.evaluation.RegressionMetrics;
@@ -137,10 +136,14 @@ public final class HtmlReport {
         String epochs = Texts.count(run.training().epochs(), "epoch");
         int last = run.training().history().isEmpty()
                 ? run.training().epochs()
-                : run.training().history().get(run.training().history().size() - 1).epoch();
+                : run.training()
+                        .history()
+                        .get(run.training().history().size() - 1)
+                        .epoch();
         String best = last == run.training().epochs()
                 ? ""
-                : "; the network is that of epoch " + run.training().epochs() + ", where the validation loss was lowest";
+                : "; the network is that of epoch " + run.training().epochs()
+                        + ", where the validation loss was lowest";
         return switch (run.training().stoppedBecause()) {
             case "epochs" -> "stopped after " + Texts.count(last, "epoch") + ", as it was told to" + best;
             case "interrupted" -> "was interrupted after " + epochs;

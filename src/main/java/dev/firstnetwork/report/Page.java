@@ -71,7 +71,8 @@ public final class Page {
                         <img alt="%s" width="%s" height="%s" src="data:image/png;base64,%s">
                         <figcaption>%s</figcaption>
                         </figure>
-                        """.formatted(escape(alt), picture.get("width"), picture.get("height"), picture.get("base64"), caption))
+                        """.formatted(
+                        escape(alt), picture.get("width"), picture.get("height"), picture.get("base64"), caption))
                 .collect(Collectors.joining());
     }
 

@@ -56,8 +56,8 @@ public final class RunFiles {
             plots.put("decision-surface.png", () -> Charts.decisionSurface(run));
         }
         Run.confusion(run.test().figures())
-                .ifPresent(matrix ->
-                        plots.put("confusion-matrix.png", () -> Charts.confusionMatrix(matrix, "Test rows")));
+                .ifPresent(
+                        matrix -> plots.put("confusion-matrix.png", () -> Charts.confusionMatrix(matrix, "Test rows")));
         run.sections().forEach(section -> plots.putAll(section.pictures()));
         List<String> names = List.copyOf(plots.keySet());
         List<byte[]> drawn =
@@ -189,7 +189,9 @@ public final class RunFiles {
     }
 
     private static String label(Run run, double label) {
-        return run.isRegression() ? Numbers.text(label) : field(run.subject().classes().get((int) label));
+        return run.isRegression()
+                ? Numbers.text(label)
+                : field(run.subject().classes().get((int) label));
     }
 
     /** The header of the probabilities: one column for two classes, else one a class; none for a regression. */

@@ -43,8 +43,8 @@ public final class Tables {
         Table table = Table.ofNumbers(List.of("Figure", "Train", "Test", "95% interval"));
         for (int i = 0; i < test.size(); i++) {
             Figure figure = test.get(i);
-            String meaning = MEANING.getOrDefault(figure.key(), "")
-                    + of(run.subject().classes(), figure.key());
+            String meaning =
+                    MEANING.getOrDefault(figure.key(), "") + of(run.subject().classes(), figure.key());
             table = table.row(
                     new Table.Cell(capitalised(figure.name()), meaning),
                     figure(train.get(i)),
@@ -82,20 +82,23 @@ public final class Tables {
 
     /** The figures of several sides next to each other, with the 95% intervals around the last side's. */
     public static Table ofSides(List<String> sides, List<Figures> figures, Map<String, Interval> intervals) {
-        Table table = Table.ofNumbers(
-                line("", sides.stream(), intervals.isEmpty() ? "" : "95% interval"));
+        Table table = Table.ofNumbers(line("", sides.stream(), intervals.isEmpty() ? "" : "95% interval"));
         List<Figure> first = figures.get(0).figures();
         for (int j = 0; j < first.size(); j++) {
             int index = j;
-            Stream<String> values = figures.stream().map(side -> figure(side.figures().get(index)));
-            table = table.row(line(first.get(j).name(), values, interval(first.get(j), intervals, " - ")).toArray());
+            Stream<String> values =
+                    figures.stream().map(side -> figure(side.figures().get(index)));
+            table = table.row(line(first.get(j).name(), values, interval(first.get(j), intervals, " - "))
+                    .toArray());
         }
         Stream<String> rows = figures.stream().map(side -> String.valueOf(side.rows()));
         return table.row(line("rows", rows, "").toArray());
     }
 
     private static List<String> line(String name, Stream<String> values, String last) {
-        return Stream.of(Stream.of(name), values, Stream.of(last)).flatMap(part -> part).toList();
+        return Stream.of(Stream.of(name), values, Stream.of(last))
+                .flatMap(part -> part)
+                .toList();
     }
 
     /** A row for each of {@code sides}, numbered from 1 on, with all of its figures; {@code what} they are. */

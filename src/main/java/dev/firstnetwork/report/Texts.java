@@ -1,6 +1,5 @@
 package dev.firstnetwork.report;
 
-import dev.firstnetwork.data.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;

@@ -26,7 +26,6 @@ import dev.firstnetwork.network.HandEngine;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.Predictor;
-import dev.firstnetwork.table.ColumnRoles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

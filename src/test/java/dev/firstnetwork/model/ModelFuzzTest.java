@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.firstnetwork.Mutator;
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.network.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

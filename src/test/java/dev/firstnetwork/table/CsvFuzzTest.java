@@ -8,7 +8,6 @@ import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.Standardiser;
-import dev.firstnetwork.report.Tables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,8 +46,9 @@ class CsvFuzzTest {
             Files.write(file, bytes);
             try {
                 CsvFile csv = CsvFile.of(file);
-                Preparation preparation =
-                        ColumnRoles.label(csv.columns().get(csv.columns().size() - 1)).learn(csv);
+                Preparation preparation = ColumnRoles.label(
+                                csv.columns().get(csv.columns().size() - 1))
+                        .learn(csv);
                 Samples samples = preparation.read(csv);
                 Standardiser.fit(samples.x()).apply(samples.x());
                 read++;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.firstnetwork.backprop.Golden;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
-import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;

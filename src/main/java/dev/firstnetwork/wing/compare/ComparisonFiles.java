@@ -98,7 +98,9 @@ public final class ComparisonFiles {
                 "side", side.equals("test") ? "test" : "training",
                 "quantity", quantity.title(),
                 "letters",
-                        quantity.runs(comparison).stream().map(Comparison::letter).toList(),
+                        quantity.runs(comparison).stream()
+                                .map(Comparison::letter)
+                                .toList(),
                 "picture", Page.picture(ComparisonCharts.curves(comparison, quantity, side)));
     }
 

@@ -9,7 +9,6 @@ import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.NetworkSpec;
-import dev.firstnetwork.table.ColumnRoles;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;

@@ -9,7 +9,6 @@ import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.data.TableSource;
-import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.network.Model;

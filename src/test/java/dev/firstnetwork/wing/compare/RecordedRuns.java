@@ -1,6 +1,5 @@
 package dev.firstnetwork.wing.compare;
 
-import dev.firstnetwork.report.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
