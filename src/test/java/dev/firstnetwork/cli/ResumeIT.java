@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A run or search, a process of its own, that is killed at random moments while it saves checkpoints and is resumed each time
- * ends in the same bits as one in this process that is left alone. How often: the system property {@code
+ * A run or search, a process of its own, that is killed at random moments while it saves checkpoints and is resumed each
+ * time ends in the same bits as one in this process that is left alone. How often: the system property {@code
  * firstnetwork.kills}, 2 by default. {@code CheckpointTest} cuts runs of every kind at chosen epochs.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -129,8 +129,8 @@ class ResumeIT {
     }
 
     /**
-     * Kills it first when it has just begun, then each time after some checkpoints, however fast the machine is; it may end
-     * before it has been killed as often as it should be.
+     * Kills it first when it has just begun, then each time after some checkpoints, however fast the machine is; it may
+     * end before it has been killed as often as it should be.
      *
      * @return how often it was gone on with from a checkpoint
      */
@@ -158,7 +158,7 @@ class ResumeIT {
         return resumed;
     }
 
-    /** Returns once the partial run's file {@code name} has been written {@code times} times, or the process has ended. */
+    /** Returns once the partial run's file has been written {@code times} times, or the process has ended. */
     private static void awaitSaved(Process process, Path out, String name, int times) throws Exception {
         long last = saved(out, name);
         int count = 0;
