@@ -8,7 +8,6 @@ import dev.firstnetwork.math.NumpyRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -20,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A run or search, a process of its own, that is killed at random moments while it saves checkpoints and is resumed each time
- * ends in the same bits as one in this process that is left alone. How often: the system property {@code
+ * A run or search, a process of its own, that is killed at random moments while it saves checkpoints and is resumed each
+ * time ends in the same bits as one in this process that is left alone. How often: the system property {@code
  * firstnetwork.kills}, 2 by default. {@code CheckpointTest} cuts runs of every kind at chosen epochs.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -131,42 +130,52 @@ class ResumeIT {
         assertSame(out, undisturbed, names);
     }
 
-    /** Returns how often it was killed: it may end before it has been killed as often as it should be. */
+    /**
+     * Kills it first when it has just begun, then each time after some checkpoints, however fast the machine is; it may
+     * end before it has been killed as often as it should be.
+     *
+     * @return how often it was gone on with from a checkpoint
+     */
     private static int killAndResume(List<String> first, Path out) throws Exception {
         NumpyRandom random = NumpyRandom.of(KILLS);
+        int resumed = 0;
         Process process = start(first);
         for (int kill = 0; kill < KILLS; kill++) {
-            Instant before = saved(out);
-            while (process.isAlive() && saved(out).equals(before)) {
-                Thread.sleep(5);
-            }
-            if (process.waitFor((long) (300 * random.nextDouble()), TimeUnit.MILLISECONDS)) {
-                assertThat(process.exitValue()).isZero();
-                return kill;
+            boolean begun = kill == 0;
+            String awaited = begun ? "config.json" : "checkpoint.json";
+            awaitSaved(process, out, awaited, begun ? 1 : 2 + random.nextInt(8));
+            if (process.waitFor((long) (20 * random.nextDouble()), TimeUnit.MILLISECONDS)) {
+                break;
             }
             process.destroyForcibly().waitFor();
             List<Path> partial = in(out, ".partial");
             if (partial.isEmpty()) {
-                return kill;
+                return resumed;
             }
+            resumed += saved(out, "checkpoint.json") == 0 ? 0 : 1;
             process = start(
                     List.of(first.get(0), "--quiet", "--resume", partial.get(0).toString()));
         }
         assertThat(process.waitFor()).isZero();
-        return KILLS;
+        return resumed;
     }
 
-    /** When the last checkpoint was saved or, before the first, the partial run was begun; the epoch if neither was. */
-    private static Instant saved(Path out) throws IOException {
-        Instant last = Instant.EPOCH;
-        for (Path partial : in(out, ".partial")) {
-            for (String name : List.of("config.json", "checkpoint.json")) {
-                Instant time =
-                        Instant.ofEpochMilli(partial.resolve(name).toFile().lastModified());
-                last = time.isAfter(last) ? time : last;
-            }
+    /** Returns once the partial run's file has been written {@code times} times, or the process has ended. */
+    private static void awaitSaved(Process process, Path out, String name, int times) throws Exception {
+        long last = saved(out, name);
+        int count = 0;
+        while (count < times && process.isAlive()) {
+            Thread.sleep(2);
+            long now = saved(out, name);
+            count += now == last ? 0 : 1;
+            last = now;
         }
-        return last;
+    }
+
+    /** When the partial run's file {@code name} was last written, in milliseconds; 0 if there is none. */
+    private static long saved(Path out, String name) throws IOException {
+        List<Path> partial = in(out, ".partial");
+        return partial.isEmpty() ? 0 : partial.get(0).resolve(name).toFile().lastModified();
     }
 
     private static void assertSame(Path out, Path undisturbed, List<String> names) throws IOException {
