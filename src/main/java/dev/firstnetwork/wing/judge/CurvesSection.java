@@ -5,6 +5,7 @@ import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.Section;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,13 +27,16 @@ record CurvesSection(Preparation preparation, Predictions rows) implements Secti
         Matrix outputs = rows.outputs().rowsAt(test);
         Matrix y = rows.samples().y().rowsAt(test);
         List<String> classes = preparation.classes();
+        Map<String, Supplier<byte[]>> pictures = new LinkedHashMap<>();
         if (classes.isEmpty()) {
             String label = preparation.label().name();
-            return Map.of("predicted-actual.png", () -> EvaluationCharts.predictedAgainstActual(outputs, y, label));
+            pictures.put("predicted-actual.png", () -> EvaluationCharts.predictedAgainstActual(outputs, y, label));
+        } else {
+            pictures.put("roc-curve.png", () -> EvaluationCharts.rocCurves(RocCurve.of(classes, outputs, y)));
+            pictures.put(
+                    "reliability.png", () -> EvaluationCharts.reliability(CalibrationCurve.of(classes, outputs, y)));
         }
-        return Map.of(
-                "roc-curve.png", () -> EvaluationCharts.rocCurves(RocCurve.of(classes, outputs, y)),
-                "reliability.png", () -> EvaluationCharts.reliability(CalibrationCurve.of(classes, outputs, y)));
+        return pictures;
     }
 
     @Override
