@@ -134,7 +134,7 @@ public final class DataOptions {
         return (dot > 0 ? file.substring(0, dot) : file).replaceAll("[^A-Za-z0-9_-]", "-");
     }
 
-    /** @param quiet whether nobody is to see how far reading has come */
+    /** The table; where {@code quiet}, nobody is to see how far reading has come. */
     public TableSource source(boolean quiet) {
         return shape().map(shape -> points.of(shape, dataSeed, true))
                 .or(() -> BundledSet.named(data).map(BundledSet::table))
