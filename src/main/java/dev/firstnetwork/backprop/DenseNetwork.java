@@ -90,7 +90,7 @@ public record DenseNetwork(
         return new ForwardTrace(x, z, a, masks);
     }
 
-    /** @throws IllegalArgumentException if {@code x} has not as many columns as the network has inputs */
+    /** Throws an {@link IllegalArgumentException} if {@code x} has not as many columns as the network has inputs. */
     public void requireInputs(Matrix x) {
         int inputs = parameters.tensors().get(0).shape()[0];
         if (x.columns() != inputs) {
