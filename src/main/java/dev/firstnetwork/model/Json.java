@@ -85,7 +85,7 @@ public final class Json {
     }
 
     private static void write(JsonGenerator out, Object value) throws IOException {
-        if (value == null || value instanceof Double number && !Double.isFinite(number)) {
+        if (value == null || (value instanceof Double number && !Double.isFinite(number))) {
             out.writeNull();
         } else if (value instanceof Map<?, ?> map) {
             writeObject(out, map);
