@@ -43,8 +43,8 @@ class ColumnRolesTest {
     @Test
     void ignoredColumnsAreLeftOutAndCodesBecomeCategories() throws IOException {
         CsvFile csv = csv(TABLE);
-        Preparation preparation =
-                roles(List.of("code"), List.of("id"), null, Preparation.Missing.ERROR).learn(csv);
+        Preparation preparation = roles(List.of("code"), List.of("id"), null, Preparation.Missing.ERROR)
+                .learn(csv);
         assertThat(preparation.inputNames()).containsExactly("size", "colour=blue", "colour=red", "code=7", "code=8");
         assertThat(preparation.read(csv).x().row(0)).containsExactly(1.5, 0, 1, 1, 0);
     }
@@ -60,15 +60,15 @@ class ColumnRolesTest {
     @Test
     void namesThatAreNotThereAreRefused() throws IOException {
         CsvFile csv = csv(TABLE);
-        assertThatThrownBy(
-                        () -> roles(List.of(), List.of("ID"), null, Preparation.Missing.ERROR).learn(csv))
+        assertThatThrownBy(() -> roles(List.of(), List.of("ID"), null, Preparation.Missing.ERROR)
+                        .learn(csv))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("table.csv has no column 'ID' to ignore: its columns are id, size");
-        assertThatThrownBy(
-                        () -> roles(List.of("cod"), List.of(), null, Preparation.Missing.ERROR).learn(csv))
+        assertThatThrownBy(() -> roles(List.of("cod"), List.of(), null, Preparation.Missing.ERROR)
+                        .learn(csv))
                 .hasMessageContaining("no column 'cod' to take as categorical");
-        assertThatThrownBy(
-                        () -> roles(List.of(), List.of(), "maybe", Preparation.Missing.ERROR).learn(csv))
+        assertThatThrownBy(() -> roles(List.of(), List.of(), "maybe", Preparation.Missing.ERROR)
+                        .learn(csv))
                 .hasMessageContaining("'maybe' cannot be the positive class")
                 .hasMessageContaining("found no, yes");
     }
@@ -89,7 +89,8 @@ class ColumnRolesTest {
     @Test
     void missingValuesCountAsTheMeanOfTheTrainingRows() throws IOException {
         CsvFile csv = csv(GAPS);
-        Preparation preparation = roles(List.of(), List.of(), null, Preparation.Missing.MEAN).learn(csv);
+        Preparation preparation =
+                roles(List.of(), List.of(), null, Preparation.Missing.MEAN).learn(csv);
         Samples samples = preparation.read(csv);
         // size, colour=blue, colour=red
         assertThat(samples.x().row(1)).containsExactly(Double.NaN, 1, 0);
@@ -104,7 +105,8 @@ class ColumnRolesTest {
     @Test
     void rowsWithMissingValuesAreDroppedWhereTheyHaveLabels() throws IOException {
         CsvFile csv = csv(GAPS);
-        Preparation preparation = roles(List.of(), List.of(), null, Preparation.Missing.DROP).learn(csv);
+        Preparation preparation =
+                roles(List.of(), List.of(), null, Preparation.Missing.DROP).learn(csv);
         assertThat(preparation.read(csv).x().rows()).isEqualTo(2);
         // without labels each row must get its prediction: that one has none is an error
         try (Rows rows = preparation.rows(csv(GAPS), false)) {
@@ -128,14 +130,15 @@ class ColumnRolesTest {
         char quote = characters.charAt(1);
         String text = "x,label\n1,Qa,bQ\n2,c\n".replace(',', separator).replace('Q', quote);
         Path file = Files.writeString(folder.resolve("other.csv"), text);
-        Preparation preparation = ColumnRoles.label("label").learn(CsvFile.of(file, new CsvFormat(separator, quote, true)));
+        Preparation preparation =
+                ColumnRoles.label("label").learn(CsvFile.of(file, new CsvFormat(separator, quote, true), in -> in));
         assertThat(preparation.classes()).containsExactly("a" + separator + "b", "c");
     }
 
     @Test
     void withoutAHeaderColumnsHaveNumbers() throws IOException {
         Path file = Files.writeString(folder.resolve("bare.csv"), "1,2,a\n3,4,b\n");
-        CsvFile csv = CsvFile.of(file, new CsvFormat(',', '"', false));
+        CsvFile csv = CsvFile.of(file, new CsvFormat(',', '"', false), in -> in);
         assertThat(csv.columns()).containsExactly("1", "2", "3");
         Samples samples = ColumnRoles.label("3").learn(csv).read(csv);
         assertThat(samples.x().values()).containsExactly(1, 2, 3, 4);

@@ -97,7 +97,7 @@ public record Recipes(Map<String, Object> fixed, SplitData data, String name, En
         try {
             of(values, OptionalInt.empty());
         } catch (ParameterException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(origin + ": " + TuningText.values(values) + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(origin + ": " + TuneFiles.values(values) + ": " + e.getMessage(), e);
         }
     }
 }
