@@ -56,13 +56,15 @@ public final class CsvFile implements TableSource {
         this.bytes = bytes;
         this.first = reader();
         this.columns = first.header;
-        if (columns.contains("")) {
-            throw new DataException(name + ", line 1: column " + (columns.indexOf("") + 1) + " has no name");
-        }
         Set<String> seen = new HashSet<>();
-        columns.stream().filter(column -> !seen.add(column)).findFirst().ifPresent(column -> {
-            throw new DataException(name + ", line 1: two columns are named '" + column + "'");
-        });
+        for (String column : columns) {
+            if (column.isEmpty()) {
+                throw new DataException(name + ", line 1: column " + (columns.indexOf("") + 1) + " has no name");
+            }
+            if (!seen.add(column)) {
+                throw new DataException(name + ", line 1: two columns are named '" + column + "'");
+            }
+        }
     }
 
     /** The table in {@code file}, with commas and a header. */

@@ -45,10 +45,8 @@ public record Trial(@JsonProperty("trial") int number, Map<String, String> value
         /** Over the folds, divided by their number; NaN after a failure. */
         public double standardDeviation() {
             double mean = mean();
-            return Math.sqrt(scores.stream()
-                    .mapToDouble(score -> (score - mean) * (score - mean))
-                    .average()
-                    .orElse(Double.NaN));
+            var squares = scores.stream().mapToDouble(score -> (score - mean) * (score - mean));
+            return Math.sqrt(squares.average().orElse(Double.NaN));
         }
     }
 
