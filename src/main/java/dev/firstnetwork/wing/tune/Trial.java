@@ -96,9 +96,8 @@ public record Trial(@JsonProperty("trial") int number, Map<String, String> value
      */
     static Comparator<Trial> ranking(Score score) {
         return Comparator.comparing((Trial trial) -> !trial.isScored())
-                .thenComparing(Comparator.comparingInt((Trial trial) -> trial.rungs.size())
-                        .reversed())
-                .thenComparing((a, b) -> score.compare(a.mean(), b.mean()))
+                .thenComparingInt(trial -> -trial.rungs.size())
+                .thenComparing(Trial::mean, score::compare)
                 .thenComparingInt(Trial::number);
     }
 }
