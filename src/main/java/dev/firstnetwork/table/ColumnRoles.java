@@ -119,13 +119,13 @@ public record ColumnRoles(
             throw new DataException(
                     place + "every row has the label '" + String.join("", classes) + "', expected two classes or more");
         }
-        if (positive.isPresent()) {
-            if (classes.size() != 2 || !classes.remove(positive.get())) {
-                throw new DataException(place + "'" + positive.get() + "' cannot be the positive class: expected one of"
+        positive.ifPresent(name -> {
+            if (classes.size() != 2 || !classes.remove(name)) {
+                throw new DataException(place + "'" + name + "' cannot be the positive class: expected one of"
                         + " two labels, found " + String.join(", ", found.categories()));
             }
-            classes.add(positive.get());
-        }
+            classes.add(name);
+        });
         return new Column(found.name(), classes);
     }
 

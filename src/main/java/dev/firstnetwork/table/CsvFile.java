@@ -56,40 +56,32 @@ public final class CsvFile implements TableSource {
         this.bytes = bytes;
         this.first = reader();
         this.columns = first.header;
-        if (columns.contains("")) {
-            throw new DataException(name + ", line 1: column " + (columns.indexOf("") + 1) + " has no name");
-        }
         Set<String> seen = new HashSet<>();
-        columns.stream().filter(column -> !seen.add(column)).findFirst().ifPresent(column -> {
-            throw new DataException(name + ", line 1: two columns are named '" + column + "'");
-        });
+        for (String column : columns) {
+            if (column.isEmpty()) {
+                throw new DataException(name + ", line 1: column " + (columns.indexOf("") + 1) + " has no name");
+            }
+            if (!seen.add(column)) {
+                throw new DataException(name + ", line 1: two columns are named '" + column + "'");
+            }
+        }
     }
 
     /** The table in {@code file}, with commas and a header. */
     public static CsvFile of(Path file) {
-        return of(file, CsvFormat.DEFAULT);
+        return of(file, CsvFormat.DEFAULT, in -> in);
     }
 
     /**
      * The table in {@code file}, which may be compressed with gzip; its header is read now.
      *
+     * @param watched gives the stream to read in the place of the file's own, each time that the file is opened
      * @throws DataException if there is no such file, it is a directory, it is empty, or the header is no header
      */
-    public static CsvFile of(Path file, CsvFormat format) {
-        return of(file, format, in -> in);
-    }
-
-    /**
-     * The same, read under watch.
-     *
-     * @param watched gives the stream to read in the place of the file's own, each time that the file is opened
-     */
     public static CsvFile of(Path file, CsvFormat format, UnaryOperator<InputStream> watched) {
-        if (Files.isDirectory(file)) {
-            throw new DataException(file + " is a directory: expected a CSV file");
-        }
-        if (!Files.exists(file)) {
-            throw new DataException(file + ": no such file");
+        if (!Files.exists(file) || Files.isDirectory(file)) {
+            throw new DataException(
+                    file + (Files.exists(file) ? " is a directory: expected a CSV file" : ": no such file"));
         }
         return new CsvFile(file.toString(), format, () -> watched.apply(Files.newInputStream(file)));
     }

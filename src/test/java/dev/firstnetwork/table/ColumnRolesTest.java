@@ -131,14 +131,14 @@ class ColumnRolesTest {
         String text = "x,label\n1,Qa,bQ\n2,c\n".replace(',', separator).replace('Q', quote);
         Path file = Files.writeString(folder.resolve("other.csv"), text);
         Preparation preparation =
-                ColumnRoles.label("label").learn(CsvFile.of(file, new CsvFormat(separator, quote, true)));
+                ColumnRoles.label("label").learn(CsvFile.of(file, new CsvFormat(separator, quote, true), in -> in));
         assertThat(preparation.classes()).containsExactly("a" + separator + "b", "c");
     }
 
     @Test
     void withoutAHeaderColumnsHaveNumbers() throws IOException {
         Path file = Files.writeString(folder.resolve("bare.csv"), "1,2,a\n3,4,b\n");
-        CsvFile csv = CsvFile.of(file, new CsvFormat(',', '"', false));
+        CsvFile csv = CsvFile.of(file, new CsvFormat(',', '"', false), in -> in);
         assertThat(csv.columns()).containsExactly("1", "2", "3");
         Samples samples = ColumnRoles.label("3").learn(csv).read(csv);
         assertThat(samples.x().values()).containsExactly(1, 2, 3, 4);

@@ -3,12 +3,10 @@ package dev.firstnetwork.wing.compare;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.Terminal;
-import dev.firstnetwork.report.OutputException;
 import dev.firstnetwork.report.RunFolder;
 import dev.firstnetwork.report.Table;
 import dev.firstnetwork.wing.compare.Comparison.Difference;
 import dev.firstnetwork.wing.compare.FigureRow.Side;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -70,11 +68,15 @@ public final class CompareCommand implements Callable<Integer> {
         if (runs.size() < 2) {
             throw usage("expected two run folders or more to compare, found " + runs.size());
         }
-        if (!toStandardOutput) {
-            requireOwnPage(Path.of(out));
+        if (!toStandardOutput && !ComparisonFiles.mayReplace(Path.of(out))) {
+            throw usage(Path.of(out)
+                    + " exists and was not written by compare: it is left as it is; name another file with" + " --out");
         }
         Comparison comparison = Comparison.of(runs);
-        String page = ComparisonFiles.page(comparison, command());
+        String folders = runs.stream().map(Path::toString).collect(Collectors.joining(" "));
+        String command = "java -jar target/first-network.jar compare " + folders
+                + (out.equals("compare.html") ? "" : " --out " + out);
+        String page = ComparisonFiles.page(comparison, command);
         PrintWriter printer = spec.commandLine().getOut();
         if (toStandardOutput) {
             printer.print(page);
@@ -93,23 +95,6 @@ public final class CompareCommand implements Callable<Integer> {
 
     private ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private void requireOwnPage(Path file) {
-        try {
-            if (!ComparisonFiles.mayReplace(file)) {
-                throw usage(file + " exists and was not written by compare: it is left as it is; name another file with"
-                        + " --out");
-            }
-        } catch (IOException e) {
-            throw new OutputException(file, e);
-        }
-    }
-
-    private String command() {
-        return "java -jar target/first-network.jar compare "
-                + runs.stream().map(Path::toString).collect(Collectors.joining(" "))
-                + (out.equals("compare.html") ? "" : " --out " + out);
     }
 
     private void print(Comparison comparison, PrintWriter printer) {

@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.compare;
 
 import dev.firstnetwork.model.Json;
+import dev.firstnetwork.report.OutputException;
 import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.compare.ComparisonCharts.Quantity;
@@ -32,7 +33,7 @@ public final class ComparisonFiles {
      * Whether a page may be written to {@code file} without loss: nothing is there, or such a page, or what is no ordinary
      * file. A folder is left to whoever opens it.
      */
-    public static boolean mayReplace(Path file) throws IOException {
+    public static boolean mayReplace(Path file) {
         if (!Files.isRegularFile(file)) {
             return true;
         }
@@ -41,6 +42,8 @@ public final class ComparisonFiles {
             char[] start = new char[200];
             int length = reader.read(start);
             return length <= 0 || new String(start, 0, length).contains(MARK);
+        } catch (IOException e) {
+            throw new OutputException(file, e);
         }
     }
 

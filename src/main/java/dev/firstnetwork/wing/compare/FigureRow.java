@@ -34,19 +34,13 @@ public record FigureRow(Side side, String key, List<Estimate> estimates, Set<Int
 
     /** Where a figure comes from. */
     public enum Side {
-        TEST("test"),
-        CROSS_VALIDATION("cross-validation"),
-        TRAIN("train");
-
-        private final String text;
-
-        Side(String text) {
-            this.text = text;
-        }
+        TEST,
+        CROSS_VALIDATION,
+        TRAIN;
 
         @Override
         public String toString() {
-            return text;
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

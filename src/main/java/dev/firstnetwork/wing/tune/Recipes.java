@@ -9,6 +9,7 @@ import dev.firstnetwork.training.EngineKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,11 +64,11 @@ public record Recipes(Map<String, Object> fixed, SplitData data, String name, En
 
     private CommandLine parsed(Map<String, String> values) {
         CommandLine command = new CommandLine(new Recipe()).setCaseInsensitiveEnumValuesAllowed(true);
+        Map<String, Object> all = new HashMap<>(fixed);
+        all.putAll(values);
         Map<ArgSpec, String> defaults = new HashMap<>();
-        ConfigFile.configurable(command.getCommandSpec()).forEach((key, option) -> {
-            Object value = values.containsKey(key) ? values.get(key) : fixed.get(key);
-            defaults.put(option, value == null ? null : value.toString());
-        });
+        ConfigFile.configurable(command.getCommandSpec())
+                .forEach((key, option) -> defaults.put(option, Objects.toString(all.get(key), null)));
         command.setDefaultValueProvider(defaults::get).parseArgs();
         return command;
     }
@@ -88,16 +89,12 @@ public record Recipes(Map<String, Object> fixed, SplitData data, String name, En
         }
     }
 
-    /**
-     * Makes sure that there is an experiment with these values.
-     *
-     * @throws IllegalArgumentException if not, with the values and why
-     */
+    /** @throws IllegalArgumentException if there is no experiment with these values, with them and why */
     void check(Map<String, String> values, String origin) {
         try {
             of(values, OptionalInt.empty());
         } catch (ParameterException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(origin + ": " + TuningText.values(values) + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(origin + ": " + TuneFiles.values(values) + ": " + e.getMessage(), e);
         }
     }
 }

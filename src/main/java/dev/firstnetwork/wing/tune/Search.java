@@ -15,15 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -45,12 +46,7 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
     @FunctionalInterface
     public interface Recipe {
 
-        /**
-         * The experiment.
-         *
-         * @param values the varied options
-         * @param epochs how long to train in place of what the configuration says
-         */
+        /** The experiment with these varied options, trained for {@code epochs} in place of what the others say. */
         Experiment of(Map<String, String> values, OptionalInt epochs);
 
         /** The same on other data, such as a fold: class weights and the steps of an epoch follow from its rows. */
@@ -104,13 +100,10 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
 
     /** How many cross-validations all rungs take. */
     public static long size(int configurations, List<OptionalInt> rungs) {
-        long size = 0;
-        int going = configurations;
-        for (int k = 0; k < rungs.size(); k++) {
-            size += going;
-            going = Math.max(1, going / FACTOR);
-        }
-        return size;
+        return IntStream.iterate(configurations, going -> Math.max(1, going / FACTOR))
+                .limit(rungs.size())
+                .asLongStream()
+                .sum();
     }
 
     /** How many of them {@code trials} have behind them. */
@@ -155,40 +148,29 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
             OptionalInt epochs,
             Consumer<List<Trial>> kept,
             BooleanSupplier interrupted) {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<Trial> before = List.copyOf(trials);
         AtomicBoolean failed = new AtomicBoolean();
         BooleanSupplier end = () -> failed.get() || interrupted.getAsBoolean();
-        try {
-            List<Callable<Void>> tasks = new ArrayList<>();
-            for (int i : due) {
-                Map<String, String> values = trials.get(i).values();
-                tasks.add(() -> {
-                    try {
-                        Optional<Trial.Rung> judged =
-                                end.getAsBoolean() ? Optional.empty() : judge(values, epochs, end);
-                        synchronized (trials) {
-                            judged.ifPresent(rung -> {
-                                trials.set(i, trials.get(i).with(rung));
-                                kept.accept(List.copyOf(trials));
-                            });
-                        }
-                        return null;
-                    } catch (RuntimeException | Error e) {
-                        failed.set(true);
-                        throw e;
-                    }
+        IntConsumer task = i -> {
+            Optional<Trial.Rung> judged =
+                    end.getAsBoolean() ? Optional.empty() : judge(before.get(i).values(), epochs, end);
+            synchronized (trials) {
+                judged.ifPresent(rung -> {
+                    trials.set(i, trials.get(i).with(rung));
+                    kept.accept(List.copyOf(trials));
                 });
             }
-            // all have ended when the first is asked how: no thread goes on behind the back of whoever called
-            for (Future<Void> task : pool.invokeAll(tasks)) {
-                task.get();
-            }
-        } catch (ExecutionException e) {
+        };
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            CompletableFuture<?>[] tasks = due.stream()
+                    .map(i -> CompletableFuture.runAsync(() -> task.accept(i), pool)
+                            .whenComplete((none, failure) -> failed.compareAndSet(false, failure != null)))
+                    .toArray(CompletableFuture<?>[]::new);
+            // this waits for all, after a failure too: no thread goes on behind the back of whoever called
+            CompletableFuture.allOf(tasks).join();
+        } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            failed.set(true);
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the search was interrupted", e);
         } finally {
             pool.shutdown();
         }
@@ -206,18 +188,13 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
         };
         BooleanSupplier end = () -> diverged.get() > 0 || interrupted.getAsBoolean();
         try {
-            List<Figures> judged = CrossValidation.of(
-                            experiment,
-                            fold -> recipe.on(fold, values, epochs),
-                            rows(experiment.data().split()),
-                            folds,
-                            seed,
-                            listener,
-                            end)
+            int[] rows = rows(experiment.data().split());
+            Function<SplitData, Experiment> onFold = fold -> recipe.on(fold, values, epochs);
+            List<Figures> judged = CrossValidation.of(experiment, onFold, rows, folds, seed, listener, end)
                     .folds();
             if (diverged.get() > 0) {
-                return Optional.of(
-                        failed(length, "diverged after epoch " + diverged.get() + " in fold " + (judged.size() + 1)));
+                String fold = " in fold " + (judged.size() + 1);
+                return Optional.of(failed(length, "diverged after epoch " + diverged.get() + fold));
             }
             return interrupted.getAsBoolean() ? Optional.empty() : Optional.of(rung(length, judged));
         } catch (DataException | Backend.MissingException e) {

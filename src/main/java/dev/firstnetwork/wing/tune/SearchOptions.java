@@ -35,9 +35,9 @@ final class SearchOptions {
             defaultValue = SpaceFile.USUAL,
             converter = SpaceFile.Converter.class,
             description = "What is varied: by the name of each option in camel case a list of values, or a range"
-                    + " {\"from\": 0.001, \"to\": 0.1, \"scale\": \"log\" or \"linear\", \"integer\": true or false,"
-                    + " \"points\": N, of a grid}. Default: hidden, activation, updater, learningRate, batch, l2, dropout, as"
-                    + " config.json of a search shows")
+                + " {\"from\": 0.001, \"to\": 0.1, \"scale\": \"log\" or \"linear\", \"integer\": true or false,"
+                + " \"points\": N, of a grid}. Default: hidden, activation, updater, learningRate, batch, l2, dropout,"
+                + " as config.json of a search shows")
     SpaceFile spaceFile;
 
     @Option(
@@ -118,10 +118,8 @@ final class SearchOptions {
 
     /** How many networks are trained at a time. */
     int threads() {
-        if (engine == EngineKind.DL4J) {
-            return 1;
-        }
-        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        return engine == EngineKind.DL4J ? 1 : wanted;
     }
 
     /** What is tried of {@code space}, each one a recipe that can be trained. */

@@ -40,11 +40,11 @@ record SpaceFile(String name, JsonNode json) {
 
         @Override
         public SpaceFile convert(String value) {
-            boolean inline = value.startsWith("{");
-            String name = inline ? "the space" : value;
+            String name = value.startsWith("{") ? "the space" : value;
             try {
-                JsonNode json =
-                        inline ? Json.parse(name, value.getBytes(StandardCharsets.UTF_8)) : Json.read(Path.of(value));
+                JsonNode json = value.startsWith("{")
+                        ? Json.parse(name, value.getBytes(StandardCharsets.UTF_8))
+                        : Json.read(Path.of(value));
                 if (!json.isObject()) {
                     throw new TypeConversionException(name
                             + ": expected a JSON object with options, such as {\"activation\": [\"relu\", \"tanh\"]}");

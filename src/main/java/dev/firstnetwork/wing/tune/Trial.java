@@ -45,10 +45,8 @@ public record Trial(@JsonProperty("trial") int number, Map<String, String> value
         /** Over the folds, divided by their number; NaN after a failure. */
         public double standardDeviation() {
             double mean = mean();
-            return Math.sqrt(scores.stream()
-                    .mapToDouble(score -> (score - mean) * (score - mean))
-                    .average()
-                    .orElse(Double.NaN));
+            var squares = scores.stream().mapToDouble(score -> (score - mean) * (score - mean));
+            return Math.sqrt(squares.average().orElse(Double.NaN));
         }
     }
 
@@ -98,9 +96,8 @@ public record Trial(@JsonProperty("trial") int number, Map<String, String> value
      */
     static Comparator<Trial> ranking(Score score) {
         return Comparator.comparing((Trial trial) -> !trial.isScored())
-                .thenComparing(Comparator.comparingInt((Trial trial) -> trial.rungs.size())
-                        .reversed())
-                .thenComparing((a, b) -> score.compare(a.mean(), b.mean()))
+                .thenComparingInt(trial -> -trial.rungs.size())
+                .thenComparing(Trial::mean, score::compare)
                 .thenComparingInt(Trial::number);
     }
 }

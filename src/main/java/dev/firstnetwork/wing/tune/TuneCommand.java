@@ -30,6 +30,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,13 +114,12 @@ public final class TuneCommand implements Callable<Integer> {
                     Path folder = RunFolder.write(
                             partial.out(), partial.name(), TuneFiles.of(tuning, ConfigFile.of(spec), trained, json));
                     partial.delete();
-                    report(json, folder, TuningText.of(tuning, winner, folder, seconds));
+                    report(json, folder, TuneFiles.text(tuning, winner, folder, seconds));
                     return ExitCode.DONE;
                 }
             }
-            Path whole = partial.out().resolve(partial.name());
-            String command = TuningText.COMMAND + "tune --resume " + whole;
-            spec.commandLine().getErr().println("interrupted; go on with: " + command);
+            String resumed = "tune --resume " + partial.out().resolve(partial.name());
+            spec.commandLine().getErr().println("interrupted; go on with: " + TuneFiles.COMMAND + resumed);
             return ExitCode.INTERRUPTED;
         }
     }
@@ -127,13 +127,10 @@ public final class TuneCommand implements Callable<Integer> {
     private Search search(Recipes recipes) {
         SplitData data = recipes.data();
         Score score = options.score(data.preparation().isRegression());
+        int[] rows = Search.rows(data.split());
+        String name = dataOptions.data + ", training rows";
         // what cannot be divided is told before the search
-        CrossValidation.requireFolds(
-                data,
-                Search.rows(data.split()),
-                options.folds,
-                dataOptions.splitSeed,
-                dataOptions.data + ", training rows");
+        CrossValidation.requireFolds(data, rows, options.folds, dataOptions.splitSeed, name);
         return new Search(recipes, options.folds, dataOptions.splitSeed, score, options.threads());
     }
 
@@ -171,7 +168,7 @@ public final class TuneCommand implements Callable<Integer> {
         partial.delete();
         Trial first = tuning.trials().get(0);
         return new IllegalArgumentException("none of " + count(tuning.trials().size()) + " has a score; the first, "
-                + TuningText.values(first.values()) + ": "
+                + TuneFiles.values(first.values()) + ": "
                 + first.last().map(Trial.Rung::failure).orElse("not judged"));
     }
 
@@ -183,11 +180,13 @@ public final class TuneCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.println(dataOptions.data + ": " + Search.rows(data.split()).length + " rows in " + options.folds
                 + " folds to judge by, " + data.split().testRows().length + " for the winner");
+        String lengths = rungs.stream()
+                .flatMapToInt(OptionalInt::stream)
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(", ", "; rungs of ", " epochs"));
         err.println(options.method + " search for the best " + search.score() + ": " + count(count) + " of "
-                + String.join(", ", space.names())
-                + (options.isHalving() ? "; " + TuningText.rungs(rungs) : "") + "; engine " + options.engine + ", "
-                + Texts.count(search.threads(), "thread"));
-        err.println();
+                + String.join(", ", space.names()) + (options.isHalving() ? lengths : "") + "; engine "
+                + options.engine + ", " + Texts.count(search.threads(), "thread") + "\n");
     }
 
     /** What the search is about: versions, data, folds. */

@@ -1,23 +1,37 @@
 package dev.firstnetwork.wing.tune;
 
+import dev.firstnetwork.cli.Terminal;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.Content;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.Table;
+import dev.firstnetwork.report.Tables;
+import dev.firstnetwork.report.Texts;
+import dev.firstnetwork.training.Trainer.TrainingResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What each file of a search holds. Nothing in them hangs on the clock: a search that was resumed has the same. */
+/**
+ * What each file of a search holds, and what a terminal shows of it. Nothing in the files hangs on the clock: a search that
+ * was resumed has the same.
+ */
 public final class TuneFiles {
+
+    static final String COMMAND = "java -jar target/first-network.jar ";
+
+    private static final int MOST_TRIALS = 10;
 
     private TuneFiles() {}
 
@@ -75,9 +89,9 @@ public final class TuneFiles {
         List<String> header = new ArrayList<>();
         IntStream.rangeClosed(1, folds).forEach(fold -> header.add("fold" + fold));
         header.addAll(fixedEpochs ? List.of("epochs", "failure") : List.of("failure"));
-        return table(tuning, tuning.ranked(), TuneFiles::text, header, rung -> {
+        return table(tuning, tuning.ranked(), TuneFiles::number, header, rung -> {
                     List<Object> cells = new ArrayList<>();
-                    rung.scores().forEach(score -> cells.add(text(score)));
+                    rung.scores().forEach(score -> cells.add(number(score)));
                     cells.addAll(Collections.nCopies(folds - rung.scores().size(), ""));
                     cells.addAll(fixedEpochs ? List.of(rung.epochs()) : List.of());
                     cells.add(Objects.requireNonNullElse(rung.failure(), ""));
@@ -115,7 +129,49 @@ public final class TuneFiles {
         return Table.ofNumbers(names).with(rows);
     }
 
-    private static String text(double value) {
+    private static String number(double value) {
         return Double.isNaN(value) ? "" : Numbers.text(value);
+    }
+
+    /** What a terminal shows: the best trials, what became of the winner, and how to train it. */
+    static String text(Tuning tuning, Tuning.Winner winner, Path folder, double seconds) {
+        var trained = winner.outcome().trained().result();
+        Table figures = Tables.ofSides(
+                List.of("train", "test"),
+                List.of(winner.outcome().train(), winner.test().figures()),
+                winner.test().intervals());
+        String diverged = trained.stop() == TrainingResult.Stop.DIVERGED
+                ? "\n\nit diverged there, and is judged as it was after epoch " + trained.epoch()
+                : "";
+        String failures = tuning.failures() == 0
+                ? ""
+                : ", " + tuning.failures() + " of them without a score (trials.csv says why)";
+        return best(tuning) + "\n\nthe winner, trained on all training rows:\n\n" + figures.text() + diverged
+                + String.format(
+                        Locale.ROOT,
+                        "\n\nsearched %s in %.1f s",
+                        Texts.count(tuning.trials().size(), "configuration"),
+                        seconds)
+                + failures
+                + "\n\ntable and plot  " + folder
+                + "\ntrain it        " + COMMAND + "train --config " + folder.resolve("best.json");
+    }
+
+    private static String best(Tuning tuning) {
+        boolean epochs = tuning.hasRungs();
+        List<Trial> best = tuning.ranked().stream()
+                .filter(Trial::isScored)
+                .limit(MOST_TRIALS)
+                .toList();
+        List<String> header = epochs ? List.of("epochs") : List.of();
+        return table(tuning, best, Terminal::figure, header, rung -> epochs ? List.of(rung.epochs()) : List.of())
+                .text();
+    }
+
+    /** The values of a configuration in a line. */
+    static String values(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(value -> value.getKey() + " " + value.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * A search as it stands after a trial: with it, the search goes on as if it had never stopped.
@@ -49,21 +50,15 @@ public record TuningCheckpoint(List<Trial> trials, String dataSha256) {
             throw new DataException("the data has changed since " + folder.checkpoint() + " was saved: its SHA-256 was "
                     + checkpoint.dataSha256() + ", now it is " + dataSha256);
         }
-        if (!values(checkpoint.trials()).equals(values(fresh))) {
+        Function<List<Trial>, List<?>> values =
+                trials -> trials.stream().map(Trial::values).toList();
+        if (!values.apply(checkpoint.trials()).equals(values.apply(fresh))) {
             throw new DataException(folder.checkpoint() + " is of other configurations than this program draws");
         }
         return checkpoint.trials();
     }
 
-    private static List<Map<String, String>> values(List<Trial> trials) {
-        return trials.stream().map(Trial::values).toList();
-    }
-
-    /**
-     * Reads a checkpoint.
-     *
-     * @throws DataException if there is none in {@code file}, or it is damaged
-     */
+    /** @throws DataException if there is no checkpoint in {@code file}, or it is damaged */
     public static TuningCheckpoint read(Path file) {
         try {
             TuningCheckpoint read = Json.mapper()
