@@ -35,9 +35,9 @@ final class SearchOptions {
             defaultValue = SpaceFile.USUAL,
             converter = SpaceFile.Converter.class,
             description = "What is varied: by the name of each option in camel case a list of values, or a range"
-                + " {\"from\": 0.001, \"to\": 0.1, \"scale\": \"log\" or \"linear\", \"integer\": true or false,"
-                + " \"points\": N, of a grid}. Default: hidden, activation, updater, learningRate, batch, l2, dropout,"
-                + " as config.json of a search shows")
+                    + " {\"from\": 0.001, \"to\": 0.1, \"scale\": \"log\" or \"linear\", \"integer\": true or false,"
+                    + " \"points\": N, of a grid}. Default: hidden, activation, updater, learningRate, batch, l2, dropout,"
+                    + " as config.json of a search shows")
     SpaceFile spaceFile;
 
     @Option(
