@@ -190,7 +190,7 @@ public final class EvaluationCharts {
         addDashed(plot, "exact", new double[][] {ends, ends});
         double[][] at = Plots.at(shown, i -> actual.get(i, 0), i -> predicted.get(i, 0));
         // see-through: where rows lie on one another it is darker
-        Color blue = new Color(140 << 24 | PlotStyle.colour(0).getRGB() & 0xffffff, true);
+        Color blue = new Color(140 << 24 | (PlotStyle.colour(0).getRGB() & 0xffffff), true);
         Plots.points(plot, "row", at, PlotStyle.point(0, shown.size() > 400 ? 5 : 7), blue, PlotStyle.CLEAR);
         String some = shown.size() < actual.rows() ? ", " + shown.size() + " of " + actual.rows() + " rows" : "";
         return Plots.png(Plots.chart("Predicted against actual" + some, plot), PLOT_HEIGHT);

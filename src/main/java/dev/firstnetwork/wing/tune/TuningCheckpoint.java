@@ -58,7 +58,11 @@ public record TuningCheckpoint(List<Trial> trials, String dataSha256) {
         return checkpoint.trials();
     }
 
-    /** @throws DataException if there is no checkpoint in {@code file}, or it is damaged */
+    /**
+     * Reads a checkpoint.
+     *
+     * @throws DataException if there is none in {@code file}, or it is damaged
+     */
     public static TuningCheckpoint read(Path file) {
         try {
             TuningCheckpoint read = Json.mapper()
