@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.backprop.Golden;
 import dev.firstnetwork.backprop.LearningRule;
-import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.SplitData;
@@ -87,7 +86,8 @@ class ExperimentTest {
         Experiment.Outcome first = run(EngineKind.DL4J, 9, new TrainingPlan(5, 16, true, 3));
         Experiment.Outcome second = run(EngineKind.DL4J, 9, new TrainingPlan(5, 16, true, 3));
         assertThat(second.outputs().values()).containsExactly(first.outputs().values());
-        assertThat(second.trained().result().history()).isEqualTo(first.trained().result().history());
+        assertThat(second.trained().result().history())
+                .isEqualTo(first.trained().result().history());
         TensorDifference.of(first.model().parameters(), second.model().parameters())
                 .forEach(difference -> assertThat(difference.maxAbsolute()).isZero());
     }
@@ -100,7 +100,8 @@ class ExperimentTest {
         assertThat(((Metrics) outcome.train()).accuracy())
                 .isEqualTo(last.train().score());
         assertThat(metrics(outcome).logLoss()).isCloseTo(last.test().loss(), within(1e-12));
-        DecisionSurface surface = DecisionSurface.of(DATA, experiment.predictor(outcome.model())).orElseThrow();
+        DecisionSurface surface =
+                DecisionSurface.of(DATA, experiment.predictor(outcome.model())).orElseThrow();
         // the upper moon's top belongs to class 0, the lower moon's bottom to class 1
         assertThat(at(surface, 0, 1)).isLessThan(0.1);
         assertThat(at(surface, 1, -0.5)).isGreaterThan(0.9);

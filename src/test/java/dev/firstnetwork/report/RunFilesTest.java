@@ -131,8 +131,7 @@ class RunFilesTest {
 
             @Override
             public Map<String, Content> files(Run run) {
-                return Map.of(
-                        "more.txt", Content.of(run.about().name().getBytes(StandardCharsets.UTF_8)));
+                return Map.of("more.txt", Content.of(run.about().name().getBytes(StandardCharsets.UTF_8)));
             }
 
             @Override
@@ -144,9 +143,14 @@ class RunFilesTest {
 
         assertThat(RunFiles.metrics(run)).containsEntry("more", 7);
         Map<String, Content> drawn = RunFiles.of(run, true);
-        assertThat(bytes(drawn.get("more.txt"))).asString().isEqualTo(run.about().name());
+        assertThat(bytes(drawn.get("more.txt")))
+                .asString()
+                .isEqualTo(run.about().name());
         assertThat(bytes(drawn.get("plots/more.png"))).containsExactly(1, 2);
-        assertThat(bytes(drawn.get("report.html"))).asString().contains("more: [").contains("more.png");
+        assertThat(bytes(drawn.get("report.html")))
+                .asString()
+                .contains("more: [")
+                .contains("more.png");
         Map<String, Content> plain = RunFiles.of(run, false);
         assertThat(plain).containsKey("more.txt").doesNotContainKey("plots/more.png");
         assertThat(bytes(plain.get("report.html"))).asString().contains("more: []");

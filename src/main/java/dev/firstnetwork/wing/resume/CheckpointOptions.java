@@ -62,7 +62,9 @@ public final class CheckpointOptions implements Addition {
                         folder.name(),
                         launch.configuration(),
                         launch.dataSha256(),
-                        every > 0 ? new Saving(launch.listener(), every, launch.dataSha256(), folder) : launch.listener(),
+                        every > 0
+                                ? new Saving(launch.listener(), every, launch.dataSha256(), folder)
+                                : launch.listener(),
                         last(folder, launch.dataSha256())))
                 .orElse(launch);
     }

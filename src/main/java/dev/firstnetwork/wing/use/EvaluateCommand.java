@@ -61,7 +61,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             out.print(Json.text(json));
         } else {
             List<Figures> figures = List.of(evaluation.figures());
-            out.println(Tables.ofSides(List.of(""), figures, evaluation.intervals()).text());
+            out.println(
+                    Tables.ofSides(List.of(""), figures, evaluation.intervals()).text());
             out.println();
             Terminal.confusion(evaluation.figures()).forEach(out::println);
             sections.stream()

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.Charts;
 import dev.firstnetwork.report.HtmlReport;
 import dev.firstnetwork.report.Runs;

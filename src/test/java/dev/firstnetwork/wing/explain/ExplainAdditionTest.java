@@ -27,21 +27,11 @@ class ExplainAdditionTest {
         }
         Path file = Files.writeString(folder.resolve("explained.csv"), csv);
         Object[] arguments = {
-            "--data",
-            file,
-            "--label",
-            "kind",
-            "--engine",
-            "hand",
-            "--epochs",
-            60,
-            "--batch",
-            4,
-            "--out",
-            folder
+            "--data", file, "--label", "kind", "--engine", "hand", "--epochs", 60, "--batch", 4, "--out", folder
         };
 
-        Call call = Call.of(Stream.concat(Stream.of(arguments), Stream.of("--explain")).toArray());
+        Call call = Call.of(
+                Stream.concat(Stream.of(arguments), Stream.of("--explain")).toArray());
         Call plain = Call.of(arguments);
 
         Path trained = Path.of(call.out().strip().replaceAll("(?s).*model +(.*).model.zip", "$1"));

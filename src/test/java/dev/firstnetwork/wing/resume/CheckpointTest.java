@@ -167,11 +167,7 @@ class CheckpointTest {
                         saving(file, epoch -> epoch == cut),
                         () -> false);
         TrainingResult resumed = new Trainer(data, plan)
-                .train(
-                        kind.create(spec, start, Precision.DOUBLE),
-                        saved(file),
-                        NOBODY,
-                        () -> false);
+                .train(kind.create(spec, start, Precision.DOUBLE), saved(file), NOBODY, () -> false);
 
         assertThat(expected.stop()).isEqualTo(TrainingResult.Stop.EARLY_STOPPING);
         assertThat(expected.history().size()).isGreaterThan(cut + 1);
@@ -234,11 +230,8 @@ class CheckpointTest {
                 plan,
                 Optional.empty(),
                 saving(file, epoch -> epoch == end - 2));
-        TrainingResult resumed = train(
-                EngineKind.HAND.create(spec(SGD), Golden.start(), Precision.DOUBLE),
-                plan,
-                saved(file),
-                NOBODY);
+        TrainingResult resumed =
+                train(EngineKind.HAND.create(spec(SGD), Golden.start(), Precision.DOUBLE), plan, saved(file), NOBODY);
 
         assertThat(Checkpoint.read(file).epoch()).isEqualTo(end - 2);
         assertThat(resumed.stop()).isEqualTo(TrainingResult.Stop.CONVERGED);
