@@ -76,24 +76,24 @@ public interface Addition {
         return experiment;
     }
 
-    /** Looks at a table with labels before it is judged. */
-    default void look(Preparation preparation, TableSource source) {}
-
     /** Looks at its options before the work is done, now that the table is known. */
     default void check(Task task) {}
+
+    /** Looks at a table with labels before it is judged. */
+    default void look(Preparation preparation, TableSource source) {}
 
     /** The run's begin as its options want it. */
     default Launch launched(Launch launch) {
         return launch;
     }
 
-    /** What it has to tell. */
-    default List<Section> sections(Task task, Result result, BooleanSupplier interrupted) {
+    /** What it has to tell of how good {@code model} is on the test rows of {@code rows}. */
+    default List<Section> judged(Model model, Predictions rows) {
         return List.of();
     }
 
-    /** What it has to tell of how good {@code model} is on the test rows of {@code rows}. */
-    default List<Section> judged(Model model, Predictions rows) {
+    /** What else it has to tell of a run. */
+    default List<Section> sections(Task task, Result result, BooleanSupplier interrupted) {
         return List.of();
     }
 
