@@ -19,12 +19,14 @@ import dev.firstnetwork.model.Json;
 import dev.firstnetwork.model.ModelFile;
 import dev.firstnetwork.model.ParametersJson;
 import dev.firstnetwork.report.Content;
+import dev.firstnetwork.report.NotesSection;
 import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.Run;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.RunFolder;
 import dev.firstnetwork.report.Section;
 import dev.firstnetwork.report.Tables;
+import dev.firstnetwork.table.LearnedTable;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.Trainer.TrainingResult;
 import dev.firstnetwork.wing.explain.ExplainAddition;
@@ -34,6 +36,7 @@ import dev.firstnetwork.wing.resume.CheckpointOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +125,8 @@ final class TrainCommand implements Callable<Integer> {
         additions().forEach(addition -> addition.checkOptions(recipe.ensemble));
         RunFolder.requireFolder(out);
         TableSource source = dataOptions.source(common.quiet);
-        SplitData data = dataOptions.load(source);
+        LearnedTable table = dataOptions.learn(source);
+        SplitData data = dataOptions.split(table);
         Addition.Task task = new Addition.Task(source, data, this::experiment, dataOptions.splitSeed);
         // class weights and the steps of an epoch follow from the training rows
         Experiment experiment = experiment(data);
@@ -130,6 +134,7 @@ final class TrainCommand implements Callable<Integer> {
         additions().forEach(addition -> addition.check(task));
         additions().forEach(addition -> addition.look(data.preparation(), source));
         if (!common.quiet) {
+            table.notes().forEach(note -> err.println("note: " + note));
             err.println(Runs.introduction(dataOptions.data, experiment, recipe.batch));
             err.println();
         }
@@ -151,7 +156,8 @@ final class TrainCommand implements Callable<Integer> {
             }
             Predictions rows = Predictions.of(data, outcome);
             Addition.Result result = new Addition.Result(experiment, outcome.model(), rows);
-            List<Section> sections = sections(task, result, interruption::requested);
+            List<Section> sections = new ArrayList<>(List.of(new NotesSection(table.notes())));
+            sections.addAll(sections(task, result, interruption::requested));
             Path place = launch.out().resolve(launch.name());
             Run.About about = new Run.About(launch.name(), command(place), ConfigFile.of(spec), manifest);
             Run run = Runs.of(about, experiment, outcome, rows, sections);

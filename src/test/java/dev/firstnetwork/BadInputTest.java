@@ -117,7 +117,9 @@ class BadInputTest {
                 badData(train + "@wide.csv", "wide.csv, line 4: found 4 fields, expected 3"),
                 badData(train + "@text.csv", "text.csv, line 3, column 'x2': found 'foo', expected a number"),
                 badData(train + "@gap.csv", "gap.csv, line 3, column 'x2': found nothing, expected a value"),
-                badData(train + "@nan.csv", "nan.csv, line 3, column 'x1': found 'NaN', expected a finite number"),
+                badData(
+                        train + "@nan.csv",
+                        "nan.csv, line 3, column 'x1': found 'NaN', expected a number; for missing values there is --missing mean or"),
                 badData(
                         train + "@infinity.csv",
                         "infinity.csv, line 4, column 'x2': found '-inf', expected a finite number"),
@@ -186,7 +188,7 @@ class BadInputTest {
                 badData("evaluate" + model + "@header.csv", "header.csv has a header but no rows"),
                 badData(
                         "predict --out @out.csv" + model + "@nan.csv",
-                        "nan.csv, line 3, column 'x1': found 'NaN', expected a finite number"),
+                        "nan.csv, line 3, column 'x1': found 'NaN', expected a number; for missing values there is --missing mean or"),
                 badData("predict --out @out.csv" + model + "@ragged.csv", "ragged.csv, line 3: found 2 fields"),
                 badData("predict --out @out.csv" + model + "@latin1.csv", "latin1.csv, line 3", "UTF-8"),
                 usage("predict --data @good.csv", "--model"),

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Figures that other programs computed: {@code golden/} by scikit-learn and PyTorch, {@code reference/} by Python alone
@@ -23,6 +26,12 @@ public final class Reference {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The file itself. */
+    public static Path path(String path) {
+        return Path.of(URI.create(
+                Objects.requireNonNull(Reference.class.getResource("/" + path)).toString()));
     }
 
     public static JsonNode json(String path) {

@@ -1,13 +1,12 @@
 package dev.firstnetwork.cli;
 
+import dev.firstnetwork.data.Dialect;
 import dev.firstnetwork.data.Generated;
-import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.table.BundledSet;
-import dev.firstnetwork.table.ColumnRoles;
+import dev.firstnetwork.table.LearnedTable;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,45 +47,13 @@ public final class DataOptions {
             names = "--data",
             paramLabel = "NAME|FILE",
             defaultValue = "moons",
-            description = "A data set by its name ('data list' shows them) or a CSV file. Default: ${DEFAULT-VALUE}")
+            description =
+                    "A data set by its name ('data list' shows them), a CSV file, or - for standard input. Default:"
+                            + " ${DEFAULT-VALUE}")
     public String data;
 
-    @Option(names = "--label", paramLabel = "COLUMN", description = "CSV: the label column.")
-    String label;
-
-    @Option(
-            names = "--positive",
-            paramLabel = "LABEL",
-            description = "The positive one of two classes. Default: the last in order.")
-    String positive;
-
-    @Option(
-            names = "--categorical",
-            paramLabel = "COLUMN",
-            split = ",",
-            description = "CSV: columns of categories that look like numbers.")
-    List<String> categorical = List.of();
-
-    @Option(names = "--ignore", paramLabel = "COLUMN", split = ",", description = "CSV: columns to leave out.")
-    List<String> ignore = List.of();
-
-    @Option(
-            names = "--missing",
-            paramLabel = "HOW",
-            defaultValue = "error",
-            description = "CSV: missing values are an error, count as the mean, or drop their row. Default:"
-                    + " ${DEFAULT-VALUE}")
-    Preparation.Missing missing;
-
-    @Option(
-            names = "--task",
-            paramLabel = "NAME",
-            defaultValue = "classification",
-            description = "classification, or regression: the label is a number to predict. Default: ${DEFAULT-VALUE}")
-    ColumnRoles.Task task;
-
     @Mixin
-    CsvOptions csv;
+    ColumnOptions columns;
 
     @Mixin
     Points points;
@@ -130,6 +97,9 @@ public final class DataOptions {
     }
 
     static String shortName(String data) {
+        if (data.equals("-")) {
+            return "standard-input";
+        }
         String file = String.valueOf(Path.of(data).getFileName());
         int dot = file.indexOf('.');
         return (dot > 0 ? file.substring(0, dot) : file).replaceAll("[^A-Za-z0-9_-]", "-");
@@ -143,23 +113,30 @@ public final class DataOptions {
     public TableSource source(boolean quiet) {
         return shape().map(shape -> points.of(shape, dataSeed, true))
                 .or(() -> BundledSet.named(data).map(BundledSet::table))
-                .orElseGet(() -> csv.open(Path.of(data), quiet));
+                .orElseGet(() -> columns.csv.open(data, Dialect.ANY, quiet));
     }
 
+    /** Reads the table and splits it. */
     public SplitData load(TableSource source) {
+        return split(learn(source));
+    }
+
+    /** Reads the table and learns what its columns are. */
+    public LearnedTable learn(TableSource source) {
         Optional<BundledSet> bundled = BundledSet.named(data);
-        String column = Optional.ofNullable(label)
+        String column = Optional.ofNullable(columns.label)
                 .or(() -> bundled.map(BundledSet::label))
                 .or(() -> shape().map(shape -> "label"))
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "--data " + data + " needs --label COLUMN: its columns are "
-                                + String.join(", ", source.columns())));
-        Optional<String> last = Optional.ofNullable(positive);
-        if (positive == null && label == null) {
-            last = bundled.flatMap(BundledSet::positive);
-        }
-        ColumnRoles roles = new ColumnRoles(column, categorical, ignore, last, missing, task);
-        return roles.split(source, testSize, validationSize, splitSeed);
+                                + TableSource.listed(source.columns())));
+        Optional<String> last = columns.label == null ? bundled.flatMap(BundledSet::positive) : Optional.empty();
+        return columns.roles(column, last).read(source);
+    }
+
+    /** Its rows, split. */
+    public SplitData split(LearnedTable table) {
+        return table.split(testSize, validationSize, splitSeed);
     }
 }

@@ -6,9 +6,7 @@ import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.Predictor;
 import dev.firstnetwork.table.BundledSet;
-import dev.firstnetwork.table.CsvFile;
 import dev.firstnetwork.training.EngineKind;
-import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -48,14 +46,12 @@ public final class ModelOptions {
         return saved.load();
     }
 
-    public TableSource source(boolean quiet) {
-        if (data.equals("-")) {
-            return CsvFile.of(System.in, csv.format());
-        }
+    /** The table, read as the one was that the model was trained on. */
+    public TableSource source(Model model, boolean quiet) {
         return Generated.Shape.named(data)
                 .<TableSource>map(shape -> new Generated(shape, 100, 0.1, 1, true))
                 .or(() -> BundledSet.named(data).map(BundledSet::table))
-                .orElseGet(() -> csv.open(Path.of(data), quiet));
+                .orElseGet(() -> csv.open(data, model.preparation().dialect(), quiet));
     }
 
     /** The model as a function from inputs to outputs, both in the data's own units. */
@@ -66,6 +62,6 @@ public final class ModelOptions {
 
     /** The name of the table without folder and ending, for a folder's name. */
     public String shortName() {
-        return data.equals("-") ? "standard-input" : DataOptions.shortName(data);
+        return DataOptions.shortName(data);
     }
 }

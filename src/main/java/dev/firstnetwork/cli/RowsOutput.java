@@ -2,11 +2,14 @@ package dev.firstnetwork.cli;
 
 import dev.firstnetwork.report.AtomicFile;
 import dev.firstnetwork.report.OutputException;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Option;
 
 /** Where a command's rows go: standard output, or a file that is there whole or not at all. */
@@ -22,7 +25,8 @@ public final class RowsOutput {
             names = "--out",
             paramLabel = "FILE",
             defaultValue = "-",
-            description = "Where the rows go; - for standard output. Default: ${DEFAULT-VALUE}")
+            description = "Where the rows go, compressed where the name ends in .gz; - for standard output. Default:"
+                    + " ${DEFAULT-VALUE}")
     String out;
 
     /**
@@ -44,9 +48,10 @@ public final class RowsOutput {
 
     private void writeFile(Content content) throws IOException {
         try (AtomicFile file = new AtomicFile(Path.of(out))) {
-            Writer writer = new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8);
-            content.writeTo(writer);
-            writer.flush();
+            OutputStream bytes = out.endsWith(".gz") ? new GZIPOutputStream(file.stream(), 1 << 16) : file.stream();
+            try (Writer writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16)) {
+                content.writeTo(writer);
+            }
             file.commit();
         }
     }

@@ -13,11 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.datavec.api.records.reader.RecordReader;
-import org.datavec.api.records.reader.impl.inmemory.InMemoryRecordReader;
-import org.datavec.api.writable.DoubleWritable;
-import org.datavec.api.writable.IntWritable;
-import org.datavec.api.writable.Writable;
 
 /**
  * Points in the plane that make a figure. Moons, circles and blobs are scikit-learn's {@code make_moons}, {@code
@@ -103,12 +98,53 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
     }
 
     @Override
-    public RecordReader open() {
-        List<List<Writable>> records = new ArrayList<>(samples);
-        for (Point p : points()) {
-            records.add(List.of(new DoubleWritable(p.x1), new DoubleWritable(p.x2), new IntWritable(p.label)));
+    public Reader open() {
+        return new PointReader(points());
+    }
+
+    /** One point after another. */
+    private static final class PointReader extends Reader {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient List<Point> points;
+        private int next;
+
+        PointReader(List<Point> points) {
+            this.points = points;
         }
-        return new InMemoryRecordReader(records);
+
+        @Override
+        public boolean advance() {
+            return next++ < points.size();
+        }
+
+        @Override
+        public int size() {
+            return 3;
+        }
+
+        @Override
+        public double number(int column) {
+            Point p = points.get(next - 1);
+            return column == 2 ? p.label : column == 0 ? p.x1 : p.x2;
+        }
+
+        @Override
+        public String text(int column) {
+            double value = number(column);
+            return column == 2 ? String.valueOf((int) value) : Numbers.text(value);
+        }
+
+        @Override
+        public String cell(int column) {
+            return text(column);
+        }
+
+        @Override
+        public long line() {
+            return 0;
+        }
     }
 
     private List<Point> points() {

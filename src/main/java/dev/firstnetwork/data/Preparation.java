@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.datavec.api.transform.TransformProcess;
-import org.datavec.api.transform.schema.Schema;
 
 /**
  * How the rows of a table become the inputs and labels of a network: which columns are features, which values a categorical
@@ -19,6 +17,7 @@ import org.datavec.api.transform.schema.Schema;
  * @param label the label column; its categories are the classes, the last of two being the positive one; a column of
  *     numbers is a regression's
  * @param missing what becomes of missing values
+ * @param dialect how the training table's text was a table
  * @param standardiser for the inputs; null until it has been fitted
  * @param labelStandardiser for the numbers that a regression predicts, so that no learning rate depends on their unit;
  *     without columns where classes are predicted
@@ -27,10 +26,11 @@ public record Preparation(
         List<Column> features,
         Column label,
         Missing missing,
+        Dialect dialect,
         Standardiser standardiser,
         Standardiser labelStandardiser) {
 
-    /** What becomes of missing values: of blank cells, and of {@code ?} and {@code NA} in a column of numbers. */
+    /** What becomes of missing values: of blank cells, and in numbers and labels of the dialect's markers. */
     public enum Missing {
         /** They are errors. */
         ERROR,
@@ -65,7 +65,7 @@ public record Preparation(
     /** This preparation with its standardisers fitted on {@code train}, rows that {@link #read} gave. */
     Preparation fitted(Samples train) {
         Standardiser labels = isRegression() ? Standardiser.fit(train.y()) : Standardiser.NONE;
-        return new Preparation(features, label, missing, Standardiser.fit(train.x()), labels);
+        return new Preparation(features, label, missing, dialect, Standardiser.fit(train.x()), labels);
     }
 
     /**
@@ -130,11 +130,14 @@ public record Preparation(
      * @throws DataException if the table has no such column
      */
     public List<String> column(TableSource source, String name) {
-        source.requireColumn(name, "to group by");
+        source.requireColumn(name, " to group by");
         int position = source.columns().indexOf(name);
         List<String> values = new ArrayList<>();
+        double[] x = new double[inputs()];
         try (Rows rows = rows(source, true)) {
-            rows.forEachRemaining(row -> values.add(row.cells().get(position)));
+            while (rows.next(x, 0)) {
+                values.add(rows.cells().text(position));
+            }
         }
         return values;
     }
@@ -146,60 +149,33 @@ public record Preparation(
         double[] labels = new double[1024];
         int n = 0;
         try (Rows rows = rows(source, true)) {
-            while (rows.hasNext()) {
-                Rows.Row row = rows.next();
+            while (rows.next(x, n * inputs)) {
+                labels[n++] = rows.label();
                 if (n == labels.length) {
                     x = Arrays.copyOf(x, Math.multiplyExact(x.length, 2));
                     labels = Arrays.copyOf(labels, n * 2);
                 }
-                System.arraycopy(row.x(), 0, x, n * inputs, inputs);
-                labels[n++] = row.label();
             }
         }
         if (n == 0) {
             throw new DataException(source.name() + " has a header but no rows");
         }
-        return new Samples(Matrix.of(n, inputs, Arrays.copyOf(x, n * inputs)), y(labels, n));
+        return new Samples(Matrix.of(n, inputs, Arrays.copyOf(x, n * inputs)), y(Arrays.copyOf(labels, n)));
     }
 
-    /** {@code Y [n, outputs]}: the label itself for two classes and for numbers, one-hot for more. */
-    private Matrix y(double[] labels, int n) {
+    /**
+     * {@code Y [n, outputs]}: the label itself for two classes and for numbers, one-hot for more.
+     *
+     * @param labels the index of each row's class, or its number, {@code [n]}
+     */
+    public Matrix y(double... labels) {
         if (outputs() == 1) {
-            return Matrix.of(n, 1, Arrays.copyOf(labels, n));
+            return Matrix.of(labels.length, 1, labels);
         }
-        Matrix y = Matrix.zeros(n, outputs());
-        for (int i = 0; i < n; i++) {
+        Matrix y = Matrix.zeros(labels.length, outputs());
+        for (int i = 0; i < labels.length; i++) {
             y.set(i, (int) labels[i], 1);
         }
         return y;
-    }
-
-    /** DataVec's transform from the features, and the label where there is one, to numbers: one-hot, and the class's index. */
-    TransformProcess transform(boolean labelled) {
-        Schema.Builder schema = new Schema.Builder();
-        for (Column column : features) {
-            addTo(schema, column);
-        }
-        if (labelled) {
-            addTo(schema, label);
-        }
-        TransformProcess.Builder transform = new TransformProcess.Builder(schema.build());
-        for (Column column : features) {
-            if (!column.isNumeric()) {
-                transform.categoricalToOneHot(column.name());
-            }
-        }
-        if (labelled && !isRegression()) {
-            transform.categoricalToInteger(label.name());
-        }
-        return transform.build();
-    }
-
-    private static void addTo(Schema.Builder schema, Column column) {
-        if (column.isNumeric()) {
-            schema.addColumnDouble(column.name());
-        } else {
-            schema.addColumnCategorical(column.name(), column.categories());
-        }
     }
 }

@@ -4,137 +4,132 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.NoSuchElementException;
-import org.datavec.api.records.Record;
-import org.datavec.api.records.reader.RecordReader;
-import org.datavec.api.transform.TransformProcess;
-import org.datavec.api.writable.DoubleWritable;
-import org.datavec.api.writable.Text;
-import org.datavec.api.writable.Writable;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * The rows of a table as a {@link Preparation} makes them, read one at a time: each cell is checked, put in the order of the
- * training table, and turned into numbers by DataVec's {@link TransformProcess}.
+ * The rows of a table as a {@link Preparation} makes them, one at a time: each cell is checked, put in the order of the
+ * training table, and written into the inputs as a number, or as one 0/1 input for each category.
  */
-public final class Rows implements Iterator<Rows.Row>, Closeable {
-
-    /**
-     * One row.
-     *
-     * @param cells the cells as they stand in the table, in the table's order
-     * @param x the inputs, {@code [inputs]}, not standardised; NaN where a value is missing and counts as the mean
-     * @param label the class, an index into {@link Preparation#classes}, or the number to predict; NaN where labels are
-     *     not read
-     */
-    public record Row(List<String> cells, double[] x, double label) {}
+public final class Rows implements Closeable {
 
     private final TableSource source;
     private final boolean labelled;
-    private final List<Column> columns;
-    private final int[] positions;
-    private final TransformProcess transform;
-    private final int inputs;
-    private final int features;
     private final Preparation.Missing missing;
-    private final RecordReader reader;
-    private Row ahead;
+    private final List<Column> columns;
+    private final int features;
+    private final int[] positions;
+    private final List<Map<String, Integer>> indices;
+    private final Map<Double, Integer> classNumbers;
+    private final Set<String> markers;
+    private final TableSource.Reader reader;
+    private double label = Double.NaN;
 
     Rows(Preparation preparation, TableSource source, boolean labelled) {
         this.source = source;
         this.labelled = labelled;
+        this.missing = preparation.missing();
         this.columns = new ArrayList<>(preparation.features());
+        this.features = columns.size();
         if (labelled) {
             columns.add(preparation.label());
         }
         this.positions = columns.stream().mapToInt(this::position).toArray();
-        this.transform = preparation.transform(labelled);
-        this.inputs = preparation.inputs();
-        this.features = preparation.features().size();
-        this.missing = preparation.missing();
+        this.indices = columns.stream().map(Column::indices).toList();
+        this.classNumbers = preparation.label().numbers(new Numbers(preparation.dialect()));
+        this.markers = new HashSet<>(source.dialect().missing());
         this.reader = source.open();
     }
 
     private int position(Column column) {
-        int position = source.columns().indexOf(column.name());
-        if (position < 0) {
-            throw new DataException(source.name() + " has no column '" + column.name()
-                    + "', which the model was trained on: its columns are " + String.join(", ", source.columns()));
-        }
-        return position;
+        source.requireColumn(column.name(), ", which the model was trained on");
+        return source.columns().indexOf(column.name());
     }
 
-    /** @throws DataException if a cell of the next row cannot be used */
-    @Override
-    public boolean hasNext() {
-        while (ahead == null && reader.hasNext()) {
-            ahead = row(reader.nextRecord());
-        }
-        return ahead != null;
-    }
-
-    @Override
-    public Row next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        Row row = ahead;
-        ahead = null;
-        return row;
-    }
-
-    /** The row in {@code record}; null if it is to be left out. */
-    private Row row(Record record) {
-        List<Writable> checked = new ArrayList<>(columns.size());
-        boolean[] isMissing = new boolean[columns.size()];
-        for (int j = 0; j < positions.length; j++) {
-            Column column = columns.get(j);
-            String value = record.getRecord().get(positions[j]).toString();
-            isMissing[j] = column.isNumeric() ? Numbers.isMissing(value) : value.isBlank();
-            if (isMissing[j] && labelled && missing == Preparation.Missing.DROP) {
-                return null;
-            }
-            boolean filled = isMissing[j] && missing == Preparation.Missing.MEAN && j < features;
-            checked.add(filled ? anyValue(column) : check(column, value, record));
-        }
-        List<Writable> numbers = transform.execute(checked);
-        double[] x = new double[inputs];
-        int input = 0;
-        for (int j = 0; j < features; j++) {
-            for (int end = input + columns.get(j).width(); input < end; input++) {
-                x[input] = isMissing[j] ? Double.NaN : numbers.get(input).toDouble();
+    /**
+     * Goes to the next row and writes its inputs, not standardised, into {@code x} from {@code offset} on; NaN where a value
+     * is missing and counts as the mean.
+     *
+     * @return whether there is one
+     * @throws DataException if a cell of it cannot be used
+     */
+    public boolean next(double[] x, int offset) {
+        while (reader.advance()) {
+            if (take(x, offset)) {
+                return true;
             }
         }
-        List<String> cells = record.getRecord().stream().map(Writable::toString).toList();
-        return new Row(cells, x, labelled ? numbers.get(inputs).toDouble() : Double.NaN);
+        return false;
     }
 
-    /** Something for DataVec's transform to work on where a value is missing. */
-    private static Writable anyValue(Column column) {
-        return column.isNumeric()
-                ? new DoubleWritable(0)
-                : new Text(column.categories().get(0));
+    /** The row as it stands in the table. */
+    public TableSource.Reader cells() {
+        return reader;
     }
 
-    private Writable check(Column column, String value, Record record) {
-        if (column.isNumeric()) {
-            double number = Numbers.parse(value);
-            if (Double.isNaN(number)) {
-                throw unusable(column, value, record, Numbers.isNumber(value) ? "a finite number" : "a number");
+    /** The class of the row, an index into {@link Preparation#classes}, or its number; NaN where labels are not read. */
+    public double label() {
+        return label;
+    }
+
+    /** Whether the row counts; otherwise it is to be left out. */
+    private boolean take(double[] x, int offset) {
+        int input = offset;
+        for (int j = 0; j < columns.size(); j++) {
+            double value = value(j);
+            if (Double.isNaN(value)) {
+                if (labelled && missing == Preparation.Missing.DROP) {
+                    return false;
+                }
+                if (missing != Preparation.Missing.MEAN || j == features) {
+                    throw unusable(j, value);
+                }
             }
-            return new DoubleWritable(number);
+            if (j == features) {
+                label = value;
+            } else {
+                columns.get(j).write(value, x, input);
+                input += columns.get(j).width();
+            }
         }
-        if (!column.categories().contains(value)) {
-            throw unusable(column, value, record, "one of " + String.join(", ", column.categories()));
-        }
-        return new Text(value);
+        return true;
     }
 
-    private DataException unusable(Column column, String value, Record record, String expected) {
-        String found = value.isBlank() ? "nothing" : "'" + value + "'";
-        return new DataException(
-                source.place(record) + ", column '" + column.name() + "': found " + found + ", expected " + expected);
+    /** The number or the category's index in a cell; NaN where it is missing. */
+    private double value(int j) {
+        Column column = columns.get(j);
+        double value = column.isNumeric() ? reader.number(positions[j]) : index(j);
+        if (Math.abs(value) <= Numbers.LARGEST) {
+            return value;
+        }
+        String text = reader.text(positions[j]);
+        boolean marked = (column.isNumeric() || j == features) && markers.contains(text);
+        if (Double.isNaN(value) && (text.isEmpty() || marked)) {
+            return Double.NaN;
+        }
+        throw unusable(j, value);
+    }
+
+    /** Labels that are equal as numbers, as 1 and 1.0, are one class. */
+    private double index(int j) {
+        Integer index = indices.get(j).get(reader.text(positions[j]));
+        if (index == null && j == features && !classNumbers.isEmpty()) {
+            index = classNumbers.get(reader.number(positions[j]));
+        }
+        return index == null ? Double.NaN : index;
+    }
+
+    private DataException unusable(int j, double value) {
+        Column column = columns.get(j);
+        String text = reader.text(positions[j]);
+        String found = text.isEmpty() ? "nothing" : DataException.quoted(text);
+        String expected = column.isNumeric()
+                ? Numbers.expected(text, value)
+                : "one of " + TableSource.listed(column.categories());
+        return new DataException(source.place(reader.line()) + ", column " + DataException.quoted(column.name())
+                + ": found " + found + ", expected " + expected);
     }
 
     @Override

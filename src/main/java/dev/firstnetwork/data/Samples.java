@@ -44,17 +44,21 @@ public record Samples(Matrix x, Matrix y) {
     public static int[] classes(Matrix outputs, double threshold) {
         int[] classes = new int[outputs.rows()];
         for (int i = 0; i < classes.length; i++) {
-            if (outputs.columns() == 1) {
-                classes[i] = outputs.get(i, 0) > threshold ? 1 : 0;
-            } else {
-                for (int j = 1; j < outputs.columns(); j++) {
-                    if (outputs.get(i, j) > outputs.get(i, classes[i])) {
-                        classes[i] = j;
-                    }
-                }
-            }
+            classes[i] = classOf(outputs, i, threshold);
         }
         return classes;
+    }
+
+    /** The class of row {@code i} alone. */
+    public static int classOf(Matrix outputs, int i, double threshold) {
+        if (outputs.columns() == 1) {
+            return outputs.get(i, 0) > threshold ? 1 : 0;
+        }
+        int largest = 0;
+        for (int j = 1; j < outputs.columns(); j++) {
+            largest = outputs.get(i, j) > outputs.get(i, largest) ? j : largest;
+        }
+        return largest;
     }
 
     /** {@code x} as an ND4J array of floats or doubles; the values are copied. */

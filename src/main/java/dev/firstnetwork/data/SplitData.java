@@ -81,27 +81,6 @@ public record SplitData(
     }
 
     /**
-     * Reads a table, splits it, and standardises it by its training rows.
-     *
-     * @param learned how its rows become samples
-     * @param testSize the fraction of rows that test, in {@code (0, 1)}
-     * @param validationSize the fraction of the others that decide when to stop, in {@code [0, 1)}
-     * @param splitSeed the seed of the splits
-     * @throws DataException if a row cannot be used, or there are too few
-     */
-    public static SplitData of(
-            TableSource source, Preparation learned, double testSize, double validationSize, long splitSeed) {
-        Samples all = learned.read(source);
-        try {
-            TrainTestSplit split =
-                    TrainTestSplit.of(all.rows(), testSize, splitSeed).withValidation(validationSize, splitSeed);
-            return of(learned, all, split);
-        } catch (DataException e) {
-            throw new DataException(source.name() + ": " + e.getMessage(), e);
-        }
-    }
-
-    /**
      * Rows that have been read, split and standardised.
      *
      * @param preparation how they were read; fitted anew on the training rows

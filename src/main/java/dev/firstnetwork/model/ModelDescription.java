@@ -1,11 +1,14 @@
 package dev.firstnetwork.model;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Updater;
+import dev.firstnetwork.data.Dialect;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
@@ -58,7 +61,12 @@ record ModelDescription(
 
     /** The description in {@code json}; null if that is {@code null}. */
     static ModelDescription read(byte[] json) throws IOException {
-        return Reader.JSON.readValue(json, ModelDescription.class);
+        JsonNode description = Reader.JSON.readTree(json);
+        // models of before the dialect was kept
+        if (description.path("preparation") instanceof ObjectNode preparation && !preparation.has("dialect")) {
+            preparation.set("dialect", Reader.JSON.valueToTree(Dialect.ANY));
+        }
+        return Reader.JSON.treeToValue(description, ModelDescription.class);
     }
 
     static byte[] json(Model model, Map<String, String> sha256) {

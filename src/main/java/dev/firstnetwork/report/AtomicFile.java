@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -18,6 +19,10 @@ public final class AtomicFile implements AutoCloseable {
     private final OutputStream stream;
 
     public AtomicFile(Path target) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException("the folder " + folder);
+        }
         this.target = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
         boolean direct = Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target);
         this.part = direct

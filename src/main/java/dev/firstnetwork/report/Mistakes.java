@@ -6,6 +6,7 @@ import dev.firstnetwork.report.Predictions.Row;
 import dev.firstnetwork.report.Predictions.Side;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,16 +22,20 @@ final class Mistakes {
 
     /** The misclassified rows: those of the test first, and the surest before the close calls; none where all is right. */
     static List<Map<String, Object>> of(Run run) {
-        long heldOut = wrong(run).filter(row -> row.side() == Side.TEST).count();
-        long watched = wrong(run).filter(row -> row.side() == Side.VALIDATION).count();
-        long all = wrong(run).count();
-        if (all == 0) {
-            return List.of();
-        }
         Comparator<Row> worst = Comparator.comparing((Row row) -> row.side() == Side.TEST)
                 .thenComparing(row -> confidence(row))
                 .reversed()
                 .thenComparing(Row::row);
+        Map<Side, Long> counts = new EnumMap<>(Side.class);
+        Stream<Row> wrong =
+                run.answers().rows().stream().filter(Row::isWrong).peek(row -> counts.merge(row.side(), 1L, Long::sum));
+        List<Row> shown = first(wrong, worst).toList();
+        long heldOut = counts.getOrDefault(Side.TEST, 0L);
+        long watched = counts.getOrDefault(Side.VALIDATION, 0L);
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        if (all == 0) {
+            return List.of();
+        }
         long more = all - MOST;
         return List.of(Map.ofEntries(
                 entry("count", Texts.count(all, "row")),
@@ -39,13 +44,7 @@ final class Mistakes {
                 entry("trainedOn", all - heldOut - watched),
                 entry("more", more > 0 ? List.of(more) : List.of()),
                 entry("columns", columns(run)),
-                entry(
-                        "shown",
-                        first(wrong(run), worst).map(row -> mistake(run, row)).toList())));
-    }
-
-    private static Stream<Row> wrong(Run run) {
-        return run.answers().rows().stream().filter(Row::isWrong);
+                entry("shown", shown.stream().map(row -> mistake(run, row)).toList())));
     }
 
     /** The test rows whose numbers are furthest from the predicted ones. */

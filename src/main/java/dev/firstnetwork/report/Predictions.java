@@ -9,6 +9,7 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Every row of a table with what is predicted for it. A row is made when it is asked for: of a large table there are the
@@ -22,10 +23,12 @@ public final class Predictions extends AbstractList<Predictions.Row> {
         VALIDATION,
         TEST;
 
+        private final String text = name().toLowerCase(Locale.ROOT);
+
         /** The name as it is written in files. */
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return text;
         }
     }
 
@@ -46,6 +49,8 @@ public final class Predictions extends AbstractList<Predictions.Row> {
             return label != predicted;
         }
     }
+
+    private static final Side[] SIDES = Side.values();
 
     private final Samples samples;
     private final Matrix outputs;
@@ -109,7 +114,10 @@ public final class Predictions extends AbstractList<Predictions.Row> {
 
     /** The rows of one side, in the table's order. */
     public List<Row> on(Side side) {
-        return stream().filter(row -> row.side() == side).toList();
+        return IntStream.range(0, size())
+                .filter(i -> SIDES[sides[i]] == side)
+                .mapToObj(this::get)
+                .toList();
     }
 
     @Override
@@ -119,10 +127,9 @@ public final class Predictions extends AbstractList<Predictions.Row> {
 
     @Override
     public Row get(int i) {
-        Matrix y = samples.y().rows(i, i + 1);
-        Matrix output = outputs.rows(i, i + 1);
-        double label = regression ? y.get(0, 0) : Samples.classes(y)[0];
-        double predicted = regression ? output.get(0, 0) : Samples.classes(output, threshold)[0];
-        return new Row(i, Side.values()[sides[i]], samples.x().row(i), label, predicted, outputs.row(i));
+        Matrix y = samples.y();
+        double label = regression ? y.get(i, 0) : Samples.classOf(y, i, 0.5);
+        double predicted = regression ? outputs.get(i, 0) : Samples.classOf(outputs, i, threshold);
+        return new Row(i, SIDES[sides[i]], samples.x().row(i), label, predicted, outputs.row(i));
     }
 }

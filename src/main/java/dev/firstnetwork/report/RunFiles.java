@@ -12,12 +12,13 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** What each file of a run folder holds; the model file apart, which comes from another package. */
@@ -170,28 +171,39 @@ public final class RunFiles {
     }
 
     private static void writePredictions(Run run, OutputStream out) throws IOException {
-        Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        List<String> header = new ArrayList<>(List.of("row", "split"));
-        run.subject().inputNames().forEach(name -> header.add(field(name)));
-        header.add("label");
-        probabilityColumns(run.subject().classes()).forEach(name -> header.add(field(name)));
-        header.add("predicted");
-        csv.append(String.join(",", header)).append('\n');
-        for (Predictions.Row row : run.answers().rows()) {
-            csv.append(String.valueOf(row.row())).append(',');
-            csv.append(row.side().toString()).append(',');
-            csv.append(numbers(row.x())).append(',');
-            csv.append(label(run, row.label())).append(',');
-            csv.append(run.isRegression() ? "" : numbers(row.outputs()) + ",");
-            csv.append(label(run, row.predicted())).append('\n');
-        }
+        Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+        List<String> inputs = run.subject().inputNames();
+        List<String> added = new ArrayList<>(List.of("row", "split", "label"));
+        added.addAll(probabilityColumns(run.subject().classes()));
+        added.add("predicted");
+        List<String> header = unique(added, inputs);
+        header.addAll(2, inputs);
+        csv.append(Table.csv(header));
+        List<String> classes =
+                run.subject().classes().stream().map(RunFiles::field).toList();
+        List<Predictions.Row> rows = run.answers().rows();
+        RowLines.write(rows.size(), csv, (i, line) -> {
+            Predictions.Row row = rows.get(i);
+            line.append(row.row()).append(',').append(row.side()).append(',');
+            append(row.x(), line);
+            line.append(label(classes, row.label())).append(',');
+            if (!run.isRegression()) {
+                append(row.outputs(), line);
+            }
+            line.append(label(classes, row.predicted())).append('\n');
+        });
         csv.flush();
     }
 
-    private static String label(Run run, double label) {
-        return run.isRegression()
-                ? Numbers.text(label)
-                : field(run.subject().classes().get((int) label));
+    /** @param classes none where numbers are predicted */
+    private static String label(List<String> classes, double label) {
+        return classes.isEmpty() ? Numbers.text(label) : classes.get((int) label);
+    }
+
+    private static void append(double[] values, StringBuilder csv) {
+        for (double value : values) {
+            csv.append(Numbers.text(value)).append(',');
+        }
     }
 
     /** The header of the probabilities: one column for two classes, else one a class; none for a regression. */
@@ -201,13 +213,27 @@ public final class RunFiles {
                 : classes.stream().map(name -> "probability_" + name).toList();
     }
 
-    private static String numbers(double[] values) {
-        return Arrays.stream(values).mapToObj(Numbers::text).collect(Collectors.joining(","));
+    /** {@code added} names, each with {@code _2}, {@code _3} and so on behind it where {@code present} has it already. */
+    public static List<String> unique(List<String> added, Collection<String> present) {
+        Set<String> taken = new HashSet<>(present);
+        List<String> names = new ArrayList<>();
+        for (String name : added) {
+            String free = name;
+            for (int i = 2; !taken.add(free); i++) {
+                free = name + "_" + i;
+            }
+            names.add(free);
+        }
+        return names;
     }
 
     /** A CSV field, quoted where it has to be. */
     public static String field(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+        for (int i = 0; i < text.length(); i++) {
+            if (",\"\r\n".indexOf(text.charAt(i)) >= 0) {
+                return '"' + text.replace("\"", "\"\"") + '"';
+            }
+        }
+        return text;
     }
 }

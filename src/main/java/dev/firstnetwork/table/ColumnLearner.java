@@ -6,117 +6,279 @@ import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.TableSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.datavec.api.records.Record;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Finds out from a column's values what it is: numeric if each value is a number, categorical if none is. A column with
- * both is an error at the first value of the rarer kind, because one typing mistake must not turn numbers into categories.
+ * Finds out from a column's values what it is: numeric if each value is a number, categorical if none is. A column with both
+ * is an error at the first value of the rarer kind, because one typing mistake must not turn numbers into categories; so is
+ * a column of texts that nearly all differ, because a row's own text teaches nothing about others.
  */
-public final class ColumnLearner {
+final class ColumnLearner {
 
-    /** More distinct texts than this are names or keys and not categories. */
-    private static final int MOST_CATEGORIES = 1000;
+    /** More different texts than this are names or keys and not categories. */
+    private static final int MOST_CATEGORIES = 10_000;
 
-    private static final int MOST_CLASSES = 100;
+    /** From so many rows on, texts that nearly all differ are told from categories. */
+    private static final int ENOUGH_ROWS = 10;
 
     private final TableSource source;
     private final String name;
     private final ColumnRoles roles;
-    private final Set<String> distinct = new HashSet<>();
-    private long numbers;
-    private long texts;
-    private String firstNumber;
-    private String firstText;
-    private String firstPlaceholder;
+    private final Set<String> markers;
+    private final ColumnValues values;
+    private final List<String> notes = new ArrayList<>();
+    private Column column;
+    /** The category of each text by its code; null in a column of numbers. */
+    private int[] categories;
 
-    public ColumnLearner(TableSource source, String name, ColumnRoles roles) {
+    ColumnLearner(TableSource source, String name, ColumnRoles roles) {
         this.source = source;
         this.name = name;
         this.roles = roles;
+        this.markers = new HashSet<>(source.dialect().missing());
+        this.values =
+                new ColumnValues(source, name, isClass() || roles.categorical().contains(name));
     }
 
-    public String name() {
+    String name() {
         return name;
     }
 
-    /** Takes the column's next value in. */
-    public void add(String value, Record record) {
-        if (value.isBlank()) {
-            boolean labelToFill = isLabel() && roles.missing() == Preparation.Missing.MEAN;
-            if (labelToFill || roles.missing() == Preparation.Missing.ERROR) {
-                throw new DataException(place(record) + ": found nothing, expected a value" + advice());
-            }
-        } else if (isClass()) {
-            addCategory(value, record, MOST_CLASSES, "is this a number to predict? Then add --task regression");
-        } else if (!roles.categorical().contains(name) && Numbers.isNumber(value)) {
-            numbers++;
-            firstNumber = firstNumber == null ? describe(value, record) : firstNumber;
-        } else {
-            if (Numbers.isMissing(value)) {
-                firstPlaceholder = firstPlaceholder == null ? describe(value, record) : firstPlaceholder;
-            } else {
-                texts++;
-                firstText = firstText == null ? describe(value, record) : firstText;
-            }
-            addCategory(value, record, MOST_CATEGORIES, "is this a name or a key? Leave the column out");
-        }
+    ColumnValues values() {
+        return values;
     }
 
-    private boolean isLabel() {
+    /** What is to be said of the column; known after {@link #column}. */
+    List<String> notes() {
+        return notes;
+    }
+
+    boolean isLabel() {
         return name.equals(roles.label());
     }
 
-    private boolean isClass() {
+    boolean isClass() {
         return isLabel() && roles.task() == ColumnRoles.Task.CLASSIFICATION;
     }
 
+    /**
+     * Says that the column, which has no name, is left out because it numbers the rows.
+     *
+     * @throws DataException if it does not
+     */
+    String index() {
+        if (!values.areWhole() || values.distinctNumbers() < values.rows()) {
+            throw new DataException(
+                    source.name() + ": column 1 has no name, and does not number the rows:" + " give it one");
+        }
+        return "column 1 is left out: it has no name and numbers the rows";
+    }
+
+    /** Whether no row has a value. */
+    boolean isEmpty() {
+        return values.numberCount() == 0 && realTexts().isEmpty();
+    }
+
+    /** The texts that are no marks of missing values. */
+    List<String> realTexts() {
+        return values.texts().keySet().stream()
+                .filter(text -> !markers.contains(text))
+                .toList();
+    }
+
+    /**
+     * The column as its values show it.
+     *
+     * @throws DataException if they are of no use
+     */
+    Column column() {
+        column = column == null ? found() : column;
+        return column;
+    }
+
+    private Column found() {
+        List<String> real = realTexts();
+        if (isEmpty()) {
+            throw new DataException(missing() + "; none of the " + values.rows() + " rows has a value:"
+                    + " leave the column out with --ignore " + name);
+        }
+        if (isClass()) {
+            requireNoneMissing();
+            return new Column(name, classes(real));
+        }
+        if (values.numberCount() > 0 || isLabel()) {
+            requireNumbers(real);
+            requireNoneMissing();
+            numericNotes();
+            return new Column(name, List.of());
+        }
+        if (values.emptyCount() > 0 && roles.missing() == Preparation.Missing.ERROR) {
+            throw new DataException(missing() + advice());
+        }
+        return new Column(name, texts());
+    }
+
     private String advice() {
-        return isLabel() ? "" : "; for missing values there is --missing mean or drop";
+        return isLabel()
+                ? "; --missing drop leaves such rows out"
+                : "; for missing values there is --missing mean or drop";
     }
 
-    private void addCategory(String value, Record record, int most, String advice) {
-        if (distinct.add(value) && distinct.size() > most) {
-            throw new DataException(place(record) + ": found more than " + most + " different values; " + advice);
+    /** The first place where a value is missing. */
+    private String missing() {
+        Optional<Map.Entry<String, ColumnValues.Text>> marker = values.texts().entrySet().stream()
+                .filter(text -> markers.contains(text.getKey()))
+                .findFirst();
+        boolean isMarker = marker.isPresent()
+                && (values.emptyCount() == 0 || marker.get().getValue().line() < values.firstEmptyLine());
+        String expected = values.numberCount() > 0 ? ", expected a number" : ", expected a value";
+        return isMarker
+                ? found(marker.get().getValue().line(), marker.get().getKey()) + expected
+                : values.place(values.firstEmptyLine()) + ": found nothing, expected a value";
+    }
+
+    private String found(long line, String text) {
+        return values.place(line) + ": found " + DataException.quoted(text);
+    }
+
+    private void requireNoneMissing() {
+        boolean some =
+                values.emptyCount() > 0 || values.texts().keySet().stream().anyMatch(markers::contains);
+        boolean allowed = roles.missing() == Preparation.Missing.DROP
+                || (roles.missing() == Preparation.Missing.MEAN && !isLabel());
+        if (some && !allowed) {
+            throw new DataException(missing() + advice());
         }
     }
 
-    private String place(Record record) {
-        return source.place(record) + ", column '" + name + "'";
+    private void requireNumbers(List<String> real) {
+        if (real.isEmpty()) {
+            return;
+        }
+        String text = real.get(0);
+        String first = found(values.texts().get(text).line(), text);
+        String number = ", expected " + Numbers.expected(text, Double.NaN);
+        if (isLabel()) {
+            throw new DataException(first + number + ", as --task regression predicts numbers");
+        }
+        long textRows = real.stream()
+                .mapToLong(each -> values.texts().get(each).count())
+                .sum();
+        if (values.numberCount() < textRows) {
+            first = found(values.firstNumberLine(), values.firstNumber());
+            number = ", expected text";
+        }
+        Optional<String> looks =
+                Looks.of(List.of(text)).advice(source.dialect()).map(advice -> advice + ", ");
+        throw new DataException(
+                first + number + " as in the other rows; " + looks.orElse("") + "or name the column in --categorical");
     }
 
-    private String describe(String value, Record record) {
-        return place(record) + ": found '" + value + "'";
+    private void numericNotes() {
+        if (!values.firstInexact().isEmpty()) {
+            notes.add("column " + DataException.quoted(name) + ": whole numbers beyond 2^53, such as "
+                    + DataException.shortened(values.firstInexact())
+                    + ", lose their last digits; if it is a key, leave it out with --ignore " + name);
+        }
+        if (!isLabel() && values.isConstant()) {
+            notes.add("column " + DataException.quoted(name) + " is constant, " + values.firstNumber()
+                    + ": it tells the network nothing");
+        }
     }
 
-    /** The column as its values so far show it. */
-    public Column column() {
-        if (isClass() || roles.categorical().contains(name)) {
-            return new Column(name, sorted());
+    /** The categories of a text column, and what is to be said of them. */
+    private List<String> texts() {
+        List<String> all = LabelClasses.sorted(values.texts().keySet(), new Numbers(source.dialect()));
+        requireFew(all);
+        String column = "column " + DataException.quoted(name);
+        all.stream()
+                .filter(markers::contains)
+                .forEach(marker -> notes.add(column + ": " + DataException.quoted(marker)
+                        + " is taken for a category, as the others are texts"));
+        caseNotes(all, column);
+        if (all.size() == 1 && values.emptyCount() == 0) {
+            notes.add(column + " is constant, " + DataException.quoted(all.get(0)) + ": it tells the network nothing");
         }
-        if (isLabel() && texts > 0) {
-            throw new DataException(firstText + ", expected a number, as --task regression predicts numbers");
+        categories = new int[all.size()];
+        for (int i = 0; i < all.size(); i++) {
+            categories[values.texts().get(all.get(i)).code()] = i;
         }
-        if (numbers > 0 && texts > 0) {
-            String found = numbers >= texts ? firstText + ", expected a number" : firstNumber + ", expected text";
-            throw new DataException(found + " as in the other rows; or name the column in --categorical");
-        }
-        if (numbers > 0 && firstPlaceholder != null && roles.missing() == Preparation.Missing.ERROR) {
-            throw new DataException(firstPlaceholder + ", expected a number" + advice());
-        }
-        return new Column(name, numbers == 0 ? sorted() : List.of());
+        return all;
     }
 
-    /** By value if all are numbers, so that 10 comes after 9; else by character. */
-    private List<String> sorted() {
-        List<String> values = new ArrayList<>(distinct);
-        values.sort(Comparator.naturalOrder());
-        if (values.stream().allMatch(Numbers::isNumber)) {
-            values.sort(Comparator.comparingDouble(Double::parseDouble));
+    private void caseNotes(List<String> all, String column) {
+        all.stream()
+                .collect(
+                        Collectors.groupingBy(text -> text.toLowerCase(Locale.ROOT), TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .filter(same -> same.size() > 1)
+                .forEach(same -> notes.add(column + ": "
+                        + same.stream().map(DataException::quoted).collect(Collectors.joining(" and "))
+                        + " differ only in case and are " + same.size() + (isLabel() ? " classes" : " categories")));
+    }
+
+    private void requireFew(List<String> all) {
+        if (roles.categorical().contains(name) && all.size() <= MOST_CATEGORIES) {
+            return;
         }
-        return values;
+        long count = values.rows() - values.emptyCount();
+        Looks looks = Looks.of(realTexts());
+        boolean differ = 10L * all.size() >= 9 * count;
+        boolean own = count >= ENOUGH_ROWS ? differ : looks.isQuantity() && differ && count > 2;
+        boolean disguised = looks.isQuantity() && all.size() > ENOUGH_ROWS && 3L * all.size() > count;
+        if (own || disguised || all.size() > MOST_CATEGORIES) {
+            String what = looks.advice(source.dialect())
+                    .map(advice -> advice + ", or ")
+                    .orElse("");
+            throw new DataException(source.name() + ", column " + DataException.quoted(name) + ": found " + all.size()
+                    + " different texts in " + count + " rows, such as "
+                    + DataException.quoted(realTexts().get(0))
+                    + ": they look like " + looks.description() + "; " + what + "leave the column out with --ignore "
+                    + name);
+        }
+        if (looks.isQuantity()) {
+            notes.add("column " + DataException.quoted(name) + ": its " + all.size() + " categories look like "
+                    + looks.description());
+        }
+    }
+
+    private List<String> classes(List<String> real) {
+        LabelClasses classes = new LabelClasses(real, values.texts(), new Numbers(source.dialect()));
+        classes.requireUsable(source.name() + ", column " + DataException.quoted(name));
+        categories = classes.byCode();
+        String column = "label " + DataException.quoted(name);
+        caseNotes(classes.names(), column);
+        List<String> few = classes.few();
+        if (!few.isEmpty()) {
+            notes.add(column + ": few rows are of class " + TableSource.listed(few));
+        }
+        return classes.names();
+    }
+
+    /** In how many rows a text stands that may say that a value is missing. */
+    long marked() {
+        return markers.stream()
+                .map(values.texts()::get)
+                .filter(Objects::nonNull)
+                .mapToLong(ColumnValues.Text::count)
+                .sum();
+    }
+
+    /** The number in a row, or the index of its category; NaN where the value is missing. */
+    double value(int row) {
+        if (categories == null) {
+            return values.number(row);
+        }
+        int code = values.code(row);
+        return code < 0 || categories[code] < 0 ? Double.NaN : categories[code];
     }
 }

@@ -4,18 +4,11 @@ import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.data.TableSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.datavec.api.records.Record;
-import org.datavec.api.records.reader.RecordReader;
 
 /**
  * What a person says about the columns of a table; the rest is found out from their values.
@@ -61,48 +54,22 @@ public record ColumnRoles(
     }
 
     /**
-     * Learns the columns and classes of a table in one pass over its rows.
+     * Reads a table and learns its columns and classes, in one pass over its rows.
      *
      * @throws DataException if the table does not have these columns, has no rows or less than two
      *     classes, or a cell cannot be used
      */
+    public LearnedTable read(TableSource source) {
+        return new TableLearner(source, this).learned();
+    }
+
+    /** What {@link #read} learns of the columns. */
     public Preparation learn(TableSource source) {
-        source.requireColumn(label, "to use as label");
-        categorical.forEach(column -> source.requireColumn(column, "to take as categorical"));
-        ignored.forEach(column -> source.requireColumn(column, "to ignore"));
-        List<ColumnLearner> learners = source.columns().stream()
-                .filter(column -> !ignored.contains(column))
-                .map(column -> new ColumnLearner(source, column, this))
-                .toList();
-        if (learners.size() < 2) {
-            throw new DataException(
-                    source.name() + " has no column beside the label '" + label + "': expected one feature or more");
-        }
-        int[] positions = learners.stream()
-                .mapToInt(learner -> source.columns().indexOf(learner.name()))
-                .toArray();
-        try (RecordReader reader = source.open()) {
-            if (!reader.hasNext()) {
-                throw new DataException(source.name() + " has a header but no rows");
-            }
-            while (reader.hasNext()) {
-                Record record = reader.nextRecord();
-                for (int j = 0; j < positions.length; j++) {
-                    learners.get(j).add(record.getRecord().get(positions[j]).toString(), record);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Map<Boolean, List<Column>> columns = learners.stream()
-                .map(ColumnLearner::column)
-                .collect(Collectors.partitioningBy(column -> column.name().equals(label)));
-        Column target = checkedLabel(source, columns.get(true).get(0));
-        return new Preparation(columns.get(false), target, missing, null, Standardiser.NONE);
+        return read(source).preparation();
     }
 
     /** The label column, with the positive class as the last where there are two. */
-    private Column checkedLabel(TableSource source, Column found) {
+    Column checkedLabel(TableSource source, Column found) {
         String place = source.name() + ", column '" + found.name() + "': ";
         if (task == Task.REGRESSION) {
             positive.ifPresent(name -> {
@@ -134,15 +101,8 @@ public record ColumnRoles(
         return split(source, testSize, 0, splitSeed);
     }
 
-    /**
-     * Reader, schema and transform, split, standardiser: the whole way from a table to samples.
-     *
-     * @param testSize the fraction of rows that test, in {@code (0, 1)}
-     * @param validationSize the fraction of the others that decide when to stop, in {@code [0, 1)}
-     * @param splitSeed the seed of the splits
-     * @throws DataException if the table cannot be used
-     */
+    /** The same with validation rows; see {@link LearnedTable#split}. */
     public SplitData split(TableSource source, double testSize, double validationSize, long splitSeed) {
-        return SplitData.of(source, learn(source), testSize, validationSize, splitSeed);
+        return read(source).split(testSize, validationSize, splitSeed);
     }
 }

@@ -1,42 +1,37 @@
 package dev.firstnetwork.table;
 
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Dialect;
 import dev.firstnetwork.data.TableSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.datavec.api.records.Record;
-import org.datavec.api.records.metadata.RecordMetaDataLine;
-import org.datavec.api.records.reader.RecordReader;
-import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
-import org.datavec.api.records.reader.impl.csv.SerializableCSVParser;
-import org.datavec.api.split.InputStreamInputSplit;
-import org.datavec.api.writable.Text;
-import org.datavec.api.writable.Writable;
 
 /**
- * A CSV file, packed with gzip or not, read by DataVec's {@link CSVRecordReader}, line by line, with the checks that it leaves out:
- * UTF-8 is decoded strictly, a byte order mark is passed over, and every row has as many fields as the header. Blank lines
- * are passed over; a quoted field may hold commas and doubled quotes, but no line break, as in DataVec.
+ * A CSV file, packed with gzip or not, in UTF-8: RFC 4180 whole, with line breaks in quoted fields, and with the separators
+ * and decimal marks of the {@link Dialect} that is asked for, or found out from the first 64 KiB.
  */
 public final class CsvFile implements TableSource {
+
+    /** So many bytes of a file tell how it is a table. */
+    private static final int BEGINNING = 1 << 16;
 
     /** Opens the bytes of a table. */
     @FunctionalInterface
@@ -45,61 +40,78 @@ public final class CsvFile implements TableSource {
     }
 
     private final String name;
-    private final CsvFormat format;
     private final Bytes bytes;
+    private Dialect dialect;
     private final List<String> columns;
-    private CheckedReader first;
+    private final List<String> notes = new ArrayList<>();
+    private CsvRows first;
+    private String sha256;
 
-    private CsvFile(String name, CsvFormat format, Bytes bytes) {
+    private CsvFile(String name, Dialect dialect, Bytes bytes) {
         this.name = name;
-        this.format = format;
+        this.dialect = dialect;
         this.bytes = bytes;
-        this.first = reader();
-        this.columns = first.header;
+        this.first = rows();
+        this.columns = first.header();
         Set<String> seen = new HashSet<>();
-        for (String column : columns) {
-            if (column.isEmpty()) {
-                throw new DataException(name + ", line 1: column " + (columns.indexOf("") + 1) + " has no name");
+        for (int j = 0; j < columns.size(); j++) {
+            String column = columns.get(j);
+            String row = "; if the line is a row, give --no-header";
+            if (column.isEmpty() && j > 0) {
+                throw new DataException(
+                        place(first.headerLine()) + ": column " + (j + 1) + " has no name: give it one" + row);
             }
             if (!seen.add(column)) {
-                throw new DataException(name + ", line 1: two columns are named '" + column + "'");
+                throw new DataException(place(first.headerLine()) + ": two columns are named "
+                        + DataException.quoted(column) + ": name one of them otherwise" + row);
             }
+        }
+        if (first.hasEmptyLast()) {
+            notes.add("column " + (columns.size() + 1) + " is left out: it has no name and no value");
+        }
+        if (this.dialect.decimal().equals(",") && !dialect.decimal().equals(",")) {
+            notes.add("numbers are read with a decimal comma, as 1,5; --decimal . if they are not");
         }
     }
 
-    /** The table in {@code file}, with commas and a header. */
+    /** The table in {@code file}, with a header; what separates its fields is found out. */
     public static CsvFile of(Path file) {
-        return of(file, CsvFormat.DEFAULT, in -> in);
+        return of(file, Dialect.ANY, in -> in);
     }
 
     /**
-     * The table in {@code file}, which may be compressed with gzip; its header is read now.
+     * The table in {@code file}, which may be compressed with gzip; its header is read now. A pipe can be gone through once.
      *
      * @param watched gives the stream to read in the place of the file's own, each time that the file is opened
      * @throws DataException if there is no such file, it is a directory, it is empty, or the header is no header
      */
-    public static CsvFile of(Path file, CsvFormat format, UnaryOperator<InputStream> watched) {
+    public static CsvFile of(Path file, Dialect dialect, UnaryOperator<InputStream> watched) {
         if (!Files.exists(file) || Files.isDirectory(file)) {
             throw new DataException(
                     file + (Files.exists(file) ? " is a directory: expected a CSV file" : ": no such file"));
         }
-        return new CsvFile(file.toString(), format, () -> watched.apply(Files.newInputStream(file)));
+        Bytes bytes = () -> watched.apply(Files.newInputStream(file));
+        return new CsvFile(file.toString(), dialect, Files.isRegularFile(file) ? bytes : once(bytes));
     }
 
     /** A table that comes with the program, {@code name.csv} beside this class. */
     static CsvFile resource(String name) {
-        return new CsvFile(name, CsvFormat.DEFAULT, () -> CsvFile.class.getResourceAsStream(name + ".csv"));
+        return new CsvFile(name, Dialect.CSV, () -> CsvFile.class.getResourceAsStream(name + ".csv"));
     }
 
-    /** The table that comes in on {@code in}: it can be gone through once, and {@link #sha256} cannot be asked. */
-    public static CsvFile of(InputStream in, CsvFormat format) {
-        var once = new AtomicBoolean();
-        return new CsvFile("standard input", format, () -> {
-            if (once.getAndSet(true)) {
+    /** The table that comes in on {@code in}: it can be gone through once. */
+    public static CsvFile of(InputStream in, Dialect dialect) {
+        return new CsvFile("standard input", dialect, once(() -> in));
+    }
+
+    private static Bytes once(Bytes bytes) {
+        var opened = new AtomicBoolean();
+        return () -> {
+            if (opened.getAndSet(true)) {
                 throw new IOException("it can be read only once, and this needs several passes: give a file");
             }
-            return in;
-        });
+            return bytes.open();
+        };
     }
 
     @Override
@@ -112,35 +124,102 @@ public final class CsvFile implements TableSource {
         return columns;
     }
 
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
+    }
+
     /** The reader that read the header, the first time; a new one after that. */
     @Override
-    public RecordReader open() {
-        CheckedReader reader = first == null ? reader() : first;
+    public TableSource.Reader open() {
+        CsvRows reader = first == null ? rows() : first;
         first = null;
         return reader;
     }
 
-    private CheckedReader reader() {
+    private CsvRows rows() {
         try {
-            return new CheckedReader();
+            var digest = new DigestInputStream(bytes.open(), DigestUtils.getSha256Digest());
+            var unpacked = new PushbackInputStream(unpacked(digest), BEGINNING);
+            byte[] beginning = unpacked.readNBytes(BEGINNING);
+            requireText(beginning);
+            boolean marked = beginning.length > 2 && startsWith(beginning, 0xef, 0xbb, 0xbf);
+            int start = marked ? 3 : 0;
+            if (!dialect.isFound()) {
+                String text = new String(beginning, start, beginning.length - start, StandardCharsets.UTF_8);
+                dialect = DialectFinder.find(dialect, text, beginning.length < BEGINNING);
+            }
+            unpacked.unread(beginning, start, beginning.length - start);
+            return new CsvRows(name, dialect, new Utf8Reader(name, unpacked), () -> sha256 = drained(digest));
         } catch (IOException e) {
             throw unreadable(name, e);
         }
     }
 
+    /** Says what a file is that is no text in UTF-8, where its first bytes tell. */
+    private void requireText(byte[] beginning) {
+        String kind = "";
+        if (startsWith(beginning, 0xff, 0xfe) || startsWith(beginning, 0xfe, 0xff)) {
+            kind = "text in UTF-16: save it as UTF-8";
+        } else if (startsWith(beginning, 'P', 'K', 3, 4)) {
+            kind = "a zip archive or an Excel workbook: save the sheet as CSV";
+        } else if (startsWith(beginning, 0xd0, 0xcf, 0x11, 0xe0)) {
+            kind = "an Excel workbook: save the sheet as CSV";
+        } else if (startsWith(beginning, 'P', 'A', 'R', '1')) {
+            kind = "a Parquet file: save it as CSV";
+        } else if (startsWith(beginning, 'B', 'Z', 'h')
+                || startsWith(beginning, 0xfd, '7', 'z', 'X', 'Z')
+                || startsWith(beginning, 0x28, 0xb5, 0x2f, 0xfd)) {
+            kind = "packed in another way than by gzip: unpack it";
+        } else {
+            for (int i = 0; i < Math.min(1000, beginning.length); i++) {
+                if (beginning[i] == 0) {
+                    kind = "no text in UTF-8, for it holds zero bytes, as UTF-16 does: save it as UTF-8";
+                }
+            }
+        }
+        if (!kind.isEmpty()) {
+            throw new DataException(name + " is " + kind);
+        }
+    }
+
+    private static boolean startsWith(byte[] bytes, int... start) {
+        for (int i = 0; i < start.length; i++) {
+            if (i >= bytes.length || (bytes[i] & 0xff) != start[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The hash of all bytes, those after a packed text's end too. */
+    private static String drained(DigestInputStream in) throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
+        return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    }
+
+    /** The hash of the bytes; known without another look at them once all rows have been read. */
     @Override
     public String sha256() {
-        try (InputStream in = bytes.open()) {
-            return DigestUtils.sha256Hex(in);
-        } catch (IOException e) {
-            throw unreadable(name, e);
+        if (sha256 == null) {
+            try (InputStream in = bytes.open()) {
+                sha256 = DigestUtils.sha256Hex(in);
+            } catch (IOException e) {
+                throw unreadable(name, e);
+            }
         }
+        return sha256;
     }
 
     /** Copies the file as it is. */
     @Override
     public void writeCsv(Writer out) throws IOException {
-        try (Reader in = new InputStreamReader(bytes.open(), StandardCharsets.UTF_8)) {
+        try (var in = new InputStreamReader(bytes.open(), StandardCharsets.UTF_8)) {
             in.transferTo(out);
         }
     }
@@ -151,86 +230,10 @@ public final class CsvFile implements TableSource {
 
     /** What gzip packed, by its first two bytes; anything else as it is. */
     private static InputStream unpacked(InputStream in) throws IOException {
-        InputStream buffered = new BufferedInputStream(in);
+        InputStream buffered = new BufferedInputStream(in, BEGINNING);
         buffered.mark(2);
         boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
         buffered.reset();
-        return gzip ? new GZIPInputStream(buffered) : buffered;
-    }
-
-    /** DataVec's reader over strictly decoded lines; rejects a row that is not as wide as the header. */
-    private final class CheckedReader extends CSVRecordReader {
-
-        private static final long serialVersionUID = 1;
-
-        private final transient Lines lines;
-        private final transient List<String> header;
-
-        CheckedReader() throws IOException {
-            super(0, format.separator(), format.quote());
-            this.lines = new Lines(name, unpacked(bytes.open()));
-            try {
-                initialize(new InputStreamInputSplit(InputStream.nullInputStream()));
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("DataVec's line reader waits for nothing", e);
-            }
-            if (!hasNext()) {
-                throw new DataException(name + " is empty: expected a header line with the names of the columns");
-            }
-            Stream<String> names = format.header()
-                    ? parse().stream().map(name -> name.toString().strip())
-                    : IntStream.rangeClosed(1, parseLine(lines.peek()).size()).mapToObj(String::valueOf);
-            this.header = names.toList();
-        }
-
-        @Override
-        protected Iterator<String> getIterator(int location) {
-            return lines;
-        }
-
-        @Override
-        public List<Writable> next() {
-            List<Writable> row = parse();
-            if (row.size() != header.size()) {
-                throw new DataException(
-                        place() + ": found " + row.size() + " fields, expected " + header.size() + " as in the header");
-            }
-            return row;
-        }
-
-        private List<Writable> parse() {
-            return super.next();
-        }
-
-        /** DataVec's parser, new for each line because it keeps state, and with no escape character, as CSV has none. */
-        @Override
-        protected List<Writable> parseLine(String line) {
-            try {
-                var parser = new SerializableCSVParser(
-                        format.separator(), format.quote(), SerializableCSVParser.NULL_CHARACTER);
-                return Arrays.stream(parser.parseLine(line))
-                        .<Writable>map(Text::new)
-                        .toList();
-            } catch (IOException e) {
-                throw new DataException(place() + ": a quoted field does not end on its line", e);
-            }
-        }
-
-        /** The record with the number of its line in the file, counted from 1 and with blank lines. */
-        @Override
-        public Record nextRecord() {
-            return new org.datavec.api.records.impl.Record(
-                    next(), new RecordMetaDataLine(lines.number(), null, CSVRecordReader.class));
-        }
-
-        private String place() {
-            return name + ", line " + lines.number();
-        }
-
-        @Override
-        public void close() throws IOException {
-            super.close();
-            lines.close();
-        }
+        return gzip ? new GZIPInputStream(buffered, BEGINNING) : buffered;
     }
 }

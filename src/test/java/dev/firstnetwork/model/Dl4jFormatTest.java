@@ -6,6 +6,7 @@ import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Column;
+import dev.firstnetwork.data.Dialect;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.dl4j.Dl4jEngine;
@@ -89,13 +90,14 @@ class Dl4jFormatTest {
                 features,
                 new Column("label", List.of("0", "1")),
                 Preparation.Missing.ERROR,
+                Dialect.ANY,
                 standardiser,
                 Standardiser.NONE);
         assertThat(Dl4jFormat.normalizer(classes)).isEqualTo(written(new NormalizerStandardize(mean, deviation)));
 
         Standardiser label = standardiser(1);
         Preparation numbers = new Preparation(
-                features, new Column("label", List.of()), Preparation.Missing.ERROR, standardiser, label);
+                features, new Column("label", List.of()), Preparation.Missing.ERROR, Dialect.ANY, standardiser, label);
         assertThat(Dl4jFormat.normalizer(numbers))
                 .isEqualTo(written(
                         new NormalizerStandardize(mean, deviation, row(label.mean()), row(label.standardDeviation()))));

@@ -12,6 +12,7 @@ import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Dialect;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.Standardiser;
@@ -80,7 +81,12 @@ class ModelFileTest {
             Activation f,
             Standardiser standardiser) {
         Preparation preparation = new Preparation(
-                features, new Column("label", classes), Preparation.Missing.ERROR, standardiser, Standardiser.NONE);
+                features,
+                new Column("label", classes),
+                Preparation.Missing.ERROR,
+                Dialect.ANY,
+                standardiser,
+                Standardiser.NONE);
         NetworkSpec spec = NetworkSpec.classifier(
                 preparation.inputs(),
                 hidden,
@@ -104,6 +110,7 @@ class ModelFileTest {
                 List.of(new Column("area", List.of()), new Column("rooms", List.of())),
                 new Column("price", List.of()),
                 Preparation.Missing.MEAN,
+                Dialect.ANY,
                 new Standardiser(new double[] {80, 3.5}, new double[] {25, 1.25}),
                 new Standardiser(new double[] {250_000}, new double[] {1e5 / 3}));
         NetworkSpec spec =
@@ -211,6 +218,7 @@ class ModelFileTest {
                 List.of(new Column("x1", List.of()), new Column("x2", List.of())),
                 new Column("label", List.of("0", "1")),
                 Preparation.Missing.ERROR,
+                Dialect.ANY,
                 new Standardiser(Reference.numbers(split.get("mean")), Reference.numbers(split.get("std"))),
                 Standardiser.NONE);
         NetworkSpec spec =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Dialect;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.data.Samples;
@@ -110,8 +111,9 @@ class ColumnRolesTest {
         assertThat(preparation.read(csv).x().rows()).isEqualTo(2);
         // without labels each row must get its prediction: that one has none is an error
         try (Rows rows = preparation.rows(csv(GAPS), false)) {
-            rows.next();
-            assertThatThrownBy(rows::next).hasMessageContaining("line 3, column 'size': found nothing");
+            double[] x = new double[preparation.inputs()];
+            rows.next(x, 0);
+            assertThatThrownBy(() -> rows.next(x, 0)).hasMessageContaining("line 3, column 'size': found nothing");
         }
     }
 
@@ -130,15 +132,16 @@ class ColumnRolesTest {
         char quote = characters.charAt(1);
         String text = "x,label\n1,Qa,bQ\n2,c\n".replace(',', separator).replace('Q', quote);
         Path file = Files.writeString(folder.resolve("other.csv"), text);
-        Preparation preparation =
-                ColumnRoles.label("label").learn(CsvFile.of(file, new CsvFormat(separator, quote, true), in -> in));
+        Dialect dialect =
+                new Dialect(String.valueOf(separator), String.valueOf(quote), true, "", "", "", Dialect.MISSING);
+        Preparation preparation = ColumnRoles.label("label").learn(CsvFile.of(file, dialect, in -> in));
         assertThat(preparation.classes()).containsExactly("a" + separator + "b", "c");
     }
 
     @Test
     void withoutAHeaderColumnsHaveNumbers() throws IOException {
         Path file = Files.writeString(folder.resolve("bare.csv"), "1,2,a\n3,4,b\n");
-        CsvFile csv = CsvFile.of(file, new CsvFormat(',', '"', false), in -> in);
+        CsvFile csv = CsvFile.of(file, new Dialect(",", "\"", false, "", "", "", Dialect.MISSING), in -> in);
         assertThat(csv.columns()).containsExactly("1", "2", "3");
         Samples samples = ColumnRoles.label("3").learn(csv).read(csv);
         assertThat(samples.x().values()).containsExactly(1, 2, 3, 4);

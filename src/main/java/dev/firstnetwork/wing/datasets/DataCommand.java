@@ -17,7 +17,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes a data set as CSV, or lists them all. */
-@Command(name = "data", description = "Write a data set as CSV; 'data list' shows them all.", sortOptions = false)
+@Command(
+        name = "data",
+        description = "Write a data set as CSV; 'data list' shows them all, 'data describe' what is in a table.",
+        subcommands = DescribeCommand.class,
+        sortOptions = false)
 public final class DataCommand implements Runnable {
 
     private static final String LIST = "list";
@@ -25,7 +29,8 @@ public final class DataCommand implements Runnable {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME|list", description = "Which data set: moons, circles, ...; or list.")
+    // 'data describe' has none
+    @Parameters(arity = "0..1", paramLabel = "NAME|list", description = "Which data set: moons, circles, ...; or list.")
     String name;
 
     @Mixin
@@ -52,6 +57,9 @@ public final class DataCommand implements Runnable {
 
     @Override
     public void run() {
+        if (name == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'NAME|list'");
+        }
         if (name.equals(LIST)) {
             spec.commandLine().getOut().println(list().text());
             return;

@@ -136,7 +136,7 @@ public final class ExplainCommand implements Callable<Integer> {
         RunFolder.requireFolder(out);
         Model model = modelOptions.model();
         OptionalInt output = output(model.preparation().classes());
-        TableSource source = modelOptions.source(common.quiet);
+        TableSource source = modelOptions.source(model, common.quiet);
         Explanation.Subject subject = subject(model.preparation(), source);
         announce(model.preparation(), subject);
         Explanation explanation = Explanation.of(
@@ -214,8 +214,11 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private static Matrix unlabelled(Preparation preparation, TableSource source) {
         List<double[]> x = new ArrayList<>();
+        double[] row = new double[preparation.inputs()];
         try (Rows all = preparation.rows(source, false)) {
-            all.forEachRemaining(next -> x.add(next.x()));
+            while (all.next(row, 0)) {
+                x.add(row.clone());
+            }
         }
         if (x.isEmpty()) {
             throw new DataException(source.name() + " has a header but no rows");

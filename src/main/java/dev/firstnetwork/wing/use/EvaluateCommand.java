@@ -45,7 +45,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         Model saved = modelOptions.model();
         Preparation preparation = saved.preparation();
-        TableSource source = modelOptions.source(common.quiet);
+        TableSource source = modelOptions.source(saved, common.quiet);
         Addition.of(spec).forEach(addition -> addition.look(preparation, source));
         Samples samples = preparation.read(source);
         Matrix outputs = modelOptions.predictor(saved).apply(samples.x());

@@ -11,6 +11,7 @@ import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.Predictor;
+import dev.firstnetwork.report.RowLines;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.Table;
 import java.io.IOException;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class PredictCommand implements Callable<Integer> {
 
-    private static final int BLOCK = 4096;
+    private static final int BLOCK = 1 << 15;
 
     @Spec
     CommandSpec spec;
@@ -49,7 +50,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model model = modelOptions.model();
-        TableSource source = modelOptions.source(common.quiet);
+        TableSource source = modelOptions.source(model, common.quiet);
         Predictor predictor = modelOptions.predictor(model);
         PrintWriter out = spec.commandLine().getOut();
         try (Rows rows = model.preparation().rows(source, false)) {
@@ -60,28 +61,47 @@ public final class PredictCommand implements Callable<Integer> {
 
     private static void write(Rows rows, TableSource source, Model model, Predictor predictor, Writer writer)
             throws IOException {
-        List<String> classes = model.preparation().classes();
+        List<String> classes =
+                model.preparation().classes().stream().map(RunFiles::field).toList();
+        List<String> added =
+                new ArrayList<>(RunFiles.probabilityColumns(model.preparation().classes()));
+        added.add("predicted");
         List<String> header = new ArrayList<>(source.columns());
-        header.addAll(RunFiles.probabilityColumns(classes));
-        header.add("predicted");
+        header.addAll(RunFiles.unique(added, source.columns()));
         writer.write(Table.csv(header));
-        while (rows.hasNext()) {
-            List<Rows.Row> block = new ArrayList<>();
-            while (rows.hasNext() && block.size() < BLOCK) {
-                block.add(rows.next());
+        int inputs = model.preparation().inputs();
+        double[] x = new double[BLOCK * inputs];
+        StringBuilder cells = new StringBuilder();
+        int[] ends = new int[BLOCK];
+        while (true) {
+            cells.setLength(0);
+            int n = 0;
+            while (n < BLOCK && rows.next(x, n * inputs)) {
+                append(rows.cells(), cells);
+                ends[n++] = cells.length();
             }
-            double[][] x = block.stream().map(Rows.Row::x).toArray(double[][]::new);
-            Matrix outputs = predictor.apply(Matrix.ofRows(x));
-            int[] predicted = Samples.classes(outputs, model.threshold());
-            for (int i = 0; i < predicted.length; i++) {
-                List<String> cells = new ArrayList<>(block.get(i).cells());
-                Arrays.stream(outputs.row(i)).mapToObj(Numbers::text).forEach(cells::add);
-                if (!classes.isEmpty()) {
-                    cells.add(classes.get(predicted[i]));
+            if (n == 0) {
+                break;
+            }
+            Matrix outputs = predictor.apply(Matrix.of(n, inputs, Arrays.copyOf(x, n * inputs)));
+            RowLines.write(n, writer, (i, line) -> {
+                line.append(cells, i == 0 ? 0 : ends[i - 1], ends[i]);
+                for (int k = 0; k < outputs.columns(); k++) {
+                    line.append(',').append(Numbers.text(outputs.get(i, k)));
                 }
-                writer.write(Table.csv(cells));
-            }
+                if (!classes.isEmpty()) {
+                    line.append(',').append(classes.get(Samples.classOf(outputs, i, model.threshold())));
+                }
+                line.append('\n');
+            });
         }
         writer.flush();
+    }
+
+    /** The cells of a row as they stand in its table. */
+    private static void append(TableSource.Reader row, StringBuilder csv) {
+        for (int j = 0; j < row.size(); j++) {
+            csv.append(j == 0 ? "" : ",").append(RunFiles.field(row.cell(j)));
+        }
     }
 }

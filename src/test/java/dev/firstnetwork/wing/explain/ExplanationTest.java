@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstnetwork.data.Column;
+import dev.firstnetwork.data.Dialect;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Standardiser;
@@ -115,6 +116,7 @@ class ExplanationTest {
                 PREPARATION.features(),
                 new Column("kind", List.of("a", "b", "c")),
                 Preparation.Missing.ERROR,
+                Dialect.ANY,
                 null,
                 Standardiser.NONE);
 

@@ -1,0 +1,34 @@
+package dev.firstnetwork.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a person should know of how the table was read.
+ *
+ * @param notes a line each
+ */
+public record NotesSection(List<String> notes) implements Section {
+
+    @Override
+    public Map<String, Object> json() {
+        return Map.of("notes", notes);
+    }
+
+    @Override
+    public String html(Map<String, byte[]> pictures) {
+        return notes.isEmpty()
+                ? ""
+                : """
+                <section>
+                <h2>How the table was read</h2>
+                <ul>
+                %s</ul>
+                </section>
+
+                """.formatted(notes.stream()
+                        .map(note -> "<li>" + Page.escape(note) + "</li>\n")
+                        .collect(Collectors.joining()));
+    }
+}

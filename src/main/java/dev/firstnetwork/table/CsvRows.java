@@ -1,0 +1,262 @@
+package dev.firstnetwork.table;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Dialect;
+import dev.firstnetwork.data.Numbers;
+import dev.firstnetwork.data.TableSource;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of a CSV text, split by FastCSV: one row's characters at a time, without a string a cell. Blank lines are passed
+ * over, and every row has as many fields as the header, but for a last one without name that is always empty.
+ */
+final class CsvRows extends TableSource.Reader {
+
+    private static final long serialVersionUID = 1;
+
+    /** The longest field, in characters. */
+    private static final int MOST_CHARACTERS = 1 << 26;
+
+    private final String name;
+    private final transient Dialect dialect;
+    private final char quote;
+    private final transient Numbers numbers;
+    private final transient CsvFields fields = new CsvFields();
+    private final transient CloseableIterator<CsvFields> records;
+    private final List<String> header;
+    private final boolean emptyLast;
+    private final long headerLine;
+    private final transient End end;
+    private boolean held;
+
+    /** What is to be done when the last row has been read. */
+    @FunctionalInterface
+    interface End {
+        void reached() throws IOException;
+    }
+
+    /** Reads the header, and the first row to compare it with. */
+    CsvRows(String name, Dialect dialect, Reader text, End end) {
+        this.name = name;
+        this.end = end;
+        this.dialect = dialect;
+        this.quote = dialect.quote().charAt(0);
+        this.numbers = new Numbers(dialect);
+        CsvReader.CsvReaderBuilder builder = CsvReader.builder()
+                .fieldSeparator(dialect.separator().charAt(0))
+                .quoteCharacter(quote)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .maxBufferSize(MOST_CHARACTERS);
+        if (!dialect.comment().isEmpty()) {
+            builder.commentStrategy(CommentStrategy.SKIP)
+                    .commentCharacter(dialect.comment().charAt(0));
+        }
+        this.records = builder.build(fields, text).iterator();
+        if (!record() || (isExcel() && !record())) {
+            throw new DataException(name + " is empty: expected a header line with the names of the columns");
+        }
+        List<String> names = new ArrayList<>();
+        for (int j = 0; j < fields.count(); j++) {
+            names.add(dialect.header() ? trimmed(j) : String.valueOf(j + 1));
+        }
+        this.headerLine = fields.line();
+        String first = fields.raw(0);
+        this.held = !dialect.header() || record();
+        if (dialect.header() && held && fields.count() == names.size() + 1) {
+            if (trimmed(names.size()).isEmpty()) {
+                // rows that end with a separator
+                names.add("");
+            } else if (!Double.isNaN(number(0))) {
+                // rows that begin with their number, as R writes them
+                names.add(0, "");
+            }
+        }
+        int last = names.size() - 1;
+        boolean nameless = dialect.header() && last > 0 && names.get(last).isEmpty();
+        this.emptyLast =
+                nameless && (!held || fields.count() == last || trimmed(last).isEmpty());
+        this.header = List.copyOf(emptyLast ? names.subList(0, last) : names);
+        if (held) {
+            checkWidth(first);
+        }
+    }
+
+    private boolean isExcel() {
+        return fields.count() <= 2
+                && fields.line() == 1
+                && !DialectFinder.excelSeparator(excelLine()).isEmpty();
+    }
+
+    private String excelLine() {
+        return fields.count() == 2 ? fields.raw(0) + dialect.separator() + fields.raw(1) : fields.raw(0);
+    }
+
+    /** The names of the columns; the first may be empty. */
+    List<String> header() {
+        return header;
+    }
+
+    /** The line of the header. */
+    long headerLine() {
+        return headerLine;
+    }
+
+    /** Whether a last column without name is left out, because it is empty in each row. */
+    boolean hasEmptyLast() {
+        return emptyLast;
+    }
+
+    /** Goes to the next record that is not blank. */
+    private boolean record() {
+        try {
+            do {
+                if (!records.hasNext()) {
+                    end.reached();
+                    return false;
+                }
+                records.next();
+            } while (fields.count() == 1 && trimmed(0).isEmpty());
+            return true;
+        } catch (CsvParseException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new DataException(place() + ": " + problem(e), e);
+        } catch (UncheckedIOException e) {
+            throw CsvFile.unreadable(name, e.getCause());
+        } catch (IOException e) {
+            throw CsvFile.unreadable(name, e);
+        }
+    }
+
+    private String problem(CsvParseException e) {
+        if (e.getMessage().startsWith("Unclosed")) {
+            return "a quoted field does not end, for no quote " + quote
+                    + " follows; where quotes are characters like others," + " give --quote another one";
+        }
+        if (e.getMessage().startsWith("Unexpected")) {
+            return "found text after the quote that ends a field: write quotes within a quoted field twice";
+        }
+        return "a field is longer than " + MOST_CHARACTERS + " characters: is a quote " + quote
+                + " missing that ends it?";
+    }
+
+    private String place() {
+        return name + ", line " + fields.line();
+    }
+
+    @Override
+    public boolean advance() {
+        if (held) {
+            held = false;
+            return true;
+        }
+        if (!record()) {
+            return false;
+        }
+        checkWidth("");
+        return true;
+    }
+
+    /** @param first what the header begins with, if this is the first row */
+    private void checkWidth(String first) {
+        int width = header.size();
+        if (fields.count() == width && !emptyLast) {
+            return;
+        }
+        boolean oneMore = fields.count() == width + 1 && emptyLast;
+        if (oneMore && !trimmed(width).isEmpty()) {
+            throw new DataException(place() + ", column " + (width + 1) + ": found "
+                    + DataException.quoted(trimmed(width)) + " in a column that has no name: give it one");
+        }
+        if (!oneMore && fields.count() != width) {
+            String as = dialect.header() ? " as in the header" : " as in the first row";
+            throw new DataException(
+                    place() + ": found " + fields.count() + " fields, expected " + width + as + hint(first));
+        }
+    }
+
+    private String hint(String first) {
+        if (dialect.comment().isEmpty()
+                && (first.startsWith("#") || fields.raw(0).startsWith("#"))) {
+            return "; if lines that begin with # are comments, give --comment #";
+        }
+        if (!first.isEmpty() && header.size() == 1) {
+            return "; the header is " + DataException.quoted(first)
+                    + ": take away lines above the names of the columns, or give --separator";
+        }
+        boolean quotes =
+                IntStream.range(0, fields.count()).anyMatch(j -> fields.raw(j).indexOf(quote) >= 0);
+        return quotes ? "; a field with a separator in it begins and ends with " + quote : "";
+    }
+
+    @Override
+    public int size() {
+        return header.size();
+    }
+
+    @Override
+    public double number(int column) {
+        int start = trimmedStart(column);
+        return numbers.parse(fields.text(), start, trimmedEnd(column, start));
+    }
+
+    @Override
+    public String text(int column) {
+        return trimmed(column);
+    }
+
+    @Override
+    public String cell(int column) {
+        return fields.raw(column);
+    }
+
+    @Override
+    public long line() {
+        return fields.line();
+    }
+
+    private String trimmed(int column) {
+        int start = trimmedStart(column);
+        return new String(fields.text(), start, trimmedEnd(column, start) - start);
+    }
+
+    private int trimmedStart(int column) {
+        int start = fields.start(column);
+        int end = fields.end(column);
+        while (start < end && isBlank(fields.text()[start])) {
+            start++;
+        }
+        return start;
+    }
+
+    private int trimmedEnd(int column, int start) {
+        int end = fields.end(column);
+        while (end > start && isBlank(fields.text()[end - 1])) {
+            end--;
+        }
+        return end;
+    }
+
+    /** Blanks that do not break a line, and a byte order mark in the middle of a file, are blanks too. */
+    private static boolean isBlank(char c) {
+        return c <= ' ' || (c >= 0x80 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff'));
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.firstnetwork.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstnetwork.Call;
+import dev.firstnetwork.Reference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tables that people have, from public reports of bugs: read right, or refused with the way out. */
+class CasesTest {
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> cases() throws IOException {
+        try (Stream<String> lines = Files.lines(Reference.path("cases/expected.tsv"))) {
+            return lines
+                    .filter(line -> !line.startsWith("#") && !line.startsWith("file\t"))
+                    .map(line -> Arguments.of((Object[]) line.split("\t")))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void eachGivesWhatIsWrittenBesideIt(String file, String options, int exitCode, String message) {
+        Call call = train(file, options.split(" "));
+
+        assertThat(call.exitCode()).as(call.err()).isEqualTo(exitCode);
+        assertThat(call.err()).containsPattern(message).doesNotContain("unexpected");
+    }
+
+    private Call train(String file, String... options) {
+        Stream<Object> given = Stream.of(
+                "train", "--data", Reference.path("cases/" + file), "--epochs", 5, "--no-plots", "--engine", "hand");
+        return Call.of(Stream.concat(given, Stream.concat(Stream.of("--out", folder), Stream.of((Object[]) options)))
+                .toArray());
+    }
+
+    private Path trained(String file, String... options) throws IOException {
+        assertThat(train(file, options).exitCode()).isZero();
+        try (Stream<Path> runs = Files.list(folder)) {
+            return runs.findFirst().orElseThrow();
+        }
+    }
+
+    /** Without a header in training there is none in prediction, and columns keep their places. */
+    @Test
+    void noHeaderIsKeptInTheModel() throws IOException {
+        Path run = trained("nohi.csv", "--no-header", "--label", "3");
+
+        Call call = Call.of("predict", "--model", run, "--data", Reference.path("cases/nohp.csv"), "--engine", "hand");
+
+        assertThat(call.exitCode()).as(call.err()).isZero();
+        assertThat(Call.csv(call.out())).hasSize(5).first().asList().startsWith("1", "2");
+    }
+
+    /** The same rows with a decimal comma and with a point are predicted alike, by the marks that the model keeps. */
+    @Test
+    void marksOfNumbersAreKeptInTheModel() throws IOException {
+        Path run = trained("semi.csv", "--label", "y");
+        Path comma = Files.writeString(folder.resolve("comma.csv"), "a;b\n1;0,5\n");
+        Path point = Files.writeString(folder.resolve("point.csv"), "a,b\n1,0.5\n");
+
+        Call kept = Call.of("predict", "--model", run, "--data", comma, "--engine", "hand");
+        Call given = Call.of(
+                "predict", "--model", run, "--data", point, "--engine", "hand", "--separator", ",", "--decimal", ".");
+
+        assertThat(kept.exitCode()).as(kept.err()).isZero();
+        assertThat(kept.out().replace("\"0,5\"", "0.5")).isEqualTo(given.out());
+    }
+
+    /** Columns that are called as predict calls its own keep their names. */
+    @Test
+    void namesOfColumnsAreNeverTwice() throws IOException {
+        Path run = trained("res.csv", "--label", "y");
+
+        Call call = Call.of("predict", "--model", run, "--data", Reference.path("cases/res.csv"), "--engine", "hand");
+
+        assertThat(Call.csv(call.out()).get(0))
+                .containsExactly("predicted", "probability", "y", "probability_2", "predicted_2");
+        assertThat(Files.readString(run.resolve("predictions.csv")))
+                .startsWith("row,split,predicted,probability,label,probability_2,predicted_2\n");
+    }
+
+    @Test
+    void notesStandInMetricsAndOnThePage() throws IOException {
+        Path run = trained("blank.csv", "--label", "y");
+
+        String note = "column 1 is left out: it has no name and numbers the rows";
+        assertThat(Call.json(run.resolve("metrics.json")).path("notes").get(0).asText())
+                .isEqualTo(note);
+        assertThat(Files.readString(run.resolve("report.html"))).contains("<li>" + note + "</li>");
+    }
+}
