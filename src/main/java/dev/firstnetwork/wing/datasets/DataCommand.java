@@ -3,6 +3,7 @@ package dev.firstnetwork.wing.datasets;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.DataOptions;
 import dev.firstnetwork.cli.RowsOutput;
+import dev.firstnetwork.cli.Terminal;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.report.Table;
@@ -53,7 +54,7 @@ public final class DataCommand implements Runnable {
     @Override
     public void run() {
         if (name.equals(LIST)) {
-            spec.commandLine().getOut().println(list().text());
+            spec.commandLine().getOut().println(Terminal.table(list()));
             return;
         }
         TableSource source = source();
