@@ -19,6 +19,9 @@ public final class Progress {
     /** Below so many bytes a file is read before anybody has seen the bar. */
     private static final long LARGE_FILE = 32 << 20;
 
+    /** In fewer columns the time that is left leaves no room for the rate. */
+    private static final int WIDE = 80;
+
     /**
      * The line of a terminal that a bar is drawn on, over and over; empty again when the bar, or the process, has ended. What
      * the library would take instead looks for a terminal by JLine, after which Ctrl-C kills without a word.
@@ -79,15 +82,16 @@ public final class Progress {
     }
 
     private static ProgressBarBuilder builder(String task, String unit, long size, long max) {
-        return new ProgressBarBuilder()
+        int columns = Screen.columns();
+        ProgressBarBuilder builder = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setUnit(" " + unit, size)
                 .setInitialMax(max)
-                .showSpeed()
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .setConsumer(new Line(System.err, Screen.columns()))
+                .setConsumer(new Line(System.err, columns))
                 .clearDisplayOnFinish();
+        return columns < WIDE ? builder : builder.showSpeed();
     }
 
     /** Watches {@code file} being read from its beginning, each time that it is; a small one is let be. */
