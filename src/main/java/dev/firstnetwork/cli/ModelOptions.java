@@ -9,6 +9,7 @@ import dev.firstnetwork.table.BundledSet;
 import dev.firstnetwork.table.CsvFile;
 import dev.firstnetwork.training.EngineKind;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,7 +19,12 @@ public final class ModelOptions {
     /** The engines that can predict: lockstep is for training. */
     enum EngineName {
         DL4J,
-        HAND
+        HAND;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Mixin
