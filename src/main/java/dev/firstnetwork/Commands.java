@@ -32,7 +32,7 @@ import picocli.CommandLine.IVersionProvider;
         footer = {
             "",
             "Exit codes: 0 done, 1 failure, 2 usage, 3 a check failed, 4 bad data or model file, 5 no backend to compute"
-                    + " on, 130 interrupted."
+                    + " on, 130 interrupted, 143 ended by SIGTERM."
         })
 final class Commands {
 

@@ -28,11 +28,14 @@ public final class Progress {
      */
     static final class Line implements ProgressBarConsumer {
 
+        /** What a terminal shows of Ctrl-C, behind the bar. */
+        private static final String ECHO = "^C";
+
         private final PrintStream terminal;
         private final int width;
         private final Undo undo = new Undo(this::wipe);
 
-        /** @param columns of the terminal; in the last one, some would begin a new line */
+        /** @param columns of the terminal; with a letter in the last one, some would begin a new line */
         Line(PrintStream terminal, int columns) {
             this.terminal = terminal;
             this.width = columns - 1;
@@ -40,7 +43,7 @@ public final class Progress {
 
         @Override
         public int getMaxRenderedLength() {
-            return width;
+            return width - ECHO.length();
         }
 
         @Override
