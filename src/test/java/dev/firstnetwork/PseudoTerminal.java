@@ -77,11 +77,13 @@ final class PseudoTerminal implements AutoCloseable {
         return shown.toString().stripTrailing();
     }
 
-    void waitFor(String text) throws InterruptedException {
+    /** Waits until something on the terminal matches {@code pattern}. */
+    void waitFor(String pattern) throws InterruptedException {
+        Pattern expected = Pattern.compile(pattern);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         synchronized (seen) {
-            while (seen.indexOf(text) < 0) {
-                assertThat(System.nanoTime()).as("'%s' is seen in: %s", text, seen).isLessThan(end);
+            while (!expected.matcher(seen).find()) {
+                assertThat(System.nanoTime()).as("'%s' is seen in: %s", pattern, seen).isLessThan(end);
                 seen.wait(100);
             }
         }

@@ -78,7 +78,6 @@ class TerminalIT {
             terminal.ctrlC();
 
             assertThat(terminal.exitCode()).as(terminal.text()).isEqualTo(130);
-            assertFits(terminal, 60);
             assertThat(terminal.text()).doesNotContain("report", "Exception");
         }
         Path out = folder.resolve("out");
@@ -114,9 +113,9 @@ class TerminalIT {
 
     @Test
     void tuneTellsWhatItKnowsAndHowToGoOn() throws Exception {
-        Object[] tune = {"tune", "--epochs", 30, "--trials", 5000, "--engine", "hand", "--threads", 1, "--out", "out"};
+        Object[] tune = {"tune", "--epochs", 100, "--trials", 200, "--engine", "hand", "--threads", 1, "--out", "out"};
         try (PseudoTerminal terminal = new PseudoTerminal(60, folder, tune)) {
-            terminal.waitFor(" 2/5000 trials");
+            terminal.waitFor(" [1-9]\\d*/200 trials");
             terminal.ctrlC();
 
             assertThat(terminal.exitCode()).as(terminal.text()).isEqualTo(130);
