@@ -33,7 +33,12 @@ final class PseudoTerminal implements AutoCloseable {
                 .map(String::valueOf)
                 .collect(Collectors.joining(" "));
         ProcessBuilder builder = new ProcessBuilder(
-                "script", "--quiet", "--return", "--command", "stty cols " + columns + "; exec " + program, "/dev/null");
+                "script",
+                "--quiet",
+                "--return",
+                "--command",
+                "stty cols " + columns + "; exec " + program,
+                "/dev/null");
         builder.environment().putAll(Map.of("SHELL", "/bin/sh", "TERM", "xterm"));
         script = builder.directory(folder.toFile()).redirectErrorStream(true).start();
         reader.start();
@@ -83,7 +88,9 @@ final class PseudoTerminal implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         synchronized (seen) {
             while (!expected.matcher(seen).find()) {
-                assertThat(System.nanoTime()).as("'%s' is seen in: %s", pattern, seen).isLessThan(end);
+                assertThat(System.nanoTime())
+                        .as("'%s' is seen in: %s", pattern, seen)
+                        .isLessThan(end);
                 seen.wait(100);
             }
         }
@@ -104,7 +111,9 @@ final class PseudoTerminal implements AutoCloseable {
     }
 
     int exitCode() throws InterruptedException {
-        assertThat(script.waitFor(SECONDS, TimeUnit.SECONDS)).as("it ends: %s", text()).isTrue();
+        assertThat(script.waitFor(SECONDS, TimeUnit.SECONDS))
+                .as("it ends: %s", text())
+                .isTrue();
         reader.join();
         return script.exitValue();
     }

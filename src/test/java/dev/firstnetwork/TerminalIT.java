@@ -28,12 +28,16 @@ class TerminalIT {
 
     @BeforeAll
     static void requireATerminal() {
-        assumeThat(PseudoTerminal.isThere()).as("Linux with util-linux's script").isTrue();
+        assumeThat(PseudoTerminal.isThere())
+                .as("Linux with util-linux's script")
+                .isTrue();
     }
 
     private PseudoTerminal endless(int columns, Object... more) throws IOException {
         return new PseudoTerminal(
-                columns, folder, Stream.concat(ENDLESS.stream(), Stream.of(more)).toArray());
+                columns,
+                folder,
+                Stream.concat(ENDLESS.stream(), Stream.of(more)).toArray());
     }
 
     /** The one run folder in {@code out}, with nothing half written beside it. */
@@ -42,7 +46,9 @@ class TerminalIT {
             List<Path> runs = files.toList();
             assertThat(runs).hasSize(1);
             assertThat(runs.get(0)).isDirectoryContaining("glob:**/report.html");
-            assertThat(Call.json(runs.get(0).resolve("metrics.json")).get("stoppedBecause").textValue())
+            assertThat(Call.json(runs.get(0).resolve("metrics.json"))
+                            .get("stoppedBecause")
+                            .textValue())
                     .isEqualTo("interrupted");
         }
     }
@@ -138,7 +144,16 @@ class TerminalIT {
         Path table = Files.write(folder.resolve("table.csv"), Collections.nCopies(5_000_000, "0.25,-1"));
         Path out = Files.createDirectory(folder.resolve("out"));
         Object[] predict = {
-            "predict", "--model", model, "--data", table, "--no-header", "--engine", "hand", "--out", out.resolve("o.csv")
+            "predict",
+            "--model",
+            model,
+            "--data",
+            table,
+            "--no-header",
+            "--engine",
+            "hand",
+            "--out",
+            out.resolve("o.csv")
         };
         try (PseudoTerminal terminal = new PseudoTerminal(60, folder, predict)) {
             terminal.waitFor("reading table.csv");

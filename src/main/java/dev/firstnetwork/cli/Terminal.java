@@ -75,9 +75,7 @@ public final class Terminal {
     /** How often each class was taken for which, with a blank line after it; nothing for a regression. */
     public static List<String> confusion(Figures figures) {
         return figures instanceof Metrics metrics
-                ? List.of(
-                        table(Tables.confusion(metrics.confusionMatrix(), "", "actual ")),
-                        "")
+                ? List.of(table(Tables.confusion(metrics.confusionMatrix(), "", "actual ")), "")
                 : List.of();
     }
 }

@@ -74,8 +74,7 @@ public final class RunFolder {
         }
     }
 
-    private static Path moveIntoPlace(Undo undo, Path part, Path out, String name, String suffix)
-            throws IOException {
+    private static Path moveIntoPlace(Undo undo, Path part, Path out, String name, String suffix) throws IOException {
         for (int count = 1; ; count++) {
             Path target = out.resolve((count == 1 ? name : name + "-" + count) + suffix);
             if (!Files.exists(target)) {

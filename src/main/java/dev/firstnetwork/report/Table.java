@@ -157,7 +157,9 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
 
     /** The first column and those of these numbers. */
     private Table part(List<Integer> columns) {
-        return new Table(part(header, columns), rows.stream().map(row -> part(row, columns)).toList());
+        return new Table(
+                part(header, columns),
+                rows.stream().map(row -> part(row, columns)).toList());
     }
 
     private static <T> List<T> part(List<T> row, List<Integer> columns) {

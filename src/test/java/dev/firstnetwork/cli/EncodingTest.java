@@ -13,7 +13,8 @@ class EncodingTest {
                 .hasValue("'数据.csv' has characters that are not in this locale's encoding, US-ASCII: set a UTF-8"
                         + " locale, such as LC_ALL=C.UTF-8");
         // what the JVM makes of bytes that it cannot read
-        assertThat(Encoding.complaint("\uFFFD\uFFFD.csv", StandardCharsets.US_ASCII)).isPresent();
+        assertThat(Encoding.complaint("\uFFFD\uFFFD.csv", StandardCharsets.US_ASCII))
+                .isPresent();
     }
 
     @Test

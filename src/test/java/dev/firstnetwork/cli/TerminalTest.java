@@ -14,7 +14,8 @@ class TerminalTest {
         assertThat(Terminal.wrapped(NETWORK, 60)).isEqualTo("""
                 network 2 - 32 relu - 1 sigmoid, binary-cross-entropy,
                   sgd 0.1, batch full, engine lockstep""");
-        assertThat(Terminal.wrapped("network 2 - 32 relu - 64 relu - 1 sigmoid, sgd 0.1", 24)).isEqualTo("""
+        assertThat(Terminal.wrapped("network 2 - 32 relu - 64 relu - 1 sigmoid, sgd 0.1", 24))
+                .isEqualTo("""
                 network 2 - 32 relu -
                   64 relu - 1 sigmoid,
                   sgd 0.1""");
@@ -30,6 +31,7 @@ class TerminalTest {
     /** There is no place to break it. */
     @Test
     void aWordThatIsWiderThanTheTerminalIsLeftToIt() {
-        assertThat(Terminal.wrapped("a, " + "b".repeat(30) + ", c", 20)).isEqualTo("a,\n  " + "b".repeat(30) + ",\n  c");
+        assertThat(Terminal.wrapped("a, " + "b".repeat(30) + ", c", 20))
+                .isEqualTo("a,\n  " + "b".repeat(30) + ",\n  c");
     }
 }
