@@ -1,5 +1,6 @@
 package dev.firstnetwork;
 
+import dev.firstnetwork.cli.CompletionCommand;
 import dev.firstnetwork.cli.Environment;
 import dev.firstnetwork.wing.compare.CompareCommand;
 import dev.firstnetwork.wing.datasets.DataCommand;
@@ -31,7 +32,7 @@ import picocli.CommandLine.IVersionProvider;
         footer = {
             "",
             "Exit codes: 0 done, 1 failure, 2 usage, 3 a check failed, 4 bad data or model file, 5 no backend to compute"
-                    + " on, 130 interrupted."
+                    + " on, 130 interrupted, 143 ended by SIGTERM."
         })
 final class Commands {
 
@@ -68,9 +69,9 @@ final class Commands {
         }
     }
 
-    /** The program with all of its commands. */
+    /** The program with all of its commands, and one that tells a shell what they are. */
     static CommandLine commandLine() {
-        return commandLine(commands());
+        return commandLine(commands()).addSubcommand(new CompletionCommand());
     }
 
     /** The program with the command {@code name} alone, because each takes its time; with all, if there is no such command. */

@@ -39,7 +39,8 @@ final class EpochLog implements Trainer.Listener, AutoCloseable {
         this.score = experiment.data().preparation().isRegression() ? "R2" : "accuracy";
         long rows = (long) epochs * experiment.data().train().rows() * experiment.ensemble();
         boolean showBar = !quiet && (epochs > LONG_RUN || rows > MANY_ROWS) && Progress.isSeen();
-        this.bar = showBar ? Progress.bar("training", "rows", 1, rows) : null;
+        boolean many = rows >= 10 * MANY_ROWS;
+        this.bar = showBar ? Progress.bar("training", many ? "M rows" : "rows", many ? MANY_ROWS : 1, rows) : null;
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.firstnetwork;
 
 import dev.firstnetwork.cli.ConfigFile;
+import dev.firstnetwork.cli.Encoding;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.dl4j.Backend;
 import dev.firstnetwork.report.OutputException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -27,11 +29,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        for (String arg : args) {
+            Encoding.complaint(arg).ifPresent(complaint -> {
+                err.println("first-network: " + complaint);
+                System.exit(ExitCode.USAGE);
+            });
+        }
         Relaunch.run(args).ifPresent(System::exit);
         // charts are drawn into files, with or without a screen
         System.setProperty("java.awt.headless", "true");
-        var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int exitCode;
         try {
             exitCode = run(out, err, args);
@@ -120,13 +128,19 @@ public final class Main {
         PrintWriter err = command.getErr();
         int exitCode = exitCode(e);
         boolean known = exitCode != ExitCode.FAILURE;
-        err.println("first-network: " + (known ? e.getMessage() : "unexpected " + e));
+        err.println("first-network: " + (known ? message(e) : "unexpected " + e));
         if (command.getParseResult().hasMatchedOption("--verbose")) {
             e.printStackTrace(err);
         } else if (!known) {
             err.println("Add --verbose for the stack trace.");
         }
         return exitCode;
+    }
+
+    private static String message(Exception e) {
+        return e instanceof InvalidPathException path
+                ? Encoding.complaint(path.getInput()).orElse(path.getMessage())
+                : e.getMessage();
     }
 
     private static int exitCode(Exception e) {

@@ -134,8 +134,8 @@ final class TrainCommand implements Callable<Integer> {
         additions().forEach(addition -> addition.check(task));
         additions().forEach(addition -> addition.look(data.preparation(), source));
         if (!common.quiet) {
-            table.notes().forEach(note -> err.println("note: " + note));
-            err.println(Runs.introduction(dataOptions.data, experiment, recipe.batch));
+            table.notes().forEach(note -> err.println(Terminal.wrapped("note: " + note)));
+            err.println(Terminal.wrapped(Runs.introduction(dataOptions.data, experiment, recipe.batch)));
             err.println();
         }
         Instant begin = Instant.now();
@@ -166,7 +166,7 @@ final class TrainCommand implements Callable<Integer> {
             additions().forEach(addition -> addition.done(stop));
             print(run, outcome, folder);
             spec.commandLine().getOut().flush();
-            return interruption.requested() ? ExitCode.INTERRUPTED : exitCode(run, stop);
+            return interruption.requested() ? interruption.exitCode() : exitCode(run, stop);
         }
     }
 
@@ -254,8 +254,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         out.println();
         List<Figures> sides = List.of(run.train(), run.test().figures());
-        out.println(Tables.ofSides(List.of("train", "test"), sides, run.test().intervals())
-                .text());
+        out.println(Terminal.table(
+                Tables.ofSides(List.of("train", "test"), sides, run.test().intervals())));
         out.println();
         Terminal.confusion(run.test().figures()).forEach(out::println);
         run.sections().stream()

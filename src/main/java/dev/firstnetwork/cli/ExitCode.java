@@ -9,6 +9,8 @@ public final class ExitCode {
     public static final int CHECK_FAILED = 3;
     public static final int BAD_DATA = 4;
     public static final int NO_BACKEND = 5;
+
+    /** By Ctrl-C; other signals have their own, see {@link Interruption#exitCode}. */
     public static final int INTERRUPTED = 130;
 
     private ExitCode() {}

@@ -1,44 +1,64 @@
 package dev.firstnetwork.cli;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jline.utils.Signals;
 
-/** Ctrl-C as a request: while this is open, the process waits for the work to end in order before it dies. */
+/**
+ * Ctrl-C as a request: while this is open, the work is asked to end in order, and the process goes on until it has. So it is
+ * with SIGTERM and with a terminal that is closed. A second Ctrl-C ends the process at once.
+ */
 public final class Interruption implements AutoCloseable {
 
-    private static final int SECONDS_TO_FINISH = 60;
+    private static final String CTRL_C = "INT";
 
-    private final CountDownLatch finished = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::await, "interruption");
-    private volatile boolean requested;
+    /** The signals that ask for an end, by their numbers; a system that does not know one is not asked by it. */
+    private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, CTRL_C, 2, "TERM", 15);
+
+    /** What a shell adds to the number of the signal that ended a process. */
+    private static final int BY_A_SIGNAL = 128;
+
+    /** What the virtual machine did about each signal until now. */
+    private final Map<String, Object> before = new ConcurrentHashMap<>();
+
+    private volatile int signal;
 
     public Interruption() {
-        Runtime.getRuntime().addShutdownHook(hook);
+        NUMBERS.forEach((name, number) -> {
+            // null where signals are not ours to take, as with java -Xrs
+            Object handler = Signals.register(name, () -> receive(name, number));
+            if (handler != null) {
+                before.put(name, handler);
+            }
+        });
     }
 
-    private void await() {
-        requested = true;
-        try {
-            // the virtual machine ends when this returns, whatever the main thread still waits for
-            boolean done = finished.await(SECONDS_TO_FINISH, TimeUnit.SECONDS);
-            if (!done) {
-                System.err.println("first-network: gave up waiting for the run to end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void receive(String name, int number) {
+        if (signal == 0) {
+            signal = number;
+        }
+        // others may come twice for one event, as when a shell passes on that its terminal was closed
+        if (name.equals(CTRL_C)) {
+            giveBack(name);
         }
     }
 
-    /** Whether Ctrl-C was pressed. */
+    private void giveBack(String name) {
+        Signals.unregister(name, before.get(name));
+    }
+
+    /** Whether the work should end. */
     public boolean requested() {
-        return requested;
+        return signal != 0;
+    }
+
+    /** What the process ends with then: 130 after Ctrl-C, 143 after SIGTERM, 129 after the terminal was closed. */
+    public int exitCode() {
+        return BY_A_SIGNAL + signal;
     }
 
     @Override
     public void close() {
-        finished.countDown();
-        if (!requested) {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        }
+        NUMBERS.keySet().forEach(this::giveBack);
     }
 }

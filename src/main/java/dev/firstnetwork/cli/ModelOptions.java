@@ -7,6 +7,7 @@ import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.Predictor;
 import dev.firstnetwork.table.BundledSet;
 import dev.firstnetwork.training.EngineKind;
+import java.util.Locale;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,7 +17,12 @@ public final class ModelOptions {
     /** The engines that can predict: lockstep is for training. */
     enum EngineName {
         DL4J,
-        HAND
+        HAND;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Mixin

@@ -2,17 +2,49 @@ package dev.firstnetwork.cli;
 
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Metrics;
+import dev.firstnetwork.report.Table;
 import dev.firstnetwork.report.Tables;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
 /** Text for a terminal: aligned tables, figures, and colour where it is a terminal that shows it. */
 public final class Terminal {
 
+    /** How far in the rest of a broken line begins. */
+    private static final String INDENT = "  ";
+
     private Terminal() {}
+
+    /** Lines for standard error: on a terminal, one too long for it goes on in the next, behind a comma or the like. */
+    public static String wrapped(String text) {
+        return Screen.isBehind(Screen.ERROR)
+                ? text.lines().map(line -> wrapped(line, Screen.columns())).collect(Collectors.joining("\n"))
+                : text;
+    }
+
+    static String wrapped(String line, int columns) {
+        StringBuilder wrapped = new StringBuilder();
+        int used = 0;
+        for (String part : line.split("(?<=[-,;:]) ", -1)) {
+            String space = used == 0 ? "" : " ";
+            if (used + space.length() + part.length() > columns && used > 0) {
+                space = "\n" + INDENT;
+                used = INDENT.length() - space.length();
+            }
+            wrapped.append(space).append(part);
+            used += space.length() + part.length();
+        }
+        return wrapped.toString();
+    }
+
+    /** A table for standard output: on a terminal no wider than that, where its columns can stand below each other. */
+    public static String table(Table table) {
+        return Screen.isBehind(Screen.OUTPUT) ? table.text(Screen.columns()) : table.text();
+    }
 
     /** A figure with four decimals; {@code n/a} where it is not defined. */
     public static String figure(double value) {
@@ -43,10 +75,7 @@ public final class Terminal {
     /** How often each class was taken for which, with a blank line after it; nothing for a regression. */
     public static List<String> confusion(Figures figures) {
         return figures instanceof Metrics metrics
-                ? List.of(
-                        Tables.confusion(metrics.confusionMatrix(), "", "actual ")
-                                .text(),
-                        "")
+                ? List.of(table(Tables.confusion(metrics.confusionMatrix(), "", "actual ")), "")
                 : List.of();
     }
 }

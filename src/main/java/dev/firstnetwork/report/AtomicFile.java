@@ -9,14 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file that is written beside its target and takes its place when it is whole; closed without that, it is gone. A link is
- * followed. What is there and no ordinary file, such as a pipe or a device, is written to directly.
+ * A file that is written beside its target and takes its place when it is whole; closed without that, or when the process is
+ * ended by Ctrl-C, it is gone. A link is followed. What is there and no ordinary file, such as a pipe or a device, is written to directly.
  */
 public final class AtomicFile implements AutoCloseable {
 
     private final Path target;
     private final Path part;
     private final OutputStream stream;
+    private final Undo undo;
 
     public AtomicFile(Path target) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
@@ -29,6 +30,7 @@ public final class AtomicFile implements AutoCloseable {
                 ? this.target
                 : this.target.resolveSibling("." + this.target.getFileName() + ".part-"
                         + ProcessHandle.current().pid());
+        this.undo = new Undo(this::delete);
         this.stream = new BufferedOutputStream(Files.newOutputStream(part));
     }
 
@@ -41,7 +43,8 @@ public final class AtomicFile implements AutoCloseable {
     public void commit() throws IOException {
         stream.close();
         if (!part.equals(target)) {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            undo.step(() ->
+                    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
         }
     }
 
@@ -50,9 +53,14 @@ public final class AtomicFile implements AutoCloseable {
         try {
             stream.close();
         } finally {
-            if (!part.equals(target)) {
-                Files.deleteIfExists(part);
-            }
+            undo.close();
+            delete();
+        }
+    }
+
+    private void delete() throws IOException {
+        if (!part.equals(target)) {
+            Files.deleteIfExists(part);
         }
     }
 }

@@ -22,7 +22,8 @@ public final class RunFolder {
 
     /**
      * Writes {@code files} into a new folder {@code out/name}; {@code name-2} where that exists, and so on. They are written
-     * into a hidden folder beside it first, which is moved into place when all are there and is deleted if one fails.
+     * into a hidden folder beside it first, which is moved into place when all are there and is deleted if one fails, or if the
+     * process is ended before.
      *
      * @param files what each file holds, by its path below the folder
      * @return the folder
@@ -34,23 +35,24 @@ public final class RunFolder {
 
     /** The same for a folder whose name ends in {@code suffix}, after the number where there is one. */
     public static Path write(Path out, String name, String suffix, Map<String, Content> files) {
-        Path part = null;
-        try {
+        Path part = out.resolve(".part-" + UUID.randomUUID());
+        try (Undo undo = new Undo(() -> deleteQuietly(part))) {
             Files.createDirectories(out);
-            part = Files.createDirectory(out.resolve(".part-" + UUID.randomUUID()));
+            undo.step(() -> Files.createDirectory(part));
             for (var file : files.entrySet()) {
-                Path target = part.resolve(file.getKey());
-                Files.createDirectories(target.getParent());
-                try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(target))) {
-                    file.getValue().writeTo(stream);
-                }
+                undo.step(() -> write(part.resolve(file.getKey()), file.getValue()));
             }
-            return moveIntoPlace(part, out, name, suffix);
+            return moveIntoPlace(undo, part, out, name, suffix);
         } catch (IOException e) {
-            if (part != null) {
-                deleteQuietly(part);
-            }
+            deleteQuietly(part);
             throw new OutputException(out, e);
+        }
+    }
+
+    private static void write(Path target, Content content) throws IOException {
+        Files.createDirectories(target.getParent());
+        try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(target))) {
+            content.writeTo(stream);
         }
     }
 
@@ -72,12 +74,13 @@ public final class RunFolder {
         }
     }
 
-    private static Path moveIntoPlace(Path part, Path out, String name, String suffix) throws IOException {
+    private static Path moveIntoPlace(Undo undo, Path part, Path out, String name, String suffix) throws IOException {
         for (int count = 1; ; count++) {
             Path target = out.resolve((count == 1 ? name : name + "-" + count) + suffix);
             if (!Files.exists(target)) {
                 try {
-                    return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+                    undo.step(() -> Files.move(part, target, StandardCopyOption.ATOMIC_MOVE));
+                    return target;
                 } catch (FileSystemException e) {
                     if (!Files.exists(target)) {
                         throw e;

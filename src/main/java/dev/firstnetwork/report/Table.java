@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  */
 public record Table(List<Column> header, List<List<Cell>> rows) {
 
+    private static final String GAP = "  ";
+
     /** Names of rows and texts go to the left, numbers to the right; in HTML a name is the heading of its row. */
     public enum Kind {
         NAME,
@@ -134,16 +136,50 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
         return (hasHeader() ? Stream.concat(Stream.of(names(header)), lines) : lines).toList();
     }
 
+    /** The same in at most {@code columns} characters: those that do not fit stand below, the first once more beside them. */
+    public String text(int columns) {
+        int[] width = widths();
+        List<String> parts = new ArrayList<>();
+        List<Integer> part = new ArrayList<>();
+        int used = width[0];
+        for (int j = 1; j < width.length; j++) {
+            used += GAP.length() + width[j];
+            if (used > columns && !part.isEmpty()) {
+                parts.add(part(part).text());
+                part.clear();
+                used = width[0] + GAP.length() + width[j];
+            }
+            part.add(j);
+        }
+        parts.add(part(part).text());
+        return String.join("\n\n", parts);
+    }
+
+    /** The first column and those of these numbers. */
+    private Table part(List<Integer> columns) {
+        return new Table(
+                part(header, columns),
+                rows.stream().map(row -> part(row, columns)).toList());
+    }
+
+    private static <T> List<T> part(List<T> row, List<Integer> columns) {
+        return Stream.concat(Stream.of(0), columns.stream()).map(row::get).toList();
+    }
+
     /** With the columns aligned, for a terminal; no line feed after the last line. */
     public String text() {
+        int[] width = widths();
+        return lines().stream().map(line -> line(line, width)).collect(Collectors.joining("\n"));
+    }
+
+    private int[] widths() {
         List<List<String>> lines = lines();
-        int[] width = IntStream.range(0, header.size())
+        return IntStream.range(0, header.size())
                 .map(j -> lines.stream()
                         .mapToInt(line -> line.get(j).length())
                         .max()
                         .orElse(0))
                 .toArray();
-        return lines.stream().map(line -> line(line, width)).collect(Collectors.joining("\n"));
     }
 
     private String line(List<String> texts, int[] width) {
@@ -152,7 +188,7 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
                     String padding = " ".repeat(width[j] - texts.get(j).length());
                     return header.get(j).kind() == Kind.NUMBER ? padding + texts.get(j) : texts.get(j) + padding;
                 })
-                .collect(Collectors.joining("  "))
+                .collect(Collectors.joining(GAP))
                 .stripTrailing();
     }
 

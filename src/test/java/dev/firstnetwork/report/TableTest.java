@@ -41,6 +41,26 @@ class TableTest {
         assertThat(table.text()).isEqualTo("           train\nrows          80\nlog loss  0.2500  0.1 - 0.3");
     }
 
+    /** Of 27 letters, a terminal of 20 has no room for the last column. */
+    @Test
+    void columnsThatDoNotFitStandBelow() {
+        Table table = Table.ofNumbers(List.of("rank", "batch", "loss", "sd"))
+                .row("1", 32, 0.25, 0.1)
+                .row("2", "full", 0.3, 0.2);
+
+        assertThat(table.text(27)).isEqualTo(table.text());
+        assertThat(table.text(20)).isEqualTo("""
+                rank  batch    loss
+                1        32  0.2500
+                2      full  0.3000
+
+                rank      sd
+                1     0.1000
+                2     0.2000""");
+        // one beside the first there is always
+        assertThat(table.text(5)).startsWith("rank  batch\n1        32\n2      full\n\nrank    loss\n");
+    }
+
     @Test
     void factsHaveNoHeader() {
         Table facts = Table.ofFacts().row("java", "17").row("backend", "none");

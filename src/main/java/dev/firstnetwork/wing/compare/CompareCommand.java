@@ -125,7 +125,8 @@ public final class CompareCommand implements Callable<Integer> {
                 anyBest |= !figure.best().isEmpty();
             }
         }
-        return anyBest ? Terminal.bold(table.text(), "\\S+\\*") + "\n* the best of its row" : table.text();
+        String text = Terminal.table(table);
+        return anyBest ? Terminal.bold(text, "\\S+\\*") + "\n* the best of its row" : text;
     }
 
     private String options(Comparison comparison) {
@@ -133,7 +134,7 @@ public final class CompareCommand implements Callable<Integer> {
         for (Difference difference : comparison.options()) {
             table = table.with(List.of(row(difference.name(), i -> end(difference.text(i)))));
         }
-        return table.rows().isEmpty() ? "the runs have the same options" : table.text();
+        return table.rows().isEmpty() ? "the runs have the same options" : Terminal.table(table);
     }
 
     private static String end(String text) {

@@ -3,6 +3,7 @@ package dev.firstnetwork.wing.datasets;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.DataOptions;
 import dev.firstnetwork.cli.RowsOutput;
+import dev.firstnetwork.cli.Terminal;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.report.Table;
@@ -61,7 +62,7 @@ public final class DataCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'NAME|list'");
         }
         if (name.equals(LIST)) {
-            spec.commandLine().getOut().println(list().text());
+            spec.commandLine().getOut().println(Terminal.table(list()));
             return;
         }
         TableSource source = source();

@@ -48,7 +48,7 @@ public final class ExplanationText {
             lines.add(line);
         }
         int more = order.length - lines.size();
-        return Table.ofNumbers(header).with(lines).text()
+        return Terminal.table(Table.ofNumbers(header).with(lines))
                 + (more > 0 ? "\n" + more + " more columns in the files" : "");
     }
 

@@ -9,6 +9,7 @@ import dev.firstnetwork.cli.Interruption;
 import dev.firstnetwork.cli.Progress;
 import dev.firstnetwork.cli.RecipeOptions;
 import dev.firstnetwork.cli.Runs;
+import dev.firstnetwork.cli.Terminal;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.Experiment;
@@ -118,10 +119,19 @@ public final class TuneCommand implements Callable<Integer> {
                     return ExitCode.DONE;
                 }
             }
-            String resumed = "tune --resume " + partial.out().resolve(partial.name());
-            spec.commandLine().getErr().println("interrupted; go on with: " + TuneFiles.COMMAND + resumed);
-            return ExitCode.INTERRUPTED;
+            interrupted(tuning, partial);
+            return interruption.exitCode();
         }
+    }
+
+    /** What is known so far, and how to go on. */
+    private void interrupted(Tuning tuning, PartialRun partial) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (!common.quiet && tuning.best().isPresent()) {
+            err.println(TuneFiles.best(tuning) + "\n");
+        }
+        String resumed = "tune --resume " + partial.out().resolve(partial.name());
+        err.println("interrupted; go on with: " + TuneFiles.COMMAND + resumed);
     }
 
     private Search search(Recipes recipes) {
@@ -178,15 +188,16 @@ public final class TuneCommand implements Callable<Integer> {
 
     private void introduce(SplitData data, SearchSpace space, int count, List<OptionalInt> rungs, Search search) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(dataOptions.data + ": " + Search.rows(data.split()).length + " rows in " + options.folds
-                + " folds to judge by, " + data.split().testRows().length + " for the winner");
+        String about = dataOptions.data + ": " + Search.rows(data.split()).length + " rows in " + options.folds
+                + " folds to judge by, " + data.split().testRows().length + " for the winner\n";
         String lengths = rungs.stream()
                 .flatMapToInt(OptionalInt::stream)
                 .mapToObj(String::valueOf)
                 .collect(Collectors.joining(", ", "; rungs of ", " epochs"));
-        err.println(options.method + " search for the best " + search.score() + ": " + count(count) + " of "
+        String method = options.method + " search for the best " + search.score() + ": " + count(count) + " of "
                 + String.join(", ", space.names()) + (options.isHalving() ? lengths : "") + "; engine "
-                + options.engine + ", " + Texts.count(search.threads(), "thread") + "\n");
+                + options.engine + ", " + Texts.count(search.threads(), "thread");
+        err.println(Terminal.wrapped(about + method) + "\n");
     }
 
     /** What the search is about: versions, data, folds. */

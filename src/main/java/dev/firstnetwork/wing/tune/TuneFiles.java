@@ -157,15 +157,16 @@ public final class TuneFiles {
                 + "\ntrain it        " + COMMAND + "train --config " + folder.resolve("best.json");
     }
 
-    private static String best(Tuning tuning) {
+    /** The best trials of those that have a score. */
+    static String best(Tuning tuning) {
         boolean epochs = tuning.hasRungs();
         List<Trial> best = tuning.ranked().stream()
                 .filter(Trial::isScored)
                 .limit(MOST_TRIALS)
                 .toList();
         List<String> header = epochs ? List.of("epochs") : List.of();
-        return table(tuning, best, Terminal::figure, header, rung -> epochs ? List.of(rung.epochs()) : List.of())
-                .text();
+        return Terminal.table(
+                table(tuning, best, Terminal::figure, header, rung -> epochs ? List.of(rung.epochs()) : List.of()));
     }
 
     /** The values of a configuration in a line. */
