@@ -116,6 +116,14 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try {
+            return train();
+        } finally {
+            additions().forEach(Addition::close);
+        }
+    }
+
+    private int train() {
         PrintWriter err = spec.commandLine().getErr();
         // a wrong option is told before a large table is read
         recipe.plan();
