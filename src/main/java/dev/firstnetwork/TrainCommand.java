@@ -225,6 +225,11 @@ final class TrainCommand implements Callable<Integer> {
         manifest.put("data", table);
         manifest.put("dataRows", data.all().rows());
         manifest.put("dataSha256", dataSha256);
+        if (recipe.ensemble > 1) {
+            manifest.put(
+                    "model",
+                    "the mean of " + recipe.ensemble + " networks; DL4J's ModelSerializer reads the first alone");
+        }
         return manifest;
     }
 
