@@ -2,14 +2,18 @@ package dev.firstnetwork.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.PartialRun;
+import dev.firstnetwork.table.BundledSet;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -124,9 +128,19 @@ public final class ConfigFile {
             }
         });
         Map<String, String> options = read(file, known);
+        Optional.ofNullable(options.get("--data")).ifPresent(data -> requireData(file, data));
         Path out = file.getParent().getParent();
         options.put("--out", out == null ? "." : out.toString());
         return options;
+    }
+
+    private static void requireData(Path file, String data) {
+        boolean named = Generated.Shape.named(data).isPresent()
+                || BundledSet.named(data).isPresent();
+        if (!named && !Files.exists(Path.of(data))) {
+            throw new DataException(data + ": no such file, which " + file + " names as the data: put it there again,"
+                    + " or resume in the folder that its path counts from");
+        }
     }
 
     /** The options of all commands that a file can set. */

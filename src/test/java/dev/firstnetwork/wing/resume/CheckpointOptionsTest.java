@@ -169,6 +169,17 @@ class CheckpointOptionsTest {
                         + " was saved: its SHA-256 was 0123, now it" + " is " + sha);
     }
 
+    /** As where a run is resumed on another machine, or in another working folder. */
+    @Test
+    void dataThatIsNotThereIsAskedFor() throws IOException {
+        Path file = partial.resolve("config.json");
+        Files.writeString(file, Files.readString(file).replace("\"moons\"", "\"gone.csv\""));
+
+        assertThat(resume().err().strip())
+                .isEqualTo("first-network: gone.csv: no such file, which " + file + " names as the data: put it there"
+                        + " again, or resume in the folder that its path counts from");
+    }
+
     @Test
     void optionsFromAnotherFileAreRefused() {
         assertThat(resume("--config", partial.resolve("config.json")).err().strip())
