@@ -127,7 +127,7 @@ public final class Main {
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         int exitCode = exitCode(e);
-        boolean known = exitCode != ExitCode.FAILURE;
+        boolean known = exitCode != ExitCode.FAILURE || e instanceof OutputException;
         err.println("first-network: " + (known ? message(e) : "unexpected " + e));
         if (command.getParseResult().hasMatchedOption("--verbose")) {
             e.printStackTrace(err);
@@ -150,8 +150,7 @@ public final class Main {
         if (e instanceof Backend.MissingException) {
             return ExitCode.NO_BACKEND;
         }
-        return e instanceof OutputException || e instanceof IllegalArgumentException
-                ? ExitCode.USAGE
-                : ExitCode.FAILURE;
+        boolean misplaced = e instanceof OutputException output && output.isMisplaced();
+        return misplaced || e instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 }

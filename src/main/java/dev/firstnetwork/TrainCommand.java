@@ -119,6 +119,14 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try {
+            return train();
+        } finally {
+            additions().forEach(Addition::close);
+        }
+    }
+
+    private int train() {
         PrintWriter err = spec.commandLine().getErr();
         // a wrong option is told before a large table is read
         recipe.plan();
@@ -223,6 +231,11 @@ final class TrainCommand implements Callable<Integer> {
         manifest.put("data", table);
         manifest.put("dataRows", data.all().rows());
         manifest.put("dataSha256", dataSha256);
+        if (recipe.ensemble > 1) {
+            manifest.put(
+                    "model",
+                    "the mean of " + recipe.ensemble + " networks; DL4J's ModelSerializer reads the first alone");
+        }
         return manifest;
     }
 

@@ -3,6 +3,7 @@ package dev.firstnetwork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firstnetwork.cli.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -278,6 +281,18 @@ class BadInputTest {
                 usage("data moons --out @missing/moons.csv", "cannot write to", "missing", "does not exist"),
                 usage("data moons --out @.", "cannot write to"),
                 usage("predict --model @model.zip --data @0-or-1.csv --out @good.csv/p.csv", "cannot write to"));
+    }
+
+    /** The device /dev/full is always full: no mistake of the caller, but a failure. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsAFailure() {
+        Call call = Call.of("data", "moons", "--out", "/dev/full");
+
+        assertThat(call.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(call.err())
+                .startsWith("first-network: cannot write to /dev/full: ")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest(name = "{0}")

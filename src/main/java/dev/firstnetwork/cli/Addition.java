@@ -99,4 +99,7 @@ public interface Addition {
 
     /** The run folder has been written. */
     default void done(TrainingResult.Stop stop) {}
+
+    /** The command ends, whether or not it came to anything. */
+    default void close() {}
 }

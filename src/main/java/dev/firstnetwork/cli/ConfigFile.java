@@ -2,8 +2,11 @@ package dev.firstnetwork.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.PartialRun;
+import dev.firstnetwork.table.BundledSet;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,9 +52,15 @@ public final class ConfigFile {
         @Option(names = "--resume")
         Path resume;
 
-        /** The file with the options: the one that is named, or that of the run to go on with. */
-        Path file() {
-            return config == null && resume != null ? PartialRun.of(resume).configuration() : config;
+        /** The options that are kept in a file, by their names on the command line. */
+        Map<String, String> options(CommandLine command, Supplier<CommandLine> all) {
+            if (resume != null && config != null) {
+                throw new DataException("--resume " + resume + " takes its options from the run: leave out --config");
+            }
+            if (resume != null) {
+                return resumed(PartialRun.configuration(resume), command);
+            }
+            return config == null ? Map.of() : read(config, configurable(all.get()));
         }
     }
 
@@ -99,7 +108,7 @@ public final class ConfigFile {
             // the real parse says it better
             return;
         }
-        Map<String, String> file = sources.file() == null ? Map.of() : read(sources.file(), all.get());
+        Map<String, String> file = sources.options(command, all);
         String data = sources.data == null ? file.getOrDefault("--data", "") : sources.data;
         String preset = sources.preset == null
                 ? file.getOrDefault("--preset", Preset.suiting(data).toString())
@@ -109,14 +118,44 @@ public final class ConfigFile {
         command.setDefaultValueProvider(new Defaults(sources.config, file, presets));
     }
 
-    /** The options in {@code file} by their names on the command line; another command's are let be. */
-    private static Map<String, String> read(Path file, CommandLine all) {
+    /** Those of the run to go on with, which stays in the folder where it is now. */
+    private static Map<String, String> resumed(Path file, CommandLine command) {
+        Map<String, OptionSpec> known = configurable(command.getCommandSpec());
+        Json.read(file).fieldNames().forEachRemaining(key -> {
+            if (!known.containsKey(key)) {
+                throw new DataException(file + ": '" + key + "' is no option of " + command.getCommandName()
+                        + ": go on with the command, and the version, that began the run");
+            }
+        });
+        Map<String, String> options = read(file, known);
+        Optional.ofNullable(options.get("--data")).ifPresent(data -> requireData(file, data));
+        Path out = file.getParent().getParent();
+        options.put("--out", out == null ? "." : out.toString());
+        return options;
+    }
+
+    private static void requireData(Path file, String data) {
+        boolean named = Generated.Shape.named(data).isPresent()
+                || BundledSet.named(data).isPresent();
+        if (!named && !Files.exists(Path.of(data))) {
+            throw new DataException(data + ": no such file, which " + file + " names as the data: put it there again,"
+                    + " or resume in the folder that its path counts from");
+        }
+    }
+
+    /** The options of all commands that a file can set. */
+    private static Map<String, OptionSpec> configurable(CommandLine all) {
+        Map<String, OptionSpec> options = new LinkedHashMap<>();
+        all.getSubcommands().values().forEach(command -> options.putAll(configurable(command.getCommandSpec())));
+        return options;
+    }
+
+    /** The options in {@code file}, each of which has to be {@code known}, by their names on the command line. */
+    private static Map<String, String> read(Path file, Map<String, OptionSpec> known) {
         JsonNode json = Json.read(file);
         if (!json.isObject()) {
             throw new DataException(file + ": expected a JSON object with options, such as {\"epochs\": 200}");
         }
-        Map<String, OptionSpec> known = new LinkedHashMap<>();
-        all.getSubcommands().values().forEach(command -> known.putAll(configurable(command.getCommandSpec())));
         Map<String, String> options = new LinkedHashMap<>();
         for (var entry : json.properties()) {
             OptionSpec option = known.get(entry.getKey());
@@ -158,19 +197,34 @@ public final class ConfigFile {
     }
 
     /**
-     * The first option that {@code configuration} has otherwise than {@code file}, in words.
+     * An option on the command line that a run which is resumed does not have so.
      *
-     * @param ignored an option that does not count
+     * @param name on the command line
+     * @param now as it is wanted
+     * @param before as the run has it
      */
-    public static Optional<String> difference(Path file, Map<String, Object> configuration, String ignored) {
-        JsonNode before = Json.read(file);
-        JsonNode now = Json.mapper().valueToTree(configuration);
-        return configuration.keySet().stream()
-                .filter(key -> !key.equals(ignored))
-                .filter(key -> !text(before.path(key)).equals(text(now.path(key))))
-                .findFirst()
-                .map(key -> key + " was " + before.path(key).asText("not set") + ", found "
-                        + now.path(key).asText("not set"));
+    public record Change(String name, String now, String before) {
+
+        /** What is said of a change that the run cannot take, for this reason. */
+        public IllegalArgumentException refused(String reason) {
+            return new IllegalArgumentException(name + " " + now + " differs from the run's "
+                    + (before.isEmpty() || before.equals("null") ? "(not set)" : before)
+                    + ": " + reason + "; leave it out, or start a new run");
+        }
+    }
+
+    /** What the command line of {@code command} would change in the run {@code resumed}. */
+    public static List<Change> changes(Path resumed, CommandSpec command) {
+        JsonNode before = Json.read(PartialRun.configuration(resumed));
+        JsonNode now = Json.mapper().valueToTree(of(command));
+        return configurable(command).entrySet().stream()
+                .filter(option -> command.commandLine().getParseResult().hasMatchedOption(option.getValue()))
+                .map(option -> new Change(
+                        option.getValue().longestName(),
+                        text(now.path(option.getKey())),
+                        text(before.path(option.getKey()))))
+                .filter(change -> !change.now().equals(change.before()))
+                .toList();
     }
 
     /** The options of a command that a file can set, by their names there. */

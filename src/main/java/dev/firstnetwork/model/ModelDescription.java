@@ -27,8 +27,11 @@ record ModelDescription(
         Preparation preparation,
         Map<String, String> sha256) {
 
-    /** The format that is written, and read. */
-    static final int FORMAT = 2;
+    /** The format that is written; it is read back to {@link #OLDEST}. */
+    static final int FORMAT = 3;
+
+    /** The same without a hash of the description itself. */
+    static final int OLDEST = 2;
 
     /** A {@link NetworkSpec} with the names of its constants. */
     record Network(List<Integer> sizes, String activation, String outputActivation, String loss) {

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +31,10 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * The model file: DL4J's own zip, which {@link ModelSerializer#restoreMultiLayerNetwork} reads, with one entry more, {@value
- * #DESCRIPTION}, that describes the network and the preparation and holds the SHA-256 of the other entries.
+ * The model file: DL4J's own zip, which {@link ModelSerializer#restoreMultiLayerNetwork} reads, with two entries more: {@value
+ * #DESCRIPTION} describes the network and the preparation and holds the SHA-256 of the other entries, and {@value
+ * #DESCRIPTION_HASH} holds its own, as {@code sha256sum} writes it. An ensemble has one more for each network but the first,
+ * which is the only one that DL4J sees.
  *
  * <p>DL4J's reader is for files that one trusts: it deserialises Java objects and instantiates classes that the file names.
  * Loading here does neither. It reads known entries of bounded size, checks their hashes, takes the description as plain
@@ -39,6 +43,7 @@ import org.deeplearning4j.util.ModelSerializer;
 public final class ModelFile {
 
     private static final String DESCRIPTION = "first-network.json";
+    private static final String DESCRIPTION_HASH = DESCRIPTION + ".sha256";
     private static final String CONFIGURATION = "configuration.json";
     private static final String COEFFICIENTS = "coefficients.bin";
     private static final String NORMALIZER = "normalizer.bin";
@@ -71,7 +76,9 @@ public final class ModelFile {
             entries.put(NORMALIZER, Dl4jFormat.normalizer(model.preparation()));
             Map<String, String> hashes = new TreeMap<>();
             entries.forEach((name, content) -> hashes.put(name, DigestUtils.sha256Hex(content)));
-            entries.put(DESCRIPTION, ModelDescription.json(model, hashes));
+            byte[] description = ModelDescription.json(model, hashes);
+            entries.put(DESCRIPTION, description);
+            entries.put(DESCRIPTION_HASH, hashLine(description));
             var bytes = new ByteArrayOutputStream();
             try (var zip = new ZipOutputStream(bytes)) {
                 for (var entry : entries.entrySet()) {
@@ -87,6 +94,11 @@ public final class ModelFile {
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
+    }
+
+    /** What {@code sha256sum first-network.json} prints. */
+    private static byte[] hashLine(byte[] description) {
+        return (DigestUtils.sha256Hex(description) + "  " + DESCRIPTION + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The entry with the parameters of a network, from 1 on. */
@@ -134,21 +146,23 @@ public final class ModelFile {
         if (!entries.keySet().containsAll(REQUIRED)) {
             throw foreign(file, REQUIRED, entries.keySet());
         }
+        byte[] hash = entries.get(DESCRIPTION_HASH);
+        requireHash(file, DESCRIPTION, hash == null || Arrays.equals(hash, hashLine(entries.get(DESCRIPTION))));
         ModelDescription description = ModelDescription.read(entries.get(DESCRIPTION));
         if (description == null) {
             throw new IOException(DESCRIPTION + " holds nothing");
         }
-        if (description.format() != ModelDescription.FORMAT) {
-            throw new DataException(file + " has the format " + description.format() + ": this version reads format "
-                    + ModelDescription.FORMAT);
+        if (description.format() < ModelDescription.OLDEST || description.format() > ModelDescription.FORMAT) {
+            throw new DataException(file + " has the format " + description.format() + ": this version reads formats "
+                    + ModelDescription.OLDEST + " to " + ModelDescription.FORMAT);
         }
-        requireMembers(file, entries.keySet(), description.members());
+        requireEntries(file, entries.keySet(), description);
         for (var entry : entries.entrySet()) {
-            if (!entry.getKey().equals(DESCRIPTION)
-                    && !DigestUtils.sha256Hex(entry.getValue())
-                            .equals(description.sha256().get(entry.getKey()))) {
-                throw new DataException(file + " is damaged: the SHA-256 of " + entry.getKey() + " does not match");
-            }
+            String name = entry.getKey();
+            String expected = description.sha256().get(name);
+            boolean own = name.equals(DESCRIPTION) || name.equals(DESCRIPTION_HASH);
+            requireHash(
+                    file, name, own || DigestUtils.sha256Hex(entry.getValue()).equals(expected));
         }
         Dl4jFormat.requireStandardiser(entries.get(NORMALIZER), NORMALIZER);
         NetworkSpec spec = description.network().spec();
@@ -159,17 +173,29 @@ public final class ModelFile {
         return new Model(spec, members, description.preparation(), description.threshold());
     }
 
+    private static void requireHash(String file, String entry, boolean right) {
+        if (!right) {
+            throw new DataException(file + " is damaged or was edited: the SHA-256 of " + entry + " does not match;"
+                    + " copy the file anew, or train again with the run's config.json");
+        }
+    }
+
     private static DataException foreign(String file, Set<String> expected, Set<String> found) {
         return new DataException(file + " is not a model file of this program: expected the entries "
                 + String.join(", ", expected) + ", found "
                 + (found.isEmpty() ? "no zip entry" : String.join(", ", found)));
     }
 
-    private static void requireMembers(String file, Set<String> found, int members) throws IOException {
+    private static void requireEntries(String file, Set<String> found, ModelDescription description)
+            throws IOException {
+        int members = description.members();
         if (members < 1 || members > MOST_MEMBERS) {
             throw new IOException("it says that it holds " + members + " networks");
         }
         Set<String> expected = new TreeSet<>(REQUIRED);
+        if (description.format() > ModelDescription.OLDEST) {
+            expected.add(DESCRIPTION_HASH);
+        }
         for (int member = 2; member <= members; member++) {
             expected.add(member(member));
         }
@@ -185,7 +211,9 @@ public final class ModelFile {
         try (var zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
-                boolean known = REQUIRED.contains(name) || MEMBER.matcher(name).matches();
+                boolean known = REQUIRED.contains(name)
+                        || name.equals(DESCRIPTION_HASH)
+                        || MEMBER.matcher(name).matches();
                 if (!known || entries.containsKey(name)) {
                     throw new DataException(file + " is not a model file of this program: entry '" + name
                             + "' does not belong there, or is there twice; expected "

@@ -3,6 +3,7 @@ package dev.firstnetwork.report;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,19 +20,31 @@ public final class AtomicFile implements AutoCloseable {
     private final OutputStream stream;
     private final Undo undo;
 
+    /** @throws FileAlreadyExistsException if a folder is where the file should be, or a file where its folder should */
     public AtomicFile(Path target) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException("the folder " + folder);
         }
         this.target = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-        boolean direct = Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target);
+        requirePlace(this.target);
+        boolean direct = Files.exists(target) && !Files.isRegularFile(target);
         this.part = direct
                 ? this.target
                 : this.target.resolveSibling("." + this.target.getFileName() + ".part-"
                         + ProcessHandle.current().pid());
         this.undo = new Undo(this::delete);
         this.stream = new BufferedOutputStream(Files.newOutputStream(part));
+    }
+
+    private static void requirePlace(Path target) throws IOException {
+        Path folder = target.getParent();
+        if (Files.isDirectory(target)) {
+            throw new FileAlreadyExistsException(target.toString(), null, " is a folder, expected a file");
+        }
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new FileAlreadyExistsException(folder.toString());
+        }
     }
 
     /** Where the bytes go. */

@@ -12,9 +12,24 @@ public final class OutputException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final boolean misplaced;
+
     /** @param target what was to be written */
     public OutputException(Path target, IOException cause) {
-        super("cannot write to " + target + ": " + reason(cause) + "; nothing was written", cause);
+        this(target, cause, "nothing was written");
+    }
+
+    /** @param consequence what that means for the one who reads it */
+    OutputException(Path target, IOException cause, String consequence) {
+        super("cannot write to " + target + ": " + reason(cause) + "; " + consequence, cause);
+        misplaced = cause instanceof AccessDeniedException
+                || cause instanceof NoSuchFileException
+                || cause instanceof FileAlreadyExistsException;
+    }
+
+    /** Whether the place is one that nothing can be written to, which its caller named; else the disk is full, or fails. */
+    public boolean isMisplaced() {
+        return misplaced;
     }
 
     private static String reason(IOException e) {
@@ -25,7 +40,8 @@ public final class OutputException extends RuntimeException {
             return missing.getFile() + " does not exist";
         }
         if (e instanceof FileAlreadyExistsException exists) {
-            return exists.getFile() + " is a file, expected a folder";
+            String reason = exists.getReason();
+            return exists.getFile() + (reason == null ? " is a file, expected a folder" : reason);
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();

@@ -89,7 +89,7 @@ class HostileModelFileTest {
     void aFileThatWasTakenApartAndPutTogetherIsTaken() throws IOException {
         ModelZip zip = new ModelZip(good);
         for (String name : List.copyOf(zip.entries.keySet())) {
-            if (!name.equals(ModelZip.DESCRIPTION)) {
+            if (!name.startsWith(ModelZip.DESCRIPTION)) {
                 zip.put(name, zip.entries.get(name));
             }
         }
@@ -261,7 +261,14 @@ class HostileModelFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"configuration.json", "coefficients.bin", "normalizer.bin", "first-network.json"})
+    @ValueSource(
+            strings = {
+                "configuration.json",
+                "coefficients.bin",
+                "normalizer.bin",
+                "first-network.json",
+                "first-network.json.sha256"
+            })
     void aMissingEntryIsRefused(String name) throws IOException {
         ModelZip zip = new ModelZip(good);
         zip.entries.remove(name);
@@ -282,14 +289,34 @@ class HostileModelFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"configuration.json", "coefficients.bin", "normalizer.bin"})
+    @ValueSource(strings = {"configuration.json", "coefficients.bin", "normalizer.bin", "first-network.json"})
     void contentsThatDoNotMatchTheirHashAreRefused(String name) throws IOException {
         ModelZip zip = new ModelZip(good);
         byte[] changed = zip.entries.get(name).clone();
         changed[changed.length - 1] ^= 1;
         zip.entries.put(name, changed);
 
-        assertRefused(zip.bytes(), "SHA-256 of " + name);
+        assertRefused(
+                zip.bytesAsTheyAre(),
+                "is damaged or was edited: the SHA-256 of " + name + " does not match; copy the file anew");
+    }
+
+    /** An edit that is good JSON and a good model: the threshold, and the mean of a column. */
+    @Test
+    void anEditedDescriptionIsRefused() throws IOException {
+        for (String path : List.of("/threshold", "/preparation/standardiser/mean/0")) {
+            ModelZip zip = new ModelZip(good);
+            String before = zip.description().at(path).toString();
+            String text = new String(zip.entries.get(ModelZip.DESCRIPTION), StandardCharsets.UTF_8);
+            assertThat(text).contains(before);
+            zip.entries.put(
+                    ModelZip.DESCRIPTION, text.replaceFirst(before, "0.25").getBytes(StandardCharsets.UTF_8));
+            assertRefused(zip.bytesAsTheyAre(), "the SHA-256 of first-network.json does not match");
+            assertThat(ModelFile.load(write(zip.bytes()))).as("hashed anew").isNotNull();
+        }
+        ModelZip hash = new ModelZip(good);
+        hash.entries.put(ModelZip.HASH, new byte[0]);
+        assertRefused(hash.bytesAsTheyAre(), "the SHA-256 of first-network.json does not match");
     }
 
     /** 258 MiB of zeros in about 1 MiB. */
@@ -353,7 +380,7 @@ class HostileModelFileTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "/format; 3",
+                "/format; 4",
                 "/format; 0",
                 "/format; 99999999999",
                 "/members; 0",

@@ -190,7 +190,7 @@ class ModelFileTest {
                 entries++;
                 assertThat(entry.getExtra()).as("extra fields of %s", entry).isNull();
             }
-            assertThat(entries).isEqualTo(4);
+            assertThat(entries).isEqualTo(5);
         }
     }
 
@@ -316,6 +316,30 @@ class ModelFileTest {
                         .output(Samples.array(standardised, DataType.DOUBLE))
                         .toDoubleVector())
                 .containsExactly(first, within(1e-12));
+    }
+
+    /**
+     * A file of format 2, which has no hash of its description: two networks of three hidden units and a threshold, by
+     * {@code train --ensemble 2 --hidden 3 --epochs 20 --batch 10 --engine hand --cost-fp 1 --cost-fn 3 --validation-size
+     * 0.2} of the version that wrote it, with what its {@code predict} said of three rows.
+     */
+    @Test
+    void aFileOfTheFormatBeforeIsReadToo() throws IOException {
+        Path file;
+        try (var in = ModelFileTest.class.getResourceAsStream("/model/format-2.zip")) {
+            file = write(in.readAllBytes());
+        }
+
+        Model model = ModelFile.load(file);
+
+        List<Engine> engines = model.members().stream()
+                .<Engine>map(parameters -> new HandEngine(model.spec(), parameters))
+                .toList();
+        Matrix rows = Matrix.of(3, 2, 0, 0, 1.5, -0.5, -1, 1);
+        assertThat(new Predictor(model.preparation(), engines).apply(rows).values())
+                .containsExactly(
+                        new double[] {0.5881146447767065, 0.8188597083845636, 0.018898171770937094}, within(1e-15));
+        assertThat(model.threshold()).isEqualTo(0.11484912418850332);
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -16,6 +17,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 final class ModelZip {
 
     static final String DESCRIPTION = "first-network.json";
+
+    static final String HASH = "first-network.json.sha256";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,7 +49,16 @@ final class ModelZip {
         return describe(description);
     }
 
+    /** The file, with the description's own hash set right where there is one. */
     byte[] bytes() throws IOException {
+        if (entries.containsKey(DESCRIPTION) && entries.containsKey(HASH)) {
+            String hash = DigestUtils.sha256Hex(entries.get(DESCRIPTION)) + "  " + DESCRIPTION + "\n";
+            entries.put(HASH, hash.getBytes(StandardCharsets.US_ASCII));
+        }
+        return bytesAsTheyAre();
+    }
+
+    byte[] bytesAsTheyAre() throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (var entry : entries.entrySet()) {

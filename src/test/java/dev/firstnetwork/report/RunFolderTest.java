@@ -129,7 +129,8 @@ class RunFolderTest {
 
         assertThatThrownBy(() -> RunFolder.write(folder, "moons", files))
                 .isInstanceOf(OutputException.class)
-                .hasMessage("cannot write to " + folder + ": No space left on device; nothing was written");
+                .hasMessage("cannot write to " + folder + ": No space left on device; nothing was written")
+                .returns(false, e -> ((OutputException) e).isMisplaced());
 
         assertThat(tree(folder)).isEqualTo(before);
     }
@@ -141,7 +142,8 @@ class RunFolderTest {
         assertThatThrownBy(() -> RunFolder.write(out, "moons", files("1")))
                 .isInstanceOf(OutputException.class)
                 .hasMessage(
-                        "cannot write to " + out + ": " + out + " is a file, expected a folder; nothing was written");
+                        "cannot write to " + out + ": " + out + " is a file, expected a folder; nothing was written")
+                .returns(true, e -> ((OutputException) e).isMisplaced());
         assertThatThrownBy(() -> RunFolder.write(out.resolve("below"), "moons", files("1")))
                 .isInstanceOf(OutputException.class)
                 .hasMessageContaining("cannot write to " + out.resolve("below"));

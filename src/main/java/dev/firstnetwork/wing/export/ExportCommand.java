@@ -1,10 +1,13 @@
 package dev.firstnetwork.wing.export;
 
+import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.ModelOption;
+import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.RunFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,6 +48,20 @@ public final class ExportCommand implements Callable<Integer> {
             description = "What to write: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     Format format;
 
+    @Option(
+            names = "--input",
+            paramLabel = "TYPE",
+            defaultValue = "float",
+            description = "What the file takes and gives: float, or double, which is what predict takes; it computes in"
+                    + " double either way. Default: ${DEFAULT-VALUE}")
+    OnnxFile.Numbers input;
+
+    @Option(
+            names = "--member",
+            paramLabel = "N",
+            description = "Of an --ensemble, write its Nth network alone. Default: the mean of all")
+    Integer member;
+
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file to write.")
     Path out;
 
@@ -57,7 +74,21 @@ public final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "'--out -' is standard output, and " + format + " is binary: name a file");
         }
-        RunFolder.writeFile(out, OnnxFile.bytes(model.load()));
+        RunFolder.writeFile(out, OnnxFile.bytes(chosen(model.load()), input));
         return ExitCode.DONE;
+    }
+
+    private Model chosen(Model all) {
+        if (member == null) {
+            return all;
+        }
+        int count = all.members().size();
+        if (member < 1 || member > count) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--member is " + member + ": expected 1 to " + count + ", as many as the model has");
+        }
+        Parameters one = all.members().get(member - 1);
+        return new Model(all.spec(), List.of(one), all.preparation(), all.threshold());
     }
 }

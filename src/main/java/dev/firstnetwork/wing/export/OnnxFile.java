@@ -10,6 +10,7 @@ import dev.firstnetwork.model.Json;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.NetworkSpec;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import onnx.Onnx;
@@ -26,9 +27,10 @@ import onnx.Onnx;
  * counts as the mean if the model was trained with {@code --missing mean}; other models know no missing values, and
  * what they give for one means nothing.
  *
- * <p>Every number is a double: in floats, the probabilities would be off by more than 1e-6 where a column's values are
- * large beside their deviation. Only operators are used that onnxruntime computes in double on the CPU, from version
- * 1.7 on. So leaky ReLU is {@code max(z, leak z)}, since {@code LeakyRelu} is there for floats alone; and a layer is
+ * <p>Rows come in and probabilities go out as floats or as doubles, as it is wanted; the graph computes in doubles either
+ * way, so that floats cost their own rounding and no more. Computed in floats, the probabilities would be off by more than
+ * 1e-6 where a column's values are large beside their deviation. Only operators are used that onnxruntime computes in
+ * double on the CPU, from version 1.7 on. So leaky ReLU is {@code max(z, leak z)}, since {@code LeakyRelu} is there for floats alone; and a layer is
  * {@code MatMul} and {@code Add}. {@code Gemm} would be {@code XW + b} in one, but versions such as 1.12 join it with
  * the activation after it, and what they join them to is there for floats alone. {@code Softmax} goes along axis 1,
  * over each row.
@@ -48,14 +50,30 @@ public final class OnnxFile {
 
     private OnnxFile() {}
 
+    /** The type of the numbers that go in and come out. */
+    public enum Numbers {
+        FLOAT,
+        DOUBLE;
+
+        /** The name as it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private int code() {
+            return this == FLOAT ? Onnx.TensorProto.DataType.FLOAT_VALUE : Onnx.TensorProto.DataType.DOUBLE_VALUE;
+        }
+    }
+
     /** The bytes of an ONNX file. The same model gives the same bytes. */
-    public static byte[] bytes(Model model) {
+    public static byte[] bytes(Model model, Numbers numbers) {
         Preparation preparation = model.preparation();
         return Onnx.ModelProto.newBuilder()
                 .setIrVersion(Onnx.Version.IR_VERSION_2020_5_8_VALUE)
                 .setProducerName("first-network")
                 .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(graph(model))
+                .setGraph(graph(model, numbers))
                 .addMetadataProps(property("inputs", json(preparation.inputNames())))
                 .addMetadataProps(property("label", preparation.label().name()))
                 .addMetadataProps(property("classes", json(preparation.classes())))
@@ -63,7 +81,7 @@ public final class OnnxFile {
                 .toByteArray();
     }
 
-    private static Onnx.GraphProto graph(Model model) {
+    private static Onnx.GraphProto graph(Model model, Numbers numbers) {
         NetworkSpec spec = model.spec();
         Preparation preparation = model.preparation();
         boolean regression = preparation.isRegression();
@@ -73,10 +91,15 @@ public final class OnnxFile {
                 : "Of the last class where there are two, else of each class.";
         Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder()
                 .setName("network")
-                .addInput(value(INPUT, spec.inputs(), "Rows in the units of the data, not standardised."))
-                .addOutput(value(output, spec.outputs(), meaning));
-        String input = addStandardiser(graph, preparation);
-        String networkOutput = regression ? "standardised_output" : output;
+                .addInput(value(INPUT, numbers, spec.inputs(), "Rows in the units of the data, not standardised."))
+                .addOutput(value(output, numbers, spec.outputs(), meaning));
+        boolean cast = numbers == Numbers.FLOAT;
+        if (cast) {
+            graph.addNode(cast("x_double", INPUT, Numbers.DOUBLE));
+        }
+        String input = addStandardiser(graph, preparation, cast ? "x_double" : INPUT);
+        String result = cast ? output + "_double" : output;
+        String networkOutput = regression ? "standardised_output" : result;
         if (model.members().size() == 1) {
             addNetwork(graph, model, 1, "", input, networkOutput);
         } else {
@@ -87,7 +110,10 @@ public final class OnnxFile {
             graph.addInitializer(vector("label_mean", label.mean()));
             graph.addInitializer(vector("label_standard_deviation", label.standardDeviation()));
             graph.addNode(node("Mul", "scaled_output", networkOutput, "label_standard_deviation"));
-            graph.addNode(node("Add", output, "scaled_output", "label_mean"));
+            graph.addNode(node("Add", result, "scaled_output", "label_mean"));
+        }
+        if (cast) {
+            graph.addNode(cast(output, result, numbers));
         }
         return graph.build();
     }
@@ -127,11 +153,11 @@ public final class OnnxFile {
     }
 
     /** Adds {@code (x - mean) / deviation} and gives the name of the result. */
-    private static String addStandardiser(Onnx.GraphProto.Builder graph, Preparation preparation) {
+    private static String addStandardiser(Onnx.GraphProto.Builder graph, Preparation preparation, String input) {
         Standardiser standardiser = preparation.standardiser();
         graph.addInitializer(vector("mean", standardiser.mean()));
         graph.addInitializer(vector("standard_deviation", standardiser.standardDeviation()));
-        graph.addNode(node("Sub", "centred", INPUT, "mean"));
+        graph.addNode(node("Sub", "centred", input, "mean"));
         graph.addNode(node("Div", "standardised", "centred", "standard_deviation"));
         if (preparation.missing() != Preparation.Missing.MEAN) {
             return "standardised";
@@ -155,11 +181,7 @@ public final class OnnxFile {
             }
             case TANH -> graph.addNode(node("Tanh", a, z));
             case SIGMOID -> graph.addNode(node("Sigmoid", a, z));
-            case SOFTMAX -> {
-                var axis = Onnx.AttributeProto.newBuilder().setType(Onnx.AttributeProto.AttributeType.INT);
-                axis.setName("axis").setI(1);
-                graph.addNode(node("Softmax", a, z).toBuilder().addAttribute(axis));
-            }
+            case SOFTMAX -> graph.addNode(node("Softmax", a, z).toBuilder().addAttribute(attribute("axis", 1)));
         }
     }
 
@@ -170,6 +192,20 @@ public final class OnnxFile {
                 .setName(output)
                 .addAllInput(List.of(inputs))
                 .addOutput(output)
+                .build();
+    }
+
+    private static Onnx.NodeProto cast(String output, String input, Numbers to) {
+        return node("Cast", output, input).toBuilder()
+                .addAttribute(attribute("to", to.code()))
+                .build();
+    }
+
+    private static Onnx.AttributeProto attribute(String name, int value) {
+        return Onnx.AttributeProto.newBuilder()
+                .setType(Onnx.AttributeProto.AttributeType.INT)
+                .setName(name)
+                .setI(value)
                 .build();
     }
 
@@ -186,12 +222,12 @@ public final class OnnxFile {
                 .build();
     }
 
-    /** An input or output of the graph, {@code [N, width]} doubles. */
-    private static Onnx.ValueInfoProto value(String name, int width, String description) {
+    /** An input or output of the graph, {@code [N, width]}. */
+    private static Onnx.ValueInfoProto value(String name, Numbers numbers, int width, String description) {
         var shape = Onnx.TensorShapeProto.newBuilder()
                 .addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
                 .addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimValue(width));
-        var type = Onnx.TypeProto.Tensor.newBuilder().setElemType(Onnx.TensorProto.DataType.DOUBLE_VALUE);
+        var type = Onnx.TypeProto.Tensor.newBuilder().setElemType(numbers.code());
         return Onnx.ValueInfoProto.newBuilder()
                 .setName(name)
                 .setDocString(description)

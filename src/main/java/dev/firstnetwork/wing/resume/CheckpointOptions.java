@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.resume;
 
 import dev.firstnetwork.cli.Addition;
+import dev.firstnetwork.cli.ConfigFile;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.report.PartialRun;
 import dev.firstnetwork.training.EpochFigures;
@@ -9,6 +10,7 @@ import dev.firstnetwork.training.Trainer.TrainingResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,8 +34,12 @@ public final class CheckpointOptions implements Addition {
     @Option(
             names = "--resume",
             paramLabel = "RUN",
-            description = "Go on with a run that was cut off, from its last checkpoint, to the same bits.")
+            description = "Go on with a run that was cut off, from its last checkpoint, to the same bits. It keeps its"
+                    + " options: only --epochs may rise, and --out and what is drawn, saved and printed change.")
     Path resume;
+
+    /** What changes nothing in the network: where the run goes, what it draws and how often it is saved. */
+    private static final Set<String> FREE = Set.of("--out", "--no-plots", "--dump-parameters", "--checkpoint-every");
 
     private Optional<PartialRun> partial = Optional.empty();
 
@@ -47,14 +53,31 @@ public final class CheckpointOptions implements Addition {
             throw new ParameterException(
                     spec.commandLine(), "--checkpoint-every saves one network, found --ensemble " + ensemble);
         }
+        if (resume != null) {
+            ConfigFile.changes(resume, spec).stream()
+                    .filter(change -> !FREE.contains(change.name()) && !isLonger(change))
+                    .findFirst()
+                    .ifPresent(change -> {
+                        throw change.refused(
+                                change.name().equals("--epochs")
+                                        ? "it may only rise, and not where --schedule cosine hangs on it"
+                                        : "a run goes on as it began");
+                    });
+            partial = Optional.of(PartialRun.resume(resume));
+        }
     }
 
-    /** The run goes to the folder of the one to go on with, from its last checkpoint, and is saved there. */
+    /** Whether the run is only to train for more epochs, and what it did so far does not hang on how many. */
+    private boolean isLonger(ConfigFile.Change change) {
+        return change.name().equals("--epochs")
+                && Integer.parseInt(change.now()) > Integer.parseInt(change.before())
+                && !"cosine".equals(String.valueOf(spec.findOption("--schedule").<Object>getValue()));
+    }
+
+    /** The run is saved in its folder, and goes on from the last checkpoint there. */
     @Override
     public Launch launched(Launch launch) {
-        if (resume != null) {
-            partial = Optional.of(PartialRun.of(resume));
-        } else if (every > 0) {
+        if (resume == null && every > 0) {
             partial = Optional.of(PartialRun.create(launch.out(), launch.name(), launch.configuration()));
         }
         return partial.map(folder -> from(folder, launch)).orElse(launch);
@@ -62,8 +85,12 @@ public final class CheckpointOptions implements Addition {
 
     private Launch from(PartialRun folder, Launch launch) {
         String hash = launch.dataSha256();
+        Optional<Trainer.Snapshot> from = last(folder, hash);
+        if (resume != null) {
+            folder.configure(launch.configuration());
+        }
         var listener = every > 0 ? new Saving(launch.listener(), every, hash, folder) : launch.listener();
-        return new Launch(folder.out(), folder.name(), launch.configuration(), hash, listener, last(folder, hash));
+        return new Launch(launch.out(), folder.name(), launch.configuration(), hash, listener, from);
     }
 
     /**
@@ -90,6 +117,11 @@ public final class CheckpointOptions implements Addition {
         if (stop != TrainingResult.Stop.INTERRUPTED) {
             partial.ifPresent(PartialRun::delete);
         }
+    }
+
+    @Override
+    public void close() {
+        partial.ifPresent(PartialRun::close);
     }
 
     /** Saves the run every so many epochs; who else hears of training, hears of it too. */

@@ -69,7 +69,9 @@ public final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             paramLabel = "RUN",
-            description = "Go on with a search that was cut off, to the same result.")
+            description =
+                    "Go on with a search that was cut off, to the same result. It keeps its options; only --out and"
+                            + " --threads may change.")
     Path resume;
 
     @Mixin
@@ -78,6 +80,7 @@ public final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.check();
+        requireAsItBegan();
         recipe.plan();
         if (options.engine == EngineKind.DL4J) {
             Environment.backend();
@@ -92,14 +95,14 @@ public final class TuneCommand implements Callable<Integer> {
         List<Map<String, String>> configurations = options.configurations(space, recipes);
         List<OptionalInt> rungs =
                 options.isHalving() ? Search.halving(configurations.size(), recipe.epochs) : Search.once();
-        PartialRun partial = partial();
         String dataSha256 = source.sha256();
-        List<Trial> begun = TuningCheckpoint.trials(partial, Search.trials(configurations), dataSha256);
-        if (!common.quiet) {
-            introduce(data, space, configurations.size(), rungs, search);
-        }
-        Consumer<List<Trial>> save = state -> partial.save(new TuningCheckpoint(state, dataSha256).bytes());
-        try (Interruption interruption = new Interruption()) {
+        try (PartialRun partial = partial();
+                Interruption interruption = new Interruption()) {
+            List<Trial> begun = TuningCheckpoint.trials(partial, Search.trials(configurations), dataSha256);
+            if (!common.quiet) {
+                introduce(data, space, configurations.size(), rungs, search);
+            }
+            Consumer<List<Trial>> save = state -> partial.save(new TuningCheckpoint(state, dataSha256).bytes());
             long begin = System.nanoTime();
             List<Trial> done = run(search, begun, rungs, save, interruption::requested);
             double seconds = (System.nanoTime() - begin) / 1e9;
@@ -113,7 +116,7 @@ public final class TuneCommand implements Callable<Integer> {
                     Map<String, Object> json = TuneFiles.json(tuning, winner, about(source, dataSha256));
                     Map<String, Object> trained = configuration(recipes.configuration(best.values()));
                     Path folder = RunFolder.write(
-                            partial.out(), partial.name(), TuneFiles.of(tuning, ConfigFile.of(spec), trained, json));
+                            out, partial.name(), TuneFiles.of(tuning, ConfigFile.of(spec), trained, json));
                     partial.delete();
                     report(json, folder, TuneFiles.text(tuning, winner, folder, seconds));
                     return ExitCode.DONE;
@@ -130,7 +133,7 @@ public final class TuneCommand implements Callable<Integer> {
         if (!common.quiet && tuning.best().isPresent()) {
             err.println(TuneFiles.best(tuning) + "\n");
         }
-        String resumed = "tune --resume " + partial.out().resolve(partial.name());
+        String resumed = "tune --resume " + partial.folder();
         err.println("interrupted; go on with: " + TuneFiles.COMMAND + resumed);
     }
 
@@ -144,19 +147,25 @@ public final class TuneCommand implements Callable<Integer> {
         return new Search(recipes, options.folds, dataOptions.splitSeed, score, options.threads());
     }
 
+    /** A search that is resumed may go to another folder; every other option is part of what it finds. */
+    private void requireAsItBegan() {
+        if (resume != null) {
+            ConfigFile.changes(resume, spec).stream()
+                    .filter(change -> !change.name().equals("--out"))
+                    .findFirst()
+                    .ifPresent(change -> {
+                        throw change.refused("a search goes on as it began");
+                    });
+        }
+    }
+
     /** The folder that keeps the search until it is done: that of the search to go on with, or a new one. */
     private PartialRun partial() {
-        Map<String, Object> configuration = ConfigFile.of(spec);
-        if (resume == null) {
-            String name = Runs.name(Instant.now(), dataOptions.shortName() + "-tune");
-            return PartialRun.create(out, name, Json.bytes(configuration));
+        if (resume != null) {
+            return PartialRun.resume(resume);
         }
-        PartialRun partial = PartialRun.of(resume);
-        ConfigFile.difference(partial.configuration(), configuration, "out").ifPresent(difference -> {
-            throw new IllegalArgumentException(
-                    "--resume goes on with the options that " + partial.folder() + " began with: " + difference);
-        });
-        return partial;
+        String name = Runs.name(Instant.now(), dataOptions.shortName() + "-tune");
+        return PartialRun.create(out, name, Json.bytes(ConfigFile.of(spec)));
     }
 
     private List<Trial> run(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstnetwork.Call;
 import dev.firstnetwork.model.ModelFile;
+import dev.firstnetwork.network.Model;
+import dev.firstnetwork.wing.export.OnnxFile.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,32 @@ class ExportCommandTest {
         Call call = Call.of("export", "--model", run, "--format", "onnx", "--out", file);
 
         assertThat(call).isEqualTo(new Call(0, "", ""));
-        assertThat(file).hasBinaryContent(OnnxFile.bytes(ModelFile.load(run.resolve("model.zip"))));
+        Model model = ModelFile.load(run.resolve("model.zip"));
+        assertThat(file).hasBinaryContent(OnnxFile.bytes(model, Numbers.FLOAT));
+        assertThat(Call.of("export", "--model", run, "--input", "double", "--out", file))
+                .isEqualTo(new Call(0, "", ""));
+        assertThat(file).hasBinaryContent(OnnxFile.bytes(model, Numbers.DOUBLE));
+    }
+
+    @Test
+    void oneNetworkOfAnEnsembleIsWrittenByItsNumber() throws IOException {
+        Path two = Call.train(folder, "--engine", "hand", "--epochs", 1, "--ensemble", 2, "--no-plots");
+        Model model = ModelFile.load(two.resolve("model.zip"));
+        Model second = new Model(model.spec(), model.members().subList(1, 2), model.preparation(), model.threshold());
+        Path file = folder.resolve("second.onnx");
+
+        assertThat(Call.of("export", "--model", two, "--member", 2, "--out", file))
+                .isEqualTo(new Call(0, "", ""));
+
+        assertThat(file).hasBinaryContent(OnnxFile.bytes(second, Numbers.FLOAT));
+        for (int wrong : new int[] {0, 3}) {
+            Call call = Call.of("export", "--model", two, "--member", wrong, "--out", folder.resolve("wrong.onnx"));
+            assertThat(call.exitCode()).isEqualTo(2);
+            assertThat(call.err())
+                    .startsWith("first-network: --member is " + wrong + ": expected 1 to 2, as many as the model has");
+        }
+        assertThat(Call.json(two.resolve("manifest.json")).get("model").textValue())
+                .isEqualTo("the mean of 2 networks; DL4J's ModelSerializer reads the first alone");
     }
 
     @Test
@@ -42,7 +69,7 @@ class ExportCommandTest {
         Call call = Call.of("export", "--model", run.resolve("model.zip"), "--out", file);
 
         assertThat(call).isEqualTo(new Call(0, "", ""));
-        assertThat(file).hasBinaryContent(OnnxFile.bytes(ModelFile.load(run.resolve("model.zip"))));
+        assertThat(file).hasBinaryContent(OnnxFile.bytes(ModelFile.load(run.resolve("model.zip")), Numbers.FLOAT));
     }
 
     @Test

@@ -24,14 +24,18 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.Predictor;
 import dev.firstnetwork.table.BundledSet;
 import dev.firstnetwork.table.ColumnRoles;
+import dev.firstnetwork.wing.export.OnnxFile.Numbers;
 import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.StringStringEntryProto;
@@ -51,6 +55,9 @@ class OnnxFileTest {
 
     private static final ColumnRoles CREDIT = roles(BundledSet.GERMAN_CREDIT, Preparation.Missing.ERROR);
     private static final ColumnRoles CANCER = roles(BundledSet.BREAST_CANCER, Preparation.Missing.ERROR);
+
+    /** What rounding the rows to floats may cost a probability; the file computes in doubles. */
+    private static final double FLOATS = 1e-6;
 
     private static ColumnRoles roles(BundledSet set, Preparation.Missing missing) {
         return new ColumnRoles(
@@ -91,15 +98,37 @@ class OnnxFileTest {
 
     /** The same by onnxruntime, which knows the exported bytes alone. */
     private static Matrix byOnnxruntime(Model model, Matrix x) throws OrtException {
+        return Matrix.ofRows((double[][]) onnxruntime(model, Numbers.DOUBLE, x));
+    }
+
+    /** The same of a file that takes floats and gives floats. */
+    private static Matrix inFloats(Model model, Matrix x) throws OrtException {
+        float[][] rows = (float[][]) onnxruntime(model, Numbers.FLOAT, x);
+        return Matrix.ofRows(Arrays.stream(rows)
+                .map(row ->
+                        IntStream.range(0, row.length).mapToDouble(j -> row[j]).toArray())
+                .toArray(double[][]::new));
+    }
+
+    private static Object onnxruntime(Model model, Numbers numbers, Matrix x) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (var options = new OrtSession.SessionOptions();
-                OrtSession session = environment.createSession(OnnxFile.bytes(model), options);
-                OnnxTensor input = OnnxTensor.createTensor(
-                        environment, DoubleBuffer.wrap(x.values()), new long[] {x.rows(), x.columns()});
+                OrtSession session = environment.createSession(OnnxFile.bytes(model, numbers), options);
+                OnnxTensor input = tensor(environment, numbers, x);
                 OrtSession.Result result = session.run(Map.of("x", input))) {
             String output = model.preparation().isRegression() ? "predicted" : "probability";
-            return Matrix.ofRows((double[][]) result.get(output).orElseThrow().getValue());
+            return result.get(output).orElseThrow().getValue();
         }
+    }
+
+    private static OnnxTensor tensor(OrtEnvironment environment, Numbers numbers, Matrix x) throws OrtException {
+        long[] shape = {x.rows(), x.columns()};
+        if (numbers == Numbers.DOUBLE) {
+            return OnnxTensor.createTensor(environment, DoubleBuffer.wrap(x.values()), shape);
+        }
+        FloatBuffer floats = FloatBuffer.allocate(x.values().length);
+        Arrays.stream(x.values()).forEach(value -> floats.put((float) value));
+        return OnnxTensor.createTensor(environment, floats.flip(), shape);
     }
 
     private static void assertSameProbabilities(Model model, Matrix x) throws OrtException {
@@ -112,6 +141,7 @@ class OnnxFileTest {
         assertThat(Arrays.stream(actual.values()).distinct().count())
                 .as("different values")
                 .isGreaterThan(10);
+        assertThat(inFloats(model, x).values()).containsExactly(expected.values(), within(FLOATS));
     }
 
     static Stream<Arguments> classifiers() {
@@ -188,6 +218,7 @@ class OnnxFileTest {
             Matrix expected = byHand(model, data.all().x());
             Matrix actual = byOnnxruntime(model, data.all().x());
             assertThat(actual.values()).containsExactly(expected.values(), within(1e-10));
+            assertThat(inFloats(model, data.all().x()).values()).containsExactly(expected.values(), within(1e-5));
             assertThat(Arrays.stream(actual.values()).average().orElseThrow()).isBetween(25.0, 45.0);
         }
     }
@@ -217,7 +248,8 @@ class OnnxFileTest {
     void theFileSaysWhatGoesInAndComesOut() throws Exception {
         SplitData data = data(BundledSet.GERMAN_CREDIT, CREDIT);
 
-        ModelProto file = ModelProto.parseFrom(OnnxFile.bytes(classifier(data, Activation.RELU, 32)));
+        Model model = classifier(data, Activation.RELU, 32);
+        ModelProto file = ModelProto.parseFrom(OnnxFile.bytes(model, Numbers.DOUBLE));
 
         int inputs = data.preparation().inputs();
         assertThat(file.getIrVersion()).isEqualTo(7);
@@ -225,8 +257,13 @@ class OnnxFileTest {
             assertThat(opset.getDomain()).isEmpty();
             assertThat(opset.getVersion()).isEqualTo(13);
         });
-        assertDoubles(file.getGraph().getInputList(), "x", inputs);
-        assertDoubles(file.getGraph().getOutputList(), "probability", 1);
+        assertNumbers(file.getGraph().getInputList(), "x", TensorProto.DataType.DOUBLE_VALUE, inputs);
+        assertNumbers(file.getGraph().getOutputList(), "probability", TensorProto.DataType.DOUBLE_VALUE, 1);
+        GraphProto floats =
+                ModelProto.parseFrom(OnnxFile.bytes(model, Numbers.FLOAT)).getGraph();
+        assertNumbers(floats.getInputList(), "x", TensorProto.DataType.FLOAT_VALUE, inputs);
+        assertNumbers(floats.getOutputList(), "probability", TensorProto.DataType.FLOAT_VALUE, 1);
+        assertThat(floats.getInitializerList()).isEqualTo(file.getGraph().getInitializerList());
         assertThat(file.getGraph().getNodeList())
                 .extracting(NodeProto::getOpType)
                 .containsExactly("Sub", "Div", "MatMul", "Add", "Relu", "MatMul", "Add", "Sigmoid");
@@ -248,14 +285,14 @@ class OnnxFileTest {
         assertThat(metadata).containsEntry("label", "class").containsEntry("classes", "[\"good\",\"bad\"]");
     }
 
-    private static void assertDoubles(List<ValueInfoProto> values, String name, int width) {
+    private static void assertNumbers(List<ValueInfoProto> values, String name, int type, int width) {
         assertThat(values).singleElement().satisfies(value -> {
-            TypeProto.Tensor type = value.getType().getTensorType();
+            TypeProto.Tensor tensor = value.getType().getTensorType();
             assertThat(value.getName()).isEqualTo(name);
-            assertThat(type.getElemType()).isEqualTo(TensorProto.DataType.DOUBLE_VALUE);
-            assertThat(type.getShape().getDimList()).hasSize(2);
-            assertThat(type.getShape().getDim(0).getDimParam()).isEqualTo("N");
-            assertThat(type.getShape().getDim(1).getDimValue()).isEqualTo(width);
+            assertThat(tensor.getElemType()).isEqualTo(type);
+            assertThat(tensor.getShape().getDimList()).hasSize(2);
+            assertThat(tensor.getShape().getDim(0).getDimParam()).isEqualTo("N");
+            assertThat(tensor.getShape().getDim(1).getDimValue()).isEqualTo(width);
         });
     }
 
@@ -265,6 +302,8 @@ class OnnxFileTest {
         Model model = classifier(data, Activation.LEAKY_RELU, 16);
         Model copy = new Model(model.spec(), model.parameters().copy(), model.preparation());
 
-        assertThat(OnnxFile.bytes(copy)).isEqualTo(OnnxFile.bytes(model));
+        for (Numbers numbers : Numbers.values()) {
+            assertThat(OnnxFile.bytes(copy, numbers)).isEqualTo(OnnxFile.bytes(model, numbers));
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstnetwork.Call;
 import dev.firstnetwork.PackagedJar;
+import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.math.NumpyRandom;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +118,25 @@ class ResumeIT {
     @Test
     void aSearchThatIsKilledAndResumedEndsInTheSameTable() throws Exception {
         check(ResumeIT::tune, List.of("trials.csv", "tune.json", "best.json", "plots/tune.png"));
+    }
+
+    @Test
+    void aRunThatAnotherProcessWorksOnIsLeftAlone() throws Exception {
+        Path out = folder.resolve("busy");
+        Process process = start(train("hand", 1_000_000, out));
+        try {
+            awaitSaved(process, out, "checkpoint.json", 1);
+            Path partial = in(out, ".partial").get(0);
+
+            Call call = Call.of("train", "--resume", partial);
+
+            assertThat(call.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(call.err().strip())
+                    .isEqualTo("first-network: another process works on " + partial
+                            + ": wait until it is done, or end it, and resume the run then");
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     private void check(Function<Path, List<String>> arguments, List<String> names) throws Exception {

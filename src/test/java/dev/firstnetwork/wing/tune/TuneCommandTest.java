@@ -174,6 +174,24 @@ class TuneCommandTest {
         Files.writeString(partial.resolve("checkpoint.json"), checkpoint.toString());
     }
 
+    /** The folder may have been moved since, and the result may go elsewhere; an option that is as it was may be said again. */
+    @Test
+    void aSearchThatWasMovedGoesToWhereItIsWanted() throws IOException {
+        Path whole = tuned("--space", SPACE, "--trials", 2);
+        Path partial = Files.createDirectories(folder.resolve("moved/cut.partial"));
+        Files.copy(whole.resolve("config.json"), partial.resolve("config.json"));
+        Path out = folder.resolve("elsewhere");
+
+        Call call = Call.of("tune", "--quiet", "--resume", partial, "--out", out, "--trials", 2, "--space", SPACE);
+
+        assertThat(call.err()).isEmpty();
+        assertThat(Path.of(call.out().strip())).isEqualTo(out.resolve("cut"));
+        assertThat(Call.json(out.resolve("cut/config.json")).get("out").textValue())
+                .isEqualTo(out.toString());
+        assertThat(out.resolve("cut/trials.csv")).hasSameBinaryContentAs(whole.resolve("trials.csv"));
+        assertThat(folder.resolve("moved")).isEmptyDirectory();
+    }
+
     /** That a kept trial is not judged again shows where its score was changed by hand. */
     @Test
     void whatIsKeptIsNotJudgedAgain() throws IOException {
@@ -202,8 +220,8 @@ class TuneCommandTest {
         Call otherFolds = Call.of("tune", "--resume", partial, "--folds", 4);
         assertThat(otherFolds.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(otherFolds.err().strip())
-                .isEqualTo("first-network: --resume goes on with the options that " + partial
-                        + " began with: folds was 3, found 4");
+                .isEqualTo("first-network: --folds 4 differs from the run's 3: a search goes on as it began;"
+                        + " leave it out, or start a new run");
 
         Path file = partial.resolve("checkpoint.json");
         String text = Files.readString(file);
