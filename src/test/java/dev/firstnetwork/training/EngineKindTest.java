@@ -48,8 +48,8 @@ class EngineKindTest {
         Parameters sure = logistic(Math.log(3), Math.log(3));
         Matrix x = Matrix.of(2, 1, 3, 5);
 
-        Matrix one =
-                kind.predictor(new Model(spec, sure, preparation), Precision.DOUBLE).apply(x);
+        Matrix one = kind.predictor(new Model(spec, sure, preparation), Precision.DOUBLE)
+                .apply(x);
         Matrix mean = kind.predictor(
                         new Model(spec, List.of(sure, logistic(0, 0)), preparation, Model.EVEN), Precision.DOUBLE)
                 .apply(x);
@@ -59,8 +59,8 @@ class EngineKindTest {
     }
 
     private static Parameters logistic(double weight, double bias) {
-        return new Parameters(List.of(
-                Tensor.weights("W1", Matrix.of(1, 1, weight)), Tensor.bias("b1", new double[] {bias})));
+        return new Parameters(
+                List.of(Tensor.weights("W1", Matrix.of(1, 1, weight)), Tensor.bias("b1", new double[] {bias})));
     }
 
     @Test

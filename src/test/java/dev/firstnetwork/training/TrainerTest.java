@@ -175,8 +175,8 @@ class TrainerTest {
                 Preparation.Missing.ERROR,
                 ColumnRoles.Task.REGRESSION);
         SplitData data = x2.split(Generated.moons(40, 0.1, 1, true), 0.25, 42);
-        NetworkSpec linear = NetworkSpec.regression(
-                1, List.of(), Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.1));
+        NetworkSpec linear =
+                NetworkSpec.regression(1, List.of(), Activation.RELU, LearningRule.of(new Updater.Sgd(), 0.1));
         Parameters start = Parameters.glorotUniform(linear.sizes(), NumpyRandom.of(1));
 
         EpochFigures last = new Trainer(data, new TrainingPlan(200, 0, true, 1))
