@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.Reference;
+import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.table.CsvFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +88,63 @@ class SplitDataTest {
                     .append('\n');
         }
         return CsvFile.of(Files.writeString(folder.resolve("table.csv"), csv));
+    }
+
+    /** By hand: a column is 0, 1, ... 19, so that a row is its own number standardised by the training rows. */
+    @Test
+    void validationRowsAreStandardisedLikeTheTestRows() throws IOException {
+        SplitData data = ColumnRoles.label("label").split(table(List.of()), 0.25, 0.2, 7);
+
+        int[] train = data.split().trainRows();
+        double mean = IntStream.of(train).average().orElseThrow();
+        double variance = IntStream.of(train)
+                .mapToDouble(row -> (row - mean) * (row - mean))
+                .average()
+                .orElseThrow();
+        assertThat(data.split().validationRows()).hasSize(3);
+        assertStandardised(data.train(), train, mean, variance);
+        assertStandardised(data.validation().orElseThrow(), data.split().validationRows(), mean, variance);
+        assertStandardised(data.test(), data.split().testRows(), mean, variance);
+    }
+
+    private static void assertStandardised(Samples side, int[] rows, double mean, double variance) {
+        double[] expected = IntStream.of(rows)
+                .mapToDouble(row -> (row - mean) / Math.sqrt(variance))
+                .toArray();
+        assertThat(side.x().values()).containsExactly(expected, within(1e-12));
+    }
+
+    /** Nothing is decided by test rows; without validation rows the training rows must do. */
+    @Test
+    void validationRowsDecideWhereThereAreSome() {
+        TrainTestSplit split = new TrainTestSplit(new int[] {4, 2}, new int[] {3}, new int[] {0, 1});
+
+        assertThat(split.decisionRows()).containsExactly(3);
+        assertThat(new TrainTestSplit(new int[] {4, 2}, new int[0], new int[] {0, 1}).decisionRows())
+                .containsExactly(4, 2);
+    }
+
+    /** The label of a regression is standardised too, by the training rows. */
+    @Test
+    void numbersToPredictHaveMeanZeroAndDeviationOneInTraining() {
+        ColumnRoles roles = new ColumnRoles(
+                "x2",
+                List.of(),
+                List.of("label"),
+                Optional.empty(),
+                Preparation.Missing.ERROR,
+                ColumnRoles.Task.REGRESSION);
+
+        SplitData data = roles.split(Generated.moons(100, 0.1, 1, true), 0.2, 42);
+
+        double[] y = data.train().y().values();
+        assertThat(Arrays.stream(y).average().orElseThrow()).isCloseTo(0, within(1e-14));
+        assertThat(Arrays.stream(y).map(v -> v * v).average().orElseThrow()).isCloseTo(1, within(1e-14));
+        // the article's x2 of the test rows, standardised by the training rows: a column of inputs there
+        double[] expected = Arrays.stream(Reference.rows("golden/test_standardised.csv"))
+                .mapToDouble(row -> row[1])
+                .toArray();
+        assertThat(data.test().y().values()).containsExactly(expected, within(1e-13));
     }
 
     /** DESIGN.md: each message names the file. */

@@ -10,6 +10,7 @@ import dev.firstnetwork.math.Matrix;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardiserTest {
@@ -75,17 +76,52 @@ class StandardiserTest {
         assertThat(standardiser.apply(x).values()).containsExactly(new double[1000], within(Math.abs(value) * 1e-13));
     }
 
-    /** By hand: x = c + {-1, 1} in turn has deviation 1 however far from zero c lies; E[x^2] - E[x]^2 would lose it all. */
-    @Test
-    void aSmallSpreadFarFromZeroIsKept() {
-        double[] values = new double[1000];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = 1e9 + (i % 2 == 0 ? -1 : 1);
+    /**
+     * By hand: two values in turn have half their distance for deviation, however far from zero they lie; E[x^2] - E[x]^2
+     * would lose it all, and the rounding of the mean would show in the smaller.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1e-3})
+    void aSmallSpreadFarFromZeroIsKept(double spread) {
+        double low = 1e9 + 0.1 - spread;
+        double high = 1e9 + 0.1 + spread;
+        Matrix x = Matrix.zeros(1000, 1);
+        for (int i = 0; i < x.rows(); i++) {
+            x.set(i, 0, i % 2 == 0 ? low : high);
         }
 
-        Standardiser standardiser = Standardiser.fit(Matrix.of(1000, 1, values));
+        double deviation = Standardiser.fit(x).standardDeviation()[0];
 
-        assertThat(standardiser.standardDeviation()[0]).isCloseTo(1, within(1e-12));
+        assertThat(deviation).isCloseTo((high - low) / 2, within(spread * 1e-12));
+    }
+
+    /** By hand: 1, 2, 3, 4 in another unit have the same deviation in it. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-9, 1e9})
+    void theUnitDoesNotMatter(double unit) {
+        Standardiser standardiser = Standardiser.fit(Matrix.of(4, 1, 1, 2, 3, 4).scaled(unit));
+
+        assertThat(standardiser.standardDeviation()[0]).isCloseTo(Math.sqrt(1.25) * unit, within(unit * 1e-12));
+    }
+
+    /** By hand: x * deviation + mean. */
+    @Test
+    void standardisedRowsGoBackToTheirUnits() {
+        Standardiser standardiser = new Standardiser(new double[] {1, 10}, new double[] {2, 5});
+        Matrix standardised = Matrix.of(2, 2, 0, 1, -1, 2);
+
+        assertThat(standardiser.revert(standardised)).isEqualTo(Matrix.of(2, 2, 1, 15, -1, 20));
+        assertThat(standardised).isEqualTo(Matrix.of(2, 2, 0, 1, -1, 2));
+        assertThat(standardiser.apply(standardiser.revert(standardised))).isEqualTo(standardised);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NaN, 1", "Infinity, 1", "0, 0", "0, -1", "0, NaN", "0, Infinity"})
+    void whatCannotStandardiseIsRefusedWithItsColumn(double mean, double deviation) {
+        assertThatThrownBy(() -> new Standardiser(new double[] {0, mean}, new double[] {1, deviation}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "column 2 has the mean " + mean + " and the standard deviation " + deviation + ": expected");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.firstnetwork.evaluation.Figures.Figure;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,20 @@ class MetricsTest {
         assertThat(metrics.logLoss()).isCloseTo(-Math.log(Math.ulp(1.0)), within(1e-12));
     }
 
+    /** scikit-learn 1.9.1: log_loss([0, 1], [0, 1]) is 2.220446049250313e-16, for the same reason. */
+    @Test
+    void certaintyThatIsRightCostsAnEpsilon() {
+        assertThat(Metrics.of(TWO, column(0, 1), column(0, 1)).logLoss()).isEqualTo(2.220446049250313e-16);
+    }
+
+    /** Of two classes the second alone is judged, of three each against the rest. */
+    @Test
+    void whatIsSaidOfEachClassGoesByItsName() {
+        assertThat(Metrics.ofEach(TWO, k -> k)).containsExactly(Map.entry("yes", 1));
+        assertThat(Metrics.ofEach(List.of("a", "b", "c"), k -> k))
+                .containsExactly(Map.entry("a", 0), Map.entry("b", 1), Map.entry("c", 2));
+    }
+
     @Test
     void oneHalfIsNotPositive() {
         assertThat(Metrics.of(TWO, column(0.5), column(0)).accuracy()).isEqualTo(1);
@@ -209,6 +224,9 @@ class MetricsTest {
         assertThatThrownBy(() -> Metrics.of(TWO, Matrix.zeros(3, 1), Matrix.zeros(1, 3)))
                 .hasMessageContaining("[3, 1]")
                 .hasMessageContaining("[1, 3]");
+        assertThatThrownBy(() -> Metrics.of(TWO, Matrix.zeros(3, 1), Matrix.zeros(2, 1), 0.5))
+                .hasMessageContaining("[3, 1]")
+                .hasMessageContaining("[2, 1]");
         assertThatThrownBy(() -> ConfusionMatrix.of(TWO, new int[2], new int[3]))
                 .hasMessageContaining("2 actual")
                 .hasMessageContaining("3 predicted");

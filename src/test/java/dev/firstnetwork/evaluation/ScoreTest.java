@@ -49,6 +49,15 @@ class ScoreTest {
     }
 
     @Test
+    void theUsualScoreIsOneOfTheTask() {
+        assertThat(Score.usual(true)).isEqualTo(Score.R2);
+        assertThat(Score.usual(false)).isEqualTo(Score.ROC_AUC);
+        assertThatThrownBy(() -> Score.F1.requireFor(true))
+                .hasMessage("f1 is no figure of a regression: expected one of r2, rootMeanSquaredError,"
+                        + " meanAbsoluteError, maxError");
+    }
+
+    @Test
     void whatIsNotDefinedIsNoScore() {
         Figures oneClass = Metrics.of(List.of("0", "1"), GOOD, Matrix.zeros(4, 1));
 

@@ -1,7 +1,6 @@
 package dev.firstnetwork.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.backprop.Golden;
@@ -18,7 +17,10 @@ import dev.firstnetwork.network.NetworkSpec;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LockstepEngineTest {
 
@@ -158,10 +160,37 @@ class LockstepEngineTest {
         assertThat(lockstep.differences().gradient()).isGreaterThan(1e-4);
     }
 
+    /** golden/gradients.json by PyTorch: a fault of the second engine is recorded and not handed on. */
     @Test
-    void lockstepInFloatIsRefused() {
-        assertThatThrownBy(() -> EngineKind.LOCKSTEP.create(SPEC, Golden.start(), Precision.FLOAT))
-                .hasMessage("in lockstep both engines compute in double: for float choose the engine dl4j");
+    void theGradientsOfAStepAreTheFirstEngines() {
+        LockstepEngine lockstep = new LockstepEngine(new HandEngine(SPEC, Golden.start()), new Faulty(1, 1e-3, 0));
+
+        Parameters gradients = lockstep.step(TRAIN);
+
+        TensorDifference.of(
+                        gradients,
+                        Golden.parameters(Golden.json("gradients.json").get("gradients")))
+                .forEach(difference -> assertThat(difference.relative()).isLessThan(1e-12));
+        assertThat(lockstep.differences().gradient()).isCloseTo(1e-3, within(1e-15));
+    }
+
+    /** What was found before is known to engines that take the run up, and they go on as the others would. */
+    @ParameterizedTest
+    @CsvSource({"1e-3, 0, gradient", "0, 1e-6, parameter", "1e-12, 0, "})
+    void whereTheEnginesPartedAndByHowMuchIsTakenUp(double inGradient, double inParameter, String what) {
+        LockstepEngine whole = run(new Faulty(2, inGradient, inParameter), 4);
+        LockstepEngine resumed = run(new Faulty(1, 1, 1), 3);
+
+        resumed.restore(whole.state());
+
+        assertThat(resumed.firstDivergence()).isEqualTo(whole.firstDivergence());
+        assertThat(resumed.firstDivergence().map(LockstepEngine.Divergence::what))
+                .isEqualTo(Optional.ofNullable(what));
+        assertThat(resumed.worstGradients()).isEqualTo(whole.worstGradients());
+        assertThat(resumed.worstParameters()).isEqualTo(whole.worstParameters());
+        assertThat(resumed.differences()).isEqualTo(whole.differences());
+        assertThat(resumed.state()).usingRecursiveComparison().isEqualTo(whole.state());
+        assertThat(resumed.state().get("steps")).containsExactly(4);
     }
 
     @Test

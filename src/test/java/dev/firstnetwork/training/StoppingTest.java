@@ -210,6 +210,20 @@ class StoppingTest {
         }
     }
 
+    /** Of losses that are the same the first counts: a step too small to change anything leaves the untrained network. */
+    @Test
+    void aLossThatStandsStillIsNoImprovement() {
+        NetworkSpec still = SPEC.with(LearningRule.of(new Updater.Sgd(), 1e-300));
+        TrainingPlan plan = new TrainingPlan(50, BATCH, true, 1).with(new Stopping(3, 0));
+
+        TrainingResult result = new Trainer(DATA, plan)
+                .train(EngineKind.HAND.create(still, START, Precision.DOUBLE), figures -> {}, () -> false);
+
+        assertThat(result.stop()).isEqualTo(TrainingResult.Stop.EARLY_STOPPING);
+        assertThat(result.epoch()).isZero();
+        assertThat(last(result).epoch()).isEqualTo(3);
+    }
+
     @Test
     void withoutPatienceNothingEndsEarly() {
         TrainingResult result = train(EngineKind.HAND, 60, Stopping.NEVER);

@@ -59,12 +59,14 @@ class TrainingPlanTest {
         assertThat(again).containsExactly(first);
         int[] order = NumpyRandom.of(7, 1).permutation(10);
         assertThat(first).containsExactly(Arrays.stream(order).asDoubleStream().toArray());
+        assertThat(plan.withShuffleSeed(8)).isEqualTo(new TrainingPlan(3, 3, true, 8));
     }
 
     @Test
     void aPlanOutOfRangeIsRefused() {
         assertThatThrownBy(() -> new TrainingPlan(-1, 0, true, 1)).hasMessageContaining("found -1");
         assertThatThrownBy(() -> new TrainingPlan(1, -2, true, 1)).hasMessageContaining("found -2");
+        assertThatThrownBy(() -> new TrainingPlan(1, 0, true, -3)).hasMessageContaining("-3");
     }
 
     /** Bishop 1995: noise of mean 0 and the given deviation on each input, another one in each epoch, none on the labels. */
