@@ -191,7 +191,7 @@ class BadInputTest {
                 badData("evaluate" + model + "@header.csv", "header.csv has a header but no rows"),
                 badData(
                         "predict --out @out.csv" + model + "@nan.csv",
-                        "nan.csv, line 3, column 'x1': found 'NaN', expected a number; for missing values there is --missing mean or"),
+                        "nan.csv, line 3, column 'x1': found 'NaN', expected a finite number"),
                 badData("predict --out @out.csv" + model + "@ragged.csv", "ragged.csv, line 3: found 2 fields"),
                 badData("predict --out @out.csv" + model + "@latin1.csv", "latin1.csv, line 3", "UTF-8"),
                 usage("predict --data @good.csv", "--model"),

@@ -101,6 +101,11 @@ public interface TableSource {
         /** What a cell says, without blanks around it. */
         public abstract String text(int column);
 
+        /** Whether a cell says {@code text}, without blanks around it: the same question without a string. */
+        public boolean says(int column, String text) {
+            return text(column).equals(text);
+        }
+
         /** What a cell says, as it stands there. */
         public abstract String cell(int column);
 

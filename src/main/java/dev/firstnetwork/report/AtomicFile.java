@@ -22,10 +22,6 @@ public final class AtomicFile implements AutoCloseable {
 
     /** @throws FileAlreadyExistsException if a folder is where the file should be, or a file where its folder should */
     public AtomicFile(Path target) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw new NoSuchFileException("the folder " + folder);
-        }
         this.target = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
         requirePlace(this.target);
         boolean direct = Files.exists(target) && !Files.isRegularFile(target);
@@ -42,7 +38,10 @@ public final class AtomicFile implements AutoCloseable {
         if (Files.isDirectory(target)) {
             throw new FileAlreadyExistsException(target.toString(), null, " is a folder, expected a file");
         }
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        if (!Files.exists(folder)) {
+            throw new NoSuchFileException("the folder " + folder);
+        }
+        if (!Files.isDirectory(folder)) {
             throw new FileAlreadyExistsException(folder.toString());
         }
     }

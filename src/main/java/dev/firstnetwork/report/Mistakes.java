@@ -26,16 +26,19 @@ final class Mistakes {
                 .thenComparing(row -> confidence(row))
                 .reversed()
                 .thenComparing(Row::row);
+        Predictions rows = run.answers().rows();
         Map<Side, Long> counts = new EnumMap<>(Side.class);
-        Stream<Row> wrong =
-                run.answers().rows().stream().filter(Row::isWrong).peek(row -> counts.merge(row.side(), 1L, Long::sum));
-        List<Row> shown = first(wrong, worst).toList();
+        rows.wrong().forEach(i -> counts.merge(rows.side(i), 1L, Long::sum));
         long heldOut = counts.getOrDefault(Side.TEST, 0L);
         long watched = counts.getOrDefault(Side.VALIDATION, 0L);
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
         if (all == 0) {
             return List.of();
         }
+        // a row is made for those alone that can be shown
+        Stream<Row> candidates = rows.wrong()
+                .filter(i -> heldOut < MOST || rows.side(i) == Side.TEST)
+                .mapToObj(rows::get);
         long more = all - MOST;
         return List.of(Map.ofEntries(
                 entry("count", Texts.count(all, "row")),
@@ -44,7 +47,9 @@ final class Mistakes {
                 entry("trainedOn", all - heldOut - watched),
                 entry("more", more > 0 ? List.of(more) : List.of()),
                 entry("columns", columns(run)),
-                entry("shown", shown.stream().map(row -> mistake(run, row)).toList())));
+                entry(
+                        "shown",
+                        first(candidates, worst).map(row -> mistake(run, row)).toList())));
     }
 
     /** The test rows whose numbers are furthest from the predicted ones. */

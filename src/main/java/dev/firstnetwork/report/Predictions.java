@@ -115,7 +115,7 @@ public final class Predictions extends AbstractList<Predictions.Row> {
     /** The rows of one side, in the table's order. */
     public List<Row> on(Side side) {
         return IntStream.range(0, size())
-                .filter(i -> SIDES[sides[i]] == side)
+                .filter(i -> side(i) == side)
                 .mapToObj(this::get)
                 .toList();
     }
@@ -127,9 +127,24 @@ public final class Predictions extends AbstractList<Predictions.Row> {
 
     @Override
     public Row get(int i) {
-        Matrix y = samples.y();
-        double label = regression ? y.get(i, 0) : Samples.classOf(y, i, 0.5);
-        double predicted = regression ? outputs.get(i, 0) : Samples.classOf(outputs, i, threshold);
-        return new Row(i, SIDES[sides[i]], samples.x().row(i), label, predicted, outputs.row(i));
+        return new Row(i, side(i), samples.x().row(i), label(i), predicted(i), outputs.row(i));
+    }
+
+    /** What row {@code i} was used to. */
+    public Side side(int i) {
+        return SIDES[sides[i]];
+    }
+
+    double label(int i) {
+        return regression ? samples.y().get(i, 0) : Samples.classOf(samples.y(), i, 0.5);
+    }
+
+    double predicted(int i) {
+        return regression ? outputs.get(i, 0) : Samples.classOf(outputs, i, threshold);
+    }
+
+    /** The numbers of the rows for which another class is predicted. */
+    IntStream wrong() {
+        return IntStream.range(0, size()).filter(i -> label(i) != predicted(i));
     }
 }

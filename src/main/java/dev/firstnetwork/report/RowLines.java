@@ -2,7 +2,7 @@ package dev.firstnetwork.report;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Writes a line a row, made on all cores and written in order: most of the time goes into the digits of numbers. */
@@ -21,24 +21,27 @@ public final class RowLines {
 
     /** Writes the lines of the rows 0 up to {@code count}. */
     public static void write(int count, Writer out, Line line) throws IOException {
+        StringBuilder[] chunks = new StringBuilder[CHUNKS];
+        Arrays.setAll(chunks, i -> new StringBuilder());
+        char[] text = new char[0];
         for (int first = 0; first < count; first += CHUNK * CHUNKS) {
             int begin = first;
-            List<StringBuilder> chunks = IntStream.range(0, CHUNKS)
-                    .parallel()
-                    .map(chunk -> begin + chunk * CHUNK)
-                    .mapToObj(from -> chunk(from, Math.min(count, from + CHUNK), line))
-                    .toList();
+            IntStream.range(0, CHUNKS).parallel().forEach(i -> {
+                int from = begin + i * CHUNK;
+                fill(chunks[i], from, Math.min(count, from + CHUNK), line);
+            });
             for (StringBuilder chunk : chunks) {
-                out.append(chunk);
+                text = text.length < chunk.length() ? new char[2 * chunk.length()] : text;
+                chunk.getChars(0, chunk.length(), text, 0);
+                out.write(text, 0, chunk.length());
             }
         }
     }
 
-    private static StringBuilder chunk(int from, int to, Line line) {
-        StringBuilder text = new StringBuilder(from < to ? 1 << 17 : 0);
+    private static void fill(StringBuilder chunk, int from, int to, Line line) {
+        chunk.setLength(0);
         for (int row = from; row < to; row++) {
-            line.append(row, text);
+            line.append(row, chunk);
         }
-        return text;
     }
 }

@@ -73,7 +73,7 @@ public record Run(
      * @param surface of every point, where the network has two inputs
      * @param threshold the probability above which it predicts the second of two classes
      */
-    public record Answers(List<Predictions.Row> rows, Optional<DecisionSurface> surface, double threshold) {}
+    public record Answers(Predictions rows, Optional<DecisionSurface> surface, double threshold) {}
 
     /**
      * The largest differences between the engines over the whole run.

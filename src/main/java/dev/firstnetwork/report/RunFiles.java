@@ -1,7 +1,9 @@
 package dev.firstnetwork.report;
 
 import dev.firstnetwork.data.Numbers;
+import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.evaluation.Figures;
+import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.training.EpochFigures;
 import dev.firstnetwork.training.TensorDifference;
@@ -181,16 +183,16 @@ public final class RunFiles {
         csv.append(Table.csv(header));
         List<String> classes =
                 run.subject().classes().stream().map(RunFiles::field).toList();
-        List<Predictions.Row> rows = run.answers().rows();
+        Predictions rows = run.answers().rows();
+        Samples samples = rows.samples();
         RowLines.write(rows.size(), csv, (i, line) -> {
-            Predictions.Row row = rows.get(i);
-            line.append(row.row()).append(',').append(row.side()).append(',');
-            append(row.x(), line);
-            line.append(label(classes, row.label())).append(',');
+            line.append(i).append(',').append(rows.side(i)).append(',');
+            append(samples.x(), i, line);
+            line.append(label(classes, rows.label(i))).append(',');
             if (!run.isRegression()) {
-                append(row.outputs(), line);
+                append(rows.outputs(), i, line);
             }
-            line.append(label(classes, row.predicted())).append('\n');
+            line.append(label(classes, rows.predicted(i))).append('\n');
         });
         csv.flush();
     }
@@ -200,9 +202,9 @@ public final class RunFiles {
         return classes.isEmpty() ? Numbers.text(label) : classes.get((int) label);
     }
 
-    private static void append(double[] values, StringBuilder csv) {
-        for (double value : values) {
-            csv.append(Numbers.text(value)).append(',');
+    private static void append(Matrix values, int row, StringBuilder csv) {
+        for (int j = 0; j < values.columns(); j++) {
+            csv.append(Numbers.text(values.get(row, j))).append(',');
         }
     }
 

@@ -20,11 +20,13 @@ final class ColumnValues {
     /** What a text is like that was seen in the column. */
     static final class Text {
 
+        private final String text;
         private final int code;
         private final long line;
         private long count;
 
-        Text(int code, long line) {
+        Text(String text, int code, long line) {
+            this.text = text;
             this.code = code;
             this.line = line;
         }
@@ -73,8 +75,9 @@ final class ColumnValues {
     private final Cells numbers = new Cells();
     private final Cells codes = new Cells();
     private final Map<String, Text> texts = new LinkedHashMap<>();
-    private String lastText = "";
-    private Text last;
+    /** Texts that were seen lately, and probably will be again: no string is made for them. */
+    private final Text[] recent = new Text[4];
+
     private long numberCount;
     private String firstNumber = "";
     private long firstNumberLine;
@@ -125,21 +128,25 @@ final class ColumnValues {
     }
 
     private void addText(TableSource.Reader reader) {
+        for (Text known : recent) {
+            if (known != null && reader.says(position, known.text)) {
+                take(known);
+                return;
+            }
+        }
         String text = reader.text(position);
         if (text.isEmpty()) {
             firstEmptyLine = emptyCount++ == 0 ? reader.line() : firstEmptyLine;
             return;
         }
-        if (!text.equals(lastText)) {
-            lastText = text;
-            last = texts.get(text);
-            if (last == null) {
-                last = new Text(texts.size(), reader.line());
-                texts.put(text, last);
-            }
-        }
-        last.count++;
-        codes.set(rows, last.code);
+        Text found = texts.computeIfAbsent(text, unknown -> new Text(text, texts.size(), reader.line()));
+        recent[found.code % recent.length] = found;
+        take(found);
+    }
+
+    private void take(Text text) {
+        text.count++;
+        codes.set(rows, text.code);
     }
 
     /** The column in a line, for messages. */

@@ -219,6 +219,21 @@ final class CsvRows extends TableSource.Reader {
     }
 
     @Override
+    public boolean says(int column, String text) {
+        int start = trimmedStart(column);
+        int length = trimmedEnd(column, start) - start;
+        if (length != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (fields.text()[start + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public String cell(int column) {
         return fields.raw(column);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstnetwork.data.Column;
+import dev.firstnetwork.data.Dialect;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.evaluation.Figures.Figure;
@@ -25,6 +26,7 @@ class FiguresTest {
                 List.of(new Column("x", List.of())),
                 new Column("label", List.of(classes)),
                 Preparation.Missing.ERROR,
+                Dialect.ANY,
                 null,
                 Standardiser.NONE);
         return Figures.of(preparation, 0.35, outputs, y);

@@ -340,7 +340,8 @@ class HostileModelFileTest {
     static Stream<JsonPointer> fields() throws IOException {
         List<JsonPointer> fields = new ArrayList<>();
         collect(new ModelZip(ModelFile.bytes(ModelFileTest.binary())).description(), JsonPointer.empty(), fields);
-        return fields.stream();
+        // files of before the dialect was kept lack it
+        return fields.stream().filter(field -> !field.toString().equals("/preparation/dialect"));
     }
 
     private static void collect(JsonNode node, JsonPointer at, List<JsonPointer> fields) {

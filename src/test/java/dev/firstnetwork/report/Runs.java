@@ -1,5 +1,7 @@
 package dev.firstnetwork.report;
 
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.evaluation.RegressionMetrics;
@@ -47,7 +49,10 @@ public final class Runs {
                         Map.of("seeds", Map.of("weights", 1), "java", "17.0.15")),
                 new Run.Training(history(50), 50, "epochs", 0.25),
                 new Run.Subject(inputNames, "sector", classes),
-                new Run.Answers(rows, inputNames.size() == 2 ? Optional.of(surface(k)) : Optional.empty(), 0.5),
+                new Run.Answers(
+                        predictions(rows, classes.size()),
+                        inputNames.size() == 2 ? Optional.of(surface(k)) : Optional.empty(),
+                        0.5),
                 metrics(rows, classes, false, 0.99),
                 new Evaluation(metrics(rows, classes, true, Double.NaN), Map.of()),
                 Optional.of(new Lockstep(List.of(difference(3.1e-17)), List.of(difference(0)), Optional.empty())),
@@ -98,11 +103,28 @@ public final class Runs {
                 two.about(),
                 two.training(),
                 new Run.Subject(two.subject().inputNames(), "price", List.of()),
-                new Run.Answers(rows, Optional.empty(), 0.5),
+                new Run.Answers(predictions(rows, 0), Optional.empty(), 0.5),
                 figures,
                 new Evaluation(figures, Map.of()),
                 two.lockstep(),
                 List.of());
+    }
+
+    /** @param classes how many; 0 for a regression */
+    private static Predictions predictions(List<Row> rows, int classes) {
+        Matrix x = Matrix.ofRows(rows.stream().map(Row::x).toArray(double[][]::new));
+        Matrix y = Matrix.zeros(rows.size(), classes <= 2 ? 1 : classes);
+        rows.forEach(row -> y.set(row.row(), classes <= 2 ? 0 : (int) row.label(), classes <= 2 ? row.label() : 1));
+        Matrix outputs = Matrix.ofRows(rows.stream().map(Row::outputs).toArray(double[][]::new));
+        TrainTestSplit split = new TrainTestSplit(of(rows, Side.TRAIN), of(rows, Side.VALIDATION), of(rows, Side.TEST));
+        return new Predictions(new Samples(x, y), split, outputs, classes == 0, 0.5);
+    }
+
+    private static int[] of(List<Row> rows, Side side) {
+        return rows.stream()
+                .filter(row -> row.side() == side)
+                .mapToInt(Row::row)
+                .toArray();
     }
 
     private static Row row(int i, int classes, int inputs, boolean wrong) {

@@ -9,6 +9,7 @@ import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Column;
+import dev.firstnetwork.data.Dialect;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
@@ -43,6 +44,7 @@ class EngineKindTest {
                 List.of(new Column("x", List.of())),
                 new Column("label", List.of("no", "yes")),
                 Preparation.Missing.ERROR,
+                Dialect.ANY,
                 new Standardiser(new double[] {3}, new double[] {2}),
                 Standardiser.NONE);
         Parameters sure = logistic(Math.log(3), Math.log(3));
