@@ -18,14 +18,15 @@ final class BenchmarkTable {
                 + machine.get("system").textValue() + ", JDK "
                 + machine.get("java").textValue() + ". Medians of seven timings.\n\n"
                 + "Rows of other programs come from `python src/jmh/peers.py --out peers.json`, run before on the same\n"
-                + "machine. `hand-vector` is the hand-written engine as `bin/first-network` runs it, `hand-scalar` as `java\n"
+                + "machine, and a job on a table, in turns with this program, from `python src/jmh/csv_job.py`. `hand-vector` is the hand-written engine as `bin/first-network` runs it, `hand-scalar` as `java\n"
                 + "-jar` does; both compute in double, on all cores. Keras tells the loss of each batch too: its figures are\n"
                 + "to be held against the second table as well.\n");
-        table(page, "One training step (forward, backward, update), microseconds", of(rows, "step"));
-        table(page, "One training step and the loss of its batch, microseconds", of(rows, "stepAndLoss"));
-        table(page, "Prediction, microseconds", of(rows, "predict"));
-        table(page, "DL4J's ways to a step, microseconds", of(rows, "dl4j"));
-        table(page, "Reading a CSV, microseconds", of(rows, "csv"));
+        table(page, "One training step (forward, backward, update), microseconds", of(rows, "step"), 1);
+        table(page, "One training step and the loss of its batch, microseconds", of(rows, "stepAndLoss"), 1);
+        table(page, "Prediction, microseconds", of(rows, "predict"), 1);
+        table(page, "DL4J's ways to a step, microseconds", of(rows, "dl4j"), 1);
+        table(page, "Reading a CSV, microseconds", of(rows, "csv"), 1);
+        table(page, "From a CSV to a model and its predictions, seconds", of(rows, "job"), 1e6);
         processes(page, of(rows, "process"));
         return page.toString();
     }
@@ -54,8 +55,12 @@ final class BenchmarkTable {
         return rows.stream().filter(row -> row.what().equals(what)).toList();
     }
 
-    /** A table for each network: a line for each system, a column for each batch size. */
-    private static void table(StringBuilder page, String title, List<BenchmarkRow> rows) {
+    /**
+     * A table for each network: a line for each system, a column for each batch size.
+     *
+     * @param unit how many microseconds make one of what is shown
+     */
+    private static void table(StringBuilder page, String title, List<BenchmarkRow> rows, double unit) {
         if (rows.isEmpty()) {
             return;
         }
@@ -75,7 +80,8 @@ final class BenchmarkTable {
                 List<BenchmarkRow> line =
                         ofNet.stream().filter(row -> name(row).equals(system)).toList();
                 page.append("| ").append(system).append(" | ");
-                page.append(batches.stream().map(batch -> cell(line, batch)).collect(Collectors.joining(" | ")));
+                page.append(
+                        batches.stream().map(batch -> cell(line, batch, unit)).collect(Collectors.joining(" | ")));
                 BenchmarkRow last = line.stream()
                         .reduce((a, b) -> a.batch() > b.batch() ? a : b)
                         .orElseThrow();
@@ -90,10 +96,10 @@ final class BenchmarkTable {
         return row.system() + ", " + row.dtype();
     }
 
-    private static String cell(List<BenchmarkRow> line, int batch) {
+    private static String cell(List<BenchmarkRow> line, int batch, double unit) {
         return line.stream()
                 .filter(row -> row.batch() == batch)
-                .map(row -> number(row.microseconds()))
+                .map(row -> number(row.microseconds() / unit))
                 .findFirst()
                 .orElse("");
     }

@@ -71,7 +71,7 @@ public final class Benchmarks {
         }
         if (only.contains("read")) {
             for (RunResult result : new Runner(options("CsvBenchmark.read").build()).run()) {
-                add(result, "DataVec", "double", "csv", "moons", CsvBenchmark.ROWS);
+                add(result, "CsvFile", "double", "csv", "moons", CsvBenchmark.ROWS);
             }
         }
         if (only.contains("run")) {

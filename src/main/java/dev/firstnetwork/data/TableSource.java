@@ -109,6 +109,11 @@ public interface TableSource {
         /** What a cell says, as it stands there. */
         public abstract String cell(int column);
 
+        /** Appends a cell as it stands there, without a string where that can be. */
+        public void appendCell(int column, StringBuilder target) {
+            target.append(cell(column));
+        }
+
         /** The line that the row begins on, counted from 1; 0 where there are no lines. */
         public abstract long line();
 

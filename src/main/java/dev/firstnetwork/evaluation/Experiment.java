@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * The main job from data to judged network, in one place: initialise, train, predict, decide, judge.
@@ -221,11 +220,14 @@ public record Experiment(
     }
 
     private List<Figures> members(Model model) {
+        if (model.members().size() == 1) {
+            return List.of();
+        }
         int[] rows = data.split().testRows();
         Matrix x = data.all().x().rowsAt(rows);
         Matrix y = data.all().y().rowsAt(rows);
-        Stream<Parameters> members = model.members().size() == 1 ? Stream.empty() : model.members().stream();
-        return members.map(parameters -> predictor(new Model(spec, parameters, model.preparation()))
+        return model.members().stream()
+                .map(parameters -> predictor(new Model(spec, parameters, model.preparation()))
                         .apply(x))
                 .map(outputs -> Figures.of(model.preparation(), model.threshold(), outputs, y))
                 .toList();

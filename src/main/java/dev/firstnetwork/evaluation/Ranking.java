@@ -50,8 +50,8 @@ public final class Ranking {
                 negatives[i - positive] = p.get(i, column);
             }
         }
-        Arrays.sort(positives);
-        Arrays.sort(negatives);
+        Arrays.parallelSort(positives);
+        Arrays.parallelSort(negatives);
         return new Ranking(positives, negatives);
     }
 

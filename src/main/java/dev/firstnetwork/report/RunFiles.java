@@ -231,11 +231,17 @@ public final class RunFiles {
 
     /** A CSV field, quoted where it has to be. */
     public static String field(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (",\"\r\n".indexOf(text.charAt(i)) >= 0) {
-                return '"' + text.replace("\"", "\"\"") + '"';
+        return isPlain(text, 0) ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    /** Whether {@code text} from {@code start} on is a CSV field without quotes. */
+    public static boolean isPlain(CharSequence text, int start) {
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ',' || c == '"' || c == '\r' || c == '\n') {
+                return false;
             }
         }
-        return text;
+        return true;
     }
 }

@@ -1,6 +1,5 @@
 package dev.firstnetwork.table;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -31,8 +30,7 @@ final class CsvRows extends TableSource.Reader {
     private final transient Dialect dialect;
     private final char quote;
     private final transient Numbers numbers;
-    private final transient CsvFields fields = new CsvFields();
-    private final transient CloseableIterator<CsvFields> records;
+    private final transient CsvRecords fields;
     private final List<String> header;
     private final boolean emptyLast;
     private final long headerLine;
@@ -63,7 +61,7 @@ final class CsvRows extends TableSource.Reader {
             builder.commentStrategy(CommentStrategy.SKIP)
                     .commentCharacter(dialect.comment().charAt(0));
         }
-        this.records = builder.build(fields, text).iterator();
+        this.fields = new CsvRecords(builder, text);
         if (!record() || (isExcel() && !record())) {
             throw new DataException(name + " is empty: expected a header line with the names of the columns");
         }
@@ -118,16 +116,13 @@ final class CsvRows extends TableSource.Reader {
         return emptyLast;
     }
 
-    /** Goes to the next record that is not blank. */
+    /** Goes to the next record. */
     private boolean record() {
         try {
-            do {
-                if (!records.hasNext()) {
-                    end.reached();
-                    return false;
-                }
-                records.next();
-            } while (fields.count() == 1 && trimmed(0).isEmpty());
+            if (!fields.next()) {
+                end.reached();
+                return false;
+            }
             return true;
         } catch (CsvParseException e) {
             if (e.getCause() instanceof RuntimeException cause) {
@@ -239,6 +234,11 @@ final class CsvRows extends TableSource.Reader {
     }
 
     @Override
+    public void appendCell(int column, StringBuilder target) {
+        target.append(fields.text(), fields.start(column), fields.end(column) - fields.start(column));
+    }
+
+    @Override
     public long line() {
         return fields.line();
     }
@@ -266,12 +266,12 @@ final class CsvRows extends TableSource.Reader {
     }
 
     /** Blanks that do not break a line, and a byte order mark in the middle of a file, are blanks too. */
-    private static boolean isBlank(char c) {
+    static boolean isBlank(char c) {
         return c <= ' ' || (c >= 0x80 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff'));
     }
 
     @Override
     public void close() throws IOException {
-        records.close();
+        fields.close();
     }
 }

@@ -101,7 +101,13 @@ public final class PredictCommand implements Callable<Integer> {
     /** The cells of a row as they stand in its table. */
     private static void append(TableSource.Reader row, StringBuilder csv) {
         for (int j = 0; j < row.size(); j++) {
-            csv.append(j == 0 ? "" : ",").append(RunFiles.field(row.cell(j)));
+            csv.append(j == 0 ? "" : ",");
+            int start = csv.length();
+            row.appendCell(j, csv);
+            if (!RunFiles.isPlain(csv, start)) {
+                csv.setLength(start);
+                csv.append(RunFiles.field(row.cell(j)));
+            }
         }
     }
 }
