@@ -44,7 +44,8 @@ public final class Main {
         try {
             exitCode = run(out, err, args);
         } catch (OutOfMemoryError e) {
-            long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+            // the serial collector does not count all that it was given
+            long mebibytes = (long) Math.ceil(Runtime.getRuntime().maxMemory() / 0x1p20);
             err.println("first-network: " + mebibytes
                     + " MiB of memory are too few for this: give java more, with e.g. -Xmx" + 2 * mebibytes + "m");
             exitCode = ExitCode.FAILURE;
