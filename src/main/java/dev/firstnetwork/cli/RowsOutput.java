@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Option;
@@ -41,6 +42,17 @@ public final class RowsOutput {
             } else {
                 writeFile(content);
             }
+        } catch (IOException e) {
+            throw new OutputException(Path.of(out), e);
+        }
+    }
+
+    /** Whether the rows would take the place of {@code file}. */
+    public boolean isFile(String file) {
+        try {
+            return Files.isRegularFile(Path.of(out))
+                    && Files.exists(Path.of(file))
+                    && Files.isSameFile(Path.of(out), Path.of(file));
         } catch (IOException e) {
             throw new OutputException(Path.of(out), e);
         }

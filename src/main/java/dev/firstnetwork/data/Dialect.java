@@ -70,6 +70,10 @@ public record Dialect(
                 .anyMatch(mark -> mark.length() > 1 || mark.equals("\n") || mark.equals("\r"))) {
             throw new IllegalArgumentException("a mark of a dialect is one character, and no line break");
         }
+        if ((decimal + thousands).matches(".*[\\p{L}\\p{N}+\"-].*")) {
+            throw new IllegalArgumentException("found '" + decimal + "' before decimals and '" + thousands
+                    + "' between thousands: expected no digit, letter, sign or quote");
+        }
     }
 
     /** This dialect with what has been found out. */

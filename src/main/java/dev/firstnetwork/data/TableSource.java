@@ -60,14 +60,23 @@ public interface TableSource {
         if (!columns().contains(column)) {
             throw new DataException(name() + " has no column " + DataException.quoted(column) + purpose
                     + ": its columns are " + listed(columns())
-                    + (columns().size() > 1 ? "" : "; if that is several, give their --separator"));
+                    + (columns().get(0).matches("[#%].*")
+                            ? "; if lines that begin with " + columns().get(0).charAt(0)
+                                    + " are comments, give --comment "
+                                    + columns().get(0).charAt(0)
+                            : columns().size() > 1 ? "" : "; if that is several, give their --separator"));
         }
     }
 
     /** Names for a message: the first of them, if there are many. */
     static String listed(List<String> names) {
-        String first = names.stream().limit(20).map(DataException::shortened).collect(Collectors.joining(", "));
-        return names.size() > 20 ? first + " and " + (names.size() - 20) + " more" : first;
+        return listed(names, 20);
+    }
+
+    /** The same with {@code most} names at the most. */
+    static String listed(List<String> names, int most) {
+        String first = names.stream().limit(most).map(DataException::shortened).collect(Collectors.joining(", "));
+        return names.size() > most ? first + " and " + (names.size() - most) + " more" : first;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.TableSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class ColumnLearner {
     private final Set<String> markers;
     private final ColumnValues values;
     private final List<String> notes = new ArrayList<>();
+    private boolean constant;
     private Column column;
     /** The category of each text by its code; null in a column of numbers. */
     private int[] categories;
@@ -77,9 +79,30 @@ final class ColumnLearner {
     String index() {
         if (!values.areWhole() || values.distinctNumbers() < values.rows()) {
             throw new DataException(
-                    source.name() + ": column 1 has no name, and does not number the rows:" + " give it one");
+                    source.name() + ": column 1 has no name, and does not number the rows: give it a name, and leave"
+                            + " it out with --ignore if it only names the rows");
         }
         return "column 1 is left out: it has no name and numbers the rows";
+    }
+
+    /** Whether all rows have the same value, which {@link #column} finds out. */
+    boolean isConstant() {
+        return constant;
+    }
+
+    /** Whether a column with a name does nothing but count the rows, from 0 or 1 on. */
+    boolean countsRows() {
+        return !isLabel() && values.countRows();
+    }
+
+    /** In how many rows each text stands, or each class. */
+    Map<String, Long> counts() {
+        if (isClass()) {
+            return new LabelClasses(realTexts(), values.texts(), new Numbers(source.dialect())).counts();
+        }
+        Map<String, Long> counts = new LinkedHashMap<>();
+        values.texts().forEach((text, seen) -> counts.put(text, seen.count()));
+        return counts;
     }
 
     /** Whether no row has a value. */
@@ -164,22 +187,23 @@ final class ColumnLearner {
             return;
         }
         String text = real.get(0);
-        String first = found(values.texts().get(text).line(), text);
-        String number = ", expected " + Numbers.expected(text, Double.NaN);
+        String first =
+                found(values.texts().get(text).line(), text) + ", expected " + Numbers.expected(text, Double.NaN);
+        Looks looks = Looks.of(real);
+        String advice = looks.advice(source.dialect()).map(what -> "; " + what).orElse("");
         if (isLabel()) {
-            throw new DataException(first + number + ", as --task regression predicts numbers");
+            throw new DataException(first + ", as --task regression predicts numbers" + advice);
         }
         long textRows = real.stream()
                 .mapToLong(each -> values.texts().get(each).count())
                 .sum();
-        if (values.numberCount() < textRows) {
-            first = found(values.firstNumberLine(), values.firstNumber());
-            number = ", expected text";
+        if (values.numberCount() < textRows && !looks.isQuantity()) {
+            first = found(values.firstNumberLine(), values.firstNumber()) + ", expected text";
+        } else if (!looks.isQuantity()) {
+            advice = "; if it stands for a missing value, give --missing-markers " + DataException.quoted(text);
         }
-        Optional<String> looks =
-                Looks.of(List.of(text)).advice(source.dialect()).map(advice -> advice + ", ");
-        throw new DataException(
-                first + number + " as in the other rows; " + looks.orElse("") + "or name the column in --categorical");
+        throw new DataException(first + " as in the other rows" + advice + "; if the values are categories, give"
+                + " --categorical " + name);
     }
 
     private void numericNotes() {
@@ -188,10 +212,7 @@ final class ColumnLearner {
                     + DataException.shortened(values.firstInexact())
                     + ", lose their last digits; if it is a key, leave it out with --ignore " + name);
         }
-        if (!isLabel() && values.isConstant()) {
-            notes.add("column " + DataException.quoted(name) + " is constant, " + values.firstNumber()
-                    + ": it tells the network nothing");
-        }
+        constant = !isLabel() && values.firstInexact().isEmpty() && values.isConstant();
     }
 
     /** The categories of a text column, and what is to be said of them. */
@@ -204,9 +225,7 @@ final class ColumnLearner {
                 .forEach(marker -> notes.add(column + ": " + DataException.quoted(marker)
                         + " is taken for a category, as the others are texts"));
         caseNotes(all, column);
-        if (all.size() == 1 && values.emptyCount() == 0) {
-            notes.add(column + " is constant, " + DataException.quoted(all.get(0)) + ": it tells the network nothing");
-        }
+        constant = all.size() == 1 && values.emptyCount() == 0;
         categories = new int[all.size()];
         for (int i = 0; i < all.size(); i++) {
             categories[values.texts().get(all.get(i)).code()] = i;
@@ -259,7 +278,7 @@ final class ColumnLearner {
         caseNotes(classes.names(), column);
         List<String> few = classes.few();
         if (!few.isEmpty()) {
-            notes.add(column + ": few rows are of class " + TableSource.listed(few));
+            notes.add(column + ": few rows are of class " + TableSource.listed(few, 5));
         }
         return classes.names();
     }

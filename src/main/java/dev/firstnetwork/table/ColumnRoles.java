@@ -2,6 +2,7 @@ package dev.firstnetwork.table;
 
 import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
@@ -60,7 +61,26 @@ public record ColumnRoles(
      *     classes, or a cell cannot be used
      */
     public LearnedTable read(TableSource source) {
-        return new TableLearner(source, this).learned();
+        return new TableLearner(source, in(source)).learned();
+    }
+
+    /** These roles with names that hold commas put together again, where the table has such columns. */
+    ColumnRoles in(TableSource source) {
+        return new ColumnRoles(label, joined(categorical, source), joined(ignored, source), positive, missing, task);
+    }
+
+    private static List<String> joined(List<String> parts, TableSource source) {
+        List<String> names = new ArrayList<>();
+        int i = 0;
+        while (i < parts.size()) {
+            int end = parts.size();
+            while (end > i + 1 && !source.columns().contains(String.join(",", parts.subList(i, end)))) {
+                end--;
+            }
+            names.add(String.join(",", parts.subList(i, end)));
+            i = end;
+        }
+        return names;
     }
 
     /** What {@link #read} learns of the columns. */
@@ -87,11 +107,12 @@ public record ColumnRoles(
                     place + "every row has the label '" + String.join("", classes) + "', expected two classes or more");
         }
         positive.ifPresent(name -> {
-            if (classes.size() != 2 || !classes.remove(name)) {
+            String known = LabelClasses.named(name, classes, new Numbers(source.dialect()));
+            if (classes.size() != 2 || !classes.remove(known)) {
                 throw new DataException(place + "'" + name + "' cannot be the positive class: expected one of"
                         + " two labels, found " + String.join(", ", found.categories()));
             }
-            classes.add(name);
+            classes.add(known);
         });
         return new Column(found.name(), classes);
     }

@@ -121,7 +121,7 @@ final class ColumnValues {
         }
         if (Math.abs(number) > EXACT
                 && firstInexact.isEmpty()
-                && reader.text(position).matches("[^.,eE]*")) {
+                && reader.text(position).matches("[^eE]*")) {
             firstInexact = reader.text(position);
         }
         numbers.set(rows, number);
@@ -178,6 +178,14 @@ final class ColumnValues {
     boolean isConstant() {
         return numberCount > 0
                 && numbers().allMatch(number -> number == numbers().findFirst().orElseThrow());
+    }
+
+    /** Whether they count the rows, from 0 or 1 on. */
+    boolean countRows() {
+        double first = numbers.get(0);
+        return rows > 2
+                && (first == 0 || first == 1)
+                && IntStream.range(1, rows).allMatch(i -> numbers.get(i) == first + i);
     }
 
     /** Whether all numbers are whole. */

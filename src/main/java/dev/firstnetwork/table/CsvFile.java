@@ -4,6 +4,7 @@ import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Dialect;
 import dev.firstnetwork.data.TableSource;
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -66,8 +67,8 @@ public final class CsvFile implements TableSource {
                         + DataException.quoted(column) + ": name one of them otherwise" + row);
             }
         }
-        if (first.hasEmptyLast()) {
-            notes.add("column " + (columns.size() + 1) + " is left out: it has no name and no value");
+        for (int j = 1; j <= first.emptyLast(); j++) {
+            notes.add("column " + (columns.size() + j) + " is left out: it has no name and no value");
         }
         if (this.dialect.decimal().equals(",") && !dialect.decimal().equals(",")) {
             notes.add("numbers are read with a decimal comma, as 1,5; --decimal . if they are not");
@@ -90,8 +91,11 @@ public final class CsvFile implements TableSource {
             throw new DataException(
                     file + (Files.exists(file) ? " is a directory: expected a CSV file" : ": no such file"));
         }
-        Bytes bytes = () -> watched.apply(Files.newInputStream(file));
-        return new CsvFile(file.toString(), dialect, Files.isRegularFile(file) ? bytes : once(bytes));
+        if (!Files.isRegularFile(file)) {
+            // a pipe: the stream of Files would ask it how long it is
+            return new CsvFile(file.toString(), dialect, once(() -> watched.apply(new FileInputStream(file.toFile()))));
+        }
+        return new CsvFile(file.toString(), dialect, () -> watched.apply(Files.newInputStream(file)));
     }
 
     /** A table that comes with the program, {@code name.csv} beside this class. */

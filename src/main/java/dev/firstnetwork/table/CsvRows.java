@@ -13,7 +13,10 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rows of a CSV text, split by FastCSV: one row's characters at a time, without a string a cell. Blank lines are passed
@@ -32,7 +35,7 @@ final class CsvRows extends TableSource.Reader {
     private final transient Numbers numbers;
     private final transient CsvRecords fields;
     private final List<String> header;
-    private final boolean emptyLast;
+    private final int emptyLast;
     private final long headerLine;
     private final transient End end;
     private boolean held;
@@ -76,29 +79,33 @@ final class CsvRows extends TableSource.Reader {
             if (trimmed(names.size()).isEmpty()) {
                 // rows that end with a separator
                 names.add("");
-            } else if (!Double.isNaN(number(0))) {
+            } else if (names.size() > 1 && !Double.isNaN(number(0))) {
                 // rows that begin with their number, as R writes them
                 names.add(0, "");
             }
         }
-        int last = names.size() - 1;
-        boolean nameless = dialect.header() && last > 0 && names.get(last).isEmpty();
-        this.emptyLast =
-                nameless && (!held || fields.count() == last || trimmed(last).isEmpty());
-        this.header = List.copyOf(emptyLast ? names.subList(0, last) : names);
+        int width = names.size();
+        while (dialect.header() && width > 1 && isEmpty(names, width - 1)) {
+            width--;
+        }
+        this.emptyLast = names.size() - width;
+        this.header = List.copyOf(names.subList(0, width));
         if (held) {
             checkWidth(first);
         }
     }
 
-    private boolean isExcel() {
-        return fields.count() <= 2
-                && fields.line() == 1
-                && !DialectFinder.excelSeparator(excelLine()).isEmpty();
+    /** Whether a column has neither a name nor a value in the first row. */
+    private boolean isEmpty(List<String> names, int column) {
+        return names.get(column).isEmpty()
+                && (!held || column >= fields.count() || trimmed(column).isEmpty());
     }
 
-    private String excelLine() {
-        return fields.count() == 2 ? fields.raw(0) + dialect.separator() + fields.raw(1) : fields.raw(0);
+    private boolean isExcel() {
+        String line = IntStream.range(0, fields.count())
+                .mapToObj(fields::raw)
+                .collect(Collectors.joining(dialect.separator()));
+        return fields.line() == 1 && !DialectFinder.excelSeparator(line).isEmpty();
     }
 
     /** The names of the columns; the first may be empty. */
@@ -111,8 +118,8 @@ final class CsvRows extends TableSource.Reader {
         return headerLine;
     }
 
-    /** Whether a last column without name is left out, because it is empty in each row. */
-    boolean hasEmptyLast() {
+    /** How many last columns without name are left out, because they are empty in each row. */
+    int emptyLast() {
         return emptyLast;
     }
 
@@ -168,15 +175,13 @@ final class CsvRows extends TableSource.Reader {
     /** @param first what the header begins with, if this is the first row */
     private void checkWidth(String first) {
         int width = header.size();
-        if (fields.count() == width && !emptyLast) {
-            return;
+        for (int j = width; j < fields.count() && fields.count() <= width + emptyLast; j++) {
+            if (!trimmed(j).isEmpty()) {
+                throw new DataException(place() + ", column " + (j + 1) + ": found " + DataException.quoted(trimmed(j))
+                        + " in a column that has no name: give it one");
+            }
         }
-        boolean oneMore = fields.count() == width + 1 && emptyLast;
-        if (oneMore && !trimmed(width).isEmpty()) {
-            throw new DataException(place() + ", column " + (width + 1) + ": found "
-                    + DataException.quoted(trimmed(width)) + " in a column that has no name: give it one");
-        }
-        if (!oneMore && fields.count() != width) {
+        if (fields.count() < width || fields.count() > width + emptyLast) {
             String as = dialect.header() ? " as in the header" : " as in the first row";
             throw new DataException(
                     place() + ": found " + fields.count() + " fields, expected " + width + as + hint(first));
@@ -184,9 +189,12 @@ final class CsvRows extends TableSource.Reader {
     }
 
     private String hint(String first) {
-        if (dialect.comment().isEmpty()
-                && (first.startsWith("#") || fields.raw(0).startsWith("#"))) {
-            return "; if lines that begin with # are comments, give --comment #";
+        Optional<String> remark = Stream.of(first, fields.raw(0))
+                .filter(text -> text.startsWith("#") || text.startsWith("%"))
+                .findFirst();
+        if (dialect.comment().isEmpty() && remark.isPresent()) {
+            char mark = remark.get().charAt(0);
+            return "; if lines that begin with " + mark + " are comments, give --comment " + mark;
         }
         if (!first.isEmpty() && header.size() == 1) {
             return "; the header is " + DataException.quoted(first)
@@ -194,7 +202,12 @@ final class CsvRows extends TableSource.Reader {
         }
         boolean quotes =
                 IntStream.range(0, fields.count()).anyMatch(j -> fields.raw(j).indexOf(quote) >= 0);
-        return quotes ? "; a field with a separator in it begins and ends with " + quote : "";
+        if (!first.isEmpty() && fields.count() == header.size() + 1) {
+            return "; if rows begin with their names, name that column in the header too";
+        }
+        return quotes
+                ? "; a field with a separator in it begins and ends with " + quote
+                : "; correct the row or take it away";
     }
 
     @Override

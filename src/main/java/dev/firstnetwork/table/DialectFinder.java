@@ -27,7 +27,7 @@ final class DialectFinder {
 
     private static final Pattern COMMA = Pattern.compile("\\s*[-+]?\\d*,\\d+([eE][-+]?\\d+)?\\s*");
     private static final Pattern POINT = Pattern.compile("\\s*[-+]?\\d*\\.\\d+([eE][-+]?\\d+)?\\s*");
-    private static final Pattern EXCEL = Pattern.compile("\"?sep=(.)\"?");
+    private static final Pattern EXCEL = Pattern.compile("(?i)\"?sep=\\s*(.)\\1*\"?");
 
     /** The rows that a separator makes of the text. */
     private record Candidate(List<List<String>> rows, Dialect dialect) {
@@ -55,8 +55,8 @@ final class DialectFinder {
 
     /** What Excel's line {@code sep=;} names, if {@code line} is one; else nothing. */
     static String excelSeparator(String line) {
-        var named = EXCEL.matcher(line.strip());
-        return named.matches() ? named.group(1) : "";
+        var named = EXCEL.matcher(line);
+        return named.matches() && !named.group(1).equals("\"") ? named.group(1) : "";
     }
 
     /**
@@ -98,10 +98,15 @@ final class DialectFinder {
     }
 
     private static boolean isCommaDecimal(Dialect asked, String separator, List<List<String>> rows) {
-        if (!asked.thousands().isEmpty()) {
+        if (asked.thousands().equals(".") || asked.thousands().equals(",")) {
             return asked.thousands().equals(".");
         }
-        List<String> fields = rows.stream().flatMap(List::stream).toList();
+        String thousands = asked.thousands().equals(" ") ? "[ \u00a0\u2007\u202f]" : Pattern.quote(asked.thousands());
+        List<String> fields = rows.stream()
+                .flatMap(List::stream)
+                .map(field ->
+                        asked.thousands().isEmpty() ? field : field.strip().replaceAll(thousands, ""))
+                .toList();
         return !separator.equals(",")
                 && fields.stream().anyMatch(COMMA.asMatchPredicate())
                 && fields.stream().noneMatch(POINT.asMatchPredicate());

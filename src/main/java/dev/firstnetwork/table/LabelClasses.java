@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -53,8 +54,29 @@ final class LabelClasses {
     }
 
     private Object key(String label, Numbers numbers) {
-        // adding zero makes -0 and 0 one
-        return areNumbers ? (Object) (numbers.parse(label) + 0.0) : label;
+        // adding zero makes -0 and 0 one; beyond 2^53 a double would make one of several
+        double number = areNumbers ? numbers.parse(label) + 0.0 : Double.NaN;
+        return Math.abs(number) < 0x1p53 ? (Object) number : label;
+    }
+
+    /** The class that is called {@code name}, or a number equal to it; {@code name} where there is none. */
+    static String named(String name, List<String> classes, Numbers numbers) {
+        double number = numbers.parse(name);
+        return classes.contains(name)
+                ? name
+                : classes.stream()
+                        .filter(label -> numbers.parse(label) == number)
+                        .findFirst()
+                        .orElse(name);
+    }
+
+    /** How many rows each class has. */
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (int i = 0; i < rows.length; i++) {
+            counts.put(names.get(i), rows[i]);
+        }
+        return counts;
     }
 
     /** What the classes are called, in order. */

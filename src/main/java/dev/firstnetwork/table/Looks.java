@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 /** What texts look like that are no numbers to the program but may be to a person, and what can be done about it. */
 enum Looks {
     THOUSANDS_COMMA(
-            "numbers with thousands separators", "give --thousands ','", "[-+]?\\d{1,3}(,\\d{2,3})*,\\d{3}(\\.\\d+)?"),
+            "numbers with thousands separators",
+            "give --thousands ','",
+            "[-+]?[1-9]\\d{0,2}(,\\d{2,3})*,\\d{3}(\\.\\d+)?"),
     THOUSANDS_POINT(
             "numbers with thousands separators and a decimal comma",
             "give --thousands . --decimal ','",
@@ -52,11 +54,12 @@ enum Looks {
         this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
     }
 
-    /** What nine of ten {@code texts} look like. */
+    /** What nine of ten {@code texts} look like; all of them where a comma may stand before decimals or between thousands. */
     static Looks of(Collection<String> texts) {
         for (Looks looks : values()) {
             long alike = texts.stream().filter(looks::matches).count();
-            if (10 * alike >= 9L * texts.size()) {
+            boolean sure = looks != THOUSANDS_COMMA && looks != THOUSANDS_POINT;
+            if (sure ? 10 * alike >= 9L * texts.size() : alike == texts.size()) {
                 return looks;
             }
         }

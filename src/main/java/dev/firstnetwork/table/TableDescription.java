@@ -53,9 +53,9 @@ public record TableDescription(
             boolean isNumber = values.numberCount() > 0;
             boolean unmarked = isNumber || learner.isLabel() || learner.isEmpty();
             Map<String, Long> counts = new LinkedHashMap<>();
-            values.texts().entrySet().stream()
-                    .sorted(Comparator.comparingLong(text -> -text.getValue().count()))
-                    .forEach(text -> counts.put(text.getKey(), text.getValue().count()));
+            learner.counts().entrySet().stream()
+                    .sorted(Comparator.comparingLong(text -> -text.getValue()))
+                    .forEach(text -> counts.put(text.getKey(), text.getValue()));
             DoubleSummaryStatistics numbers = values.numbers().summaryStatistics();
             return new Described(
                     learner.name(),
@@ -85,6 +85,6 @@ public record TableDescription(
      * @throws dev.firstnetwork.data.DataException if it is no table
      */
     public static TableDescription of(TableSource source, ColumnRoles roles) {
-        return new TableLearner(source, roles).described();
+        return new TableLearner(source, roles.in(source)).described();
     }
 }

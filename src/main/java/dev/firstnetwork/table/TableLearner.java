@@ -105,6 +105,11 @@ final class TableLearner {
                 .mapToDouble(labels::value)
                 .map(value -> label.isNumeric() ? value : place[(int) value])
                 .toArray();
+        if (!label.isNumeric() && Arrays.stream(y).distinct().limit(2).count() < 2) {
+            throw new DataException(source.name() + ", column " + DataException.quoted(label.name())
+                    + ": without the rows that --missing drop leaves out, every row has the label "
+                    + DataException.quoted(label.categories().get((int) y[0])) + "; give --missing mean");
+        }
         return new LearnedTable(
                 source.name(), preparation, new Samples(x(preparation, features, kept), preparation.y(y)), notes);
     }
@@ -123,6 +128,16 @@ final class TableLearner {
                 notes.addAll(learner.notes());
             }
         }
+        noteConstant(features.stream()
+                .filter(ColumnLearner::isConstant)
+                .map(ColumnLearner::name)
+                .toList());
+        features.stream()
+                .filter(ColumnLearner::countsRows)
+                .forEach(counting -> notes.add("column "
+                        + DataException.quoted(counting.name())
+                        + " counts the rows; if it is no feature, leave it out with"
+                        + " --ignore " + counting.name()));
         if (features.isEmpty()) {
             throw new DataException(source.name() + " has no column beside the label '" + roles.label()
                     + "': expected one feature or more");
@@ -130,17 +145,32 @@ final class TableLearner {
         return features;
     }
 
+    private void noteConstant(List<String> names) {
+        if (!names.isEmpty()) {
+            String quoted =
+                    TableSource.listed(names.stream().map(DataException::quoted).toList(), 5);
+            notes.add((names.size() == 1 ? "column " + quoted + " is" : "columns " + quoted + " are")
+                    + " constant: what is the same in each row tells the network nothing");
+        }
+    }
+
     /** Says so where each name could stand in its own column. */
     private void noteHeader(List<Column> columns, Column label) {
         Numbers numbers = new Numbers(source.dialect());
         boolean isRow = Stream.concat(columns.stream(), Stream.of(label))
                 .allMatch(column -> column.isNumeric()
-                        ? !Double.isNaN(numbers.parse(column.name()))
-                        : column.categories().contains(column.name()));
+                        ? isNumber(numbers, column.name())
+                        : column.categories().contains(column.name())
+                                || (isNumber(numbers, column.name())
+                                        && column.categories().stream().allMatch(text -> isNumber(numbers, text))));
         if (isRow) {
             notes.add("the header looks like a row: " + TableSource.listed(source.columns())
                     + "; if it is one, give --no-header");
         }
+    }
+
+    private static boolean isNumber(Numbers numbers, String text) {
+        return !Double.isNaN(numbers.parse(text));
     }
 
     /** The rows that are taken: all, or those without a missing value. */

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstnetwork.Call;
 import dev.firstnetwork.Reference;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -101,5 +108,106 @@ class CasesTest {
         assertThat(Call.json(run.resolve("metrics.json")).path("notes").get(0).asText())
                 .isEqualTo(note);
         assertThat(Files.readString(run.resolve("report.html"))).contains("<li>" + note + "</li>");
+    }
+
+    /** A table of 40 rows whose label follows from {@code a}. */
+    private Path table(String header, IntFunction<String> row) throws IOException {
+        String rows = IntStream.range(0, 40).mapToObj(i -> row.apply(i) + "\n").collect(Collectors.joining());
+        return Files.writeString(folder.resolve("table.csv"), header + "\n" + rows);
+    }
+
+    private Call describe(Path table, Object... options) {
+        return Call.of(Stream.concat(Stream.of("data", "describe", table, "--label", "y"), Stream.of(options))
+                .toArray());
+    }
+
+    @Test
+    void aNameWithACommaCanBeIgnored() throws IOException {
+        Path table = table("\"a,b\",c,y", i -> i + "," + i * i + "," + i % 2);
+
+        assertThat(describe(table, "--ignore", "a,b").out())
+                .contains("2 columns")
+                .doesNotContain("refuse");
+    }
+
+    @Test
+    void aPositiveLabelMayBeWrittenAsAnotherNumber() throws IOException {
+        Path table = table("a,y", i -> i + "," + i % 2 + ".0");
+
+        assertThat(describe(table, "--positive", "0").out()).doesNotContain("refuse");
+        assertThat(describe(table, "--positive", "2").out()).contains("'2' cannot be the positive class");
+    }
+
+    /** Both are 9007199254740992 as doubles. */
+    @Test
+    void longLabelsStayApart() throws IOException {
+        Path table = table("a,y", i -> i + "," + (i % 2 == 0 ? "9007199254740992" : "9007199254740993"));
+
+        assertThat(describe(table).out()).containsPattern("y +class +0 +2 ").doesNotContain("refuse");
+    }
+
+    @Test
+    void oneClassThatIsLeftIsTold() throws IOException {
+        Path table = table("a,y", i -> (i % 2 == 0 ? "" : i) + "," + i % 2);
+
+        assertThat(describe(table, "--missing", "drop").out())
+                .contains("train would refuse it")
+                .contains("every row has the label '1'");
+    }
+
+    @Test
+    void severalEmptyColumnsAtTheEndAreLeftOut() throws IOException {
+        Path table = table("a,y,,", i -> i + "," + i % 2 + ",,");
+
+        assertThat(describe(table).out())
+                .contains("note: column 3 is left out")
+                .contains("note: column 4 is left out")
+                .doesNotContain("refuse");
+    }
+
+    /** German: a point between thousands, a comma before decimals, found out as soon as the one is given. */
+    @Test
+    void adviceLeadsToATableThatIsRead() throws IOException {
+        Path table = table("a;y", i -> "1." + (100 + i) + "," + i + ";" + i % 2);
+
+        assertThat(describe(table).out()).contains("give --thousands . --decimal ','");
+        assertThat(describe(table, "--thousands", ".", "--decimal", ",").out())
+                .contains("1100 to 1139.4")
+                .doesNotContain("refuse");
+        Path blanks = table("a;y", i -> "1 " + (100 + i) + "," + i + ";" + i % 2);
+        assertThat(describe(blanks, "--thousands", "space").out()).contains("1100 to 1139.4");
+    }
+
+    @Test
+    void predictionsDoNotTakeThePlaceOfTheirTable() throws IOException {
+        Path run = trained("base.csv", "--label", "y");
+        Path table = table("a,b,y", i -> i + ",1,0");
+
+        Call call = Call.of("predict", "--model", run, "--data", table, "--engine", "hand", "--out", table);
+
+        assertThat(call.exitCode()).isEqualTo(2);
+        assertThat(call.err()).contains("--out is the table that is read");
+        assertThat(table).content().startsWith("a,b,y\n0,1,0");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aPipeWithANameIsRead() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Thread writer = new Thread(() -> {
+            try {
+                Files.write(pipe, Files.readAllBytes(Reference.path("cases/base.csv")), StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.start();
+
+        Call call = describe(pipe);
+
+        writer.join();
+        assertThat(call.out()).contains("40 rows, 3 columns");
     }
 }

@@ -239,7 +239,8 @@ class CsvFileTest {
     void mistakesInStandardInputAreToldWithTheirLine() throws IOException {
         assertThatThrownBy(() -> CsvFile.of(stream("x,y\n1\n"), Dialect.ANY))
                 .isInstanceOf(DataException.class)
-                .hasMessage("standard input, line 2: found 1 fields, expected 2 as in the header");
+                .hasMessage(
+                        "standard input, line 2: found 1 fields, expected 2 as in the header; correct the row or take it away");
     }
 
     private static InputStream stream(String text) {

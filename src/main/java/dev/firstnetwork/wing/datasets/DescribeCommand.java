@@ -93,11 +93,18 @@ final class DescribeCommand implements Callable<Integer> {
 
     private static String values(Described column) {
         String range = column.range()
-                .map(ends -> Texts.shortest(ends[0]) + " to " + Texts.shortest(ends[1]) + ", mean "
+                .map(ends -> number(ends[0]) + " to " + number(ends[1]) + ", mean "
                         + Texts.shortest(column.mean().orElseThrow()))
                 .orElse("");
         String texts = column.categories().map(DescribeCommand::texts).orElse("");
         return range.isEmpty() || texts.isEmpty() ? range + texts : range + "; " + texts;
+    }
+
+    /** Whole numbers as they are; others in a few digits. */
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 0x1p53
+                ? String.valueOf((long) value)
+                : Texts.shortest(value);
     }
 
     private static String texts(Map<String, Long> counts) {

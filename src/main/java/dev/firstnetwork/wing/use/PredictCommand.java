@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Probabilities and labels for rows without labels, a block of rows at a time, however many there are. */
@@ -51,6 +52,11 @@ public final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         Model model = modelOptions.model();
         TableSource source = modelOptions.source(model, common.quiet);
+        if (output.isFile(modelOptions.data)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--out is the table that is read, " + modelOptions.data + ": name another file");
+        }
         Predictor predictor = modelOptions.predictor(model);
         PrintWriter out = spec.commandLine().getOut();
         try (Rows rows = model.preparation().rows(source, false)) {

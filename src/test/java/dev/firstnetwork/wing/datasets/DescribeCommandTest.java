@@ -36,7 +36,7 @@ class DescribeCommandTest {
                         "size number 1 3 -2 to 4, mean 1.1667",
                         "colour text 0 2 red (3), blue (1)",
                         "code whole number 0 3 7 to 9, mean 7.75",
-                        "y class 0 2 yes (2), no (2)",
+                        "y class 0 2 no (2), yes (2)",
                         "note: dropped 1 of 4 rows for missing values: 'size' in 1");
     }
 
