@@ -10,6 +10,7 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<CsvFields> {
     private int[] ends = new int[16];
     private int count;
     private long line;
+    private boolean lastQuoted;
 
     @Override
     protected void handleBegin(long startingLineNumber) {
@@ -29,6 +30,7 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<CsvFields> {
         System.arraycopy(buffer, offset, text, start, length);
         ends[index] = start + length;
         count = index + 1;
+        lastQuoted = quoted;
     }
 
     @Override
@@ -38,6 +40,11 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<CsvFields> {
 
     int count() {
         return count;
+    }
+
+    /** Whether there is only one field, without quotes: an empty line has one such, two quotes on a line are none. */
+    boolean isOneUnquoted() {
+        return count == 1 && !lastQuoted;
     }
 
     /** The line on which the record begins, counted from 1. */

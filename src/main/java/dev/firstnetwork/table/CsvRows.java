@@ -127,7 +127,7 @@ final class CsvRows extends TableSource.Reader {
                     return false;
                 }
                 records.next();
-            } while (fields.count() == 1 && trimmed(0).isEmpty());
+            } while (fields.isOneUnquoted() && trimmed(0).isEmpty());
             return true;
         } catch (CsvParseException e) {
             if (e.getCause() instanceof RuntimeException cause) {
