@@ -173,11 +173,9 @@ final class ColumnLearner {
     }
 
     private void requireNoneMissing() {
-        boolean some =
-                values.emptyCount() > 0 || values.texts().keySet().stream().anyMatch(markers::contains);
-        boolean allowed = roles.missing() == Preparation.Missing.DROP
-                || (roles.missing() == Preparation.Missing.MEAN && !isLabel());
-        if (some && !allowed) {
+        boolean filled = roles.missing() == Preparation.Missing.MEAN && !isLabel();
+        boolean allowed = filled || roles.missing() == Preparation.Missing.DROP;
+        if (!allowed && values.emptyCount() + marked() > 0) {
             throw new DataException(missing() + advice());
         }
     }
@@ -276,9 +274,8 @@ final class ColumnLearner {
         categories = classes.byCode();
         String column = "label " + DataException.quoted(name);
         caseNotes(classes.names(), column);
-        List<String> few = classes.few();
-        if (!few.isEmpty()) {
-            notes.add(column + ": few rows are of class " + TableSource.listed(few, 5));
+        if (!classes.few().isEmpty()) {
+            notes.add(column + ": few rows are of class " + TableSource.listed(classes.few(), 5));
         }
         return classes.names();
     }

@@ -29,6 +29,7 @@ final class CsvRecords implements Closeable {
         private long[] lines = new long[16];
         private int fields;
         private int records;
+        private boolean quoted;
         private boolean last;
         private RuntimeException failure;
 
@@ -51,7 +52,8 @@ final class CsvRecords implements Closeable {
             lines[records] = line;
         }
 
-        void add(char[] buffer, int offset, int length) {
+        void add(char[] buffer, int offset, int length, boolean isQuoted) {
+            quoted = isQuoted;
             int start = start(fields);
             if (start + length > text.length) {
                 text = Arrays.copyOf(text, Math.max(start + length, 2 * text.length));
@@ -63,10 +65,10 @@ final class CsvRecords implements Closeable {
             ends[fields++] = start + length;
         }
 
-        /** Ends the record, if it says anything. */
+        /** Ends the record, if its line is not blank; two quotes on a line are an empty field. */
         void end() {
             int first = firsts[records];
-            boolean blank = fields == first + 1;
+            boolean blank = fields == first + 1 && !quoted;
             for (int i = start(first); blank && i < start(fields); i++) {
                 blank = CsvRows.isBlank(text[i]);
             }
@@ -93,7 +95,7 @@ final class CsvRecords implements Closeable {
 
         @Override
         protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-            batch.add(buffer, offset, length);
+            batch.add(buffer, offset, length, quoted);
         }
 
         @Override
