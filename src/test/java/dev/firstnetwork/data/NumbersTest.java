@@ -28,6 +28,60 @@ class NumbersTest {
         assertThat(new Numbers(Dialect.CSV).parse(text)).isNaN();
     }
 
+    private static Numbers numbers(String decimal, String thousands) {
+        return new Numbers(new Dialect(";", "\"", true, "", decimal, thousands, List.of()));
+    }
+
+    /** Thousands stand in groups of three, or of two before the last as in India; a blank may be one that does not break. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                ".| ,|1,234|1234",
+                ".| ,|-1,234,567.5|-1234567.5",
+                ".| ,|+12,34,567|1234567",
+                ".| ,|123,456e2|12345600",
+                ".| ,|1234|1234",
+                ".| ,|12|12",
+                ".| '|1'234.25|1234.25",
+                ",| .|1.234,5|1234.5",
+                ",| .|1.234|1234",
+                ",|~~|1,5|1.5",
+                ",|~~|,5e1|5",
+                ",| space|1 234 567,5|1234567.5",
+                ",| space|1\u00a0234|1234",
+                ",| space|1\u202f234|1234",
+                ",|~~|0000000000000000000000000000000000000001,5|1.5"
+            })
+    void numbersAreReadWithTheMarksOfTheirTable(String decimal, String thousands, String text, double expected) {
+        assertThat(numbers(decimal, thousands.equals("space") ? " " : thousands).parse(text))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                ".| ,|1,23",
+                ".| ,|1,2345",
+                ".| ,|1,,234",
+                ".| ,|,234",
+                ".| ,|1234,567",
+                ".| ,|1,234,",
+                ".| ,|12,34",
+                ".| ,|1,234.5.6",
+                ".| ,|1,2,345",
+                ".| ,|1 234",
+                ",| .|1,234.5",
+                ",|~~|1.5",
+                ".|~~|1\u00a0234"
+            })
+    void marksInOtherPlacesMakeNoNumber(String decimal, String thousands, String text) {
+        assertThat(numbers(decimal, thousands).parse(text)).isNaN();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "nan", "Infinity", "-Infinity", "+inf", "-INF", "1e999", "-1e309"})
     void numbersThatAreNotFiniteAreToldFromText(String text) {

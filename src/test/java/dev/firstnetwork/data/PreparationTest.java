@@ -285,4 +285,30 @@ class PreparationTest {
         assertThat(preparation.classes()).containsExactly("0", "1");
         assertThat(preparation.outputs()).isEqualTo(1);
     }
+
+    /** Labels that are equal as numbers are one class, in training and after it. */
+    @Test
+    void labelsThatAreEqualAsNumbersAreOneClass() throws IOException {
+        Preparation preparation = learn("x,label\n1,1\n2,0\n3,1.0\n4,00\n");
+
+        assertThat(preparation.classes()).containsExactly("0", "1");
+        assertThat(preparation.read(csv("x,label\n1,0.0\n2,1e0\n")).y()).isEqualTo(Matrix.of(2, 1, 0, 1));
+        CsvFile other = csv("x,label\n1,a\n");
+        assertThatThrownBy(() -> preparation.read(other)).hasMessageContaining("found 'a', expected one of 0, 1");
+    }
+
+    @Test
+    void aColumnSaysWhatStandsInEachRowThatIsRead() throws IOException {
+        CsvFile csv = csv("x,place,label\n1, north ,a\n2,south,b\n");
+
+        assertThat(learn("x,label\n1,a\n2,b\n").column(csv, "place")).containsExactly("north", "south");
+        assertThatThrownBy(() -> learn("x,label\n1,a\n2,b\n").column(csv, "plaice"))
+                .isInstanceOf(DataException.class)
+                .hasMessageEndingWith("has no column 'plaice' to group by: its columns are x, place, label");
+    }
+
+    @Test
+    void whatIsMissingIsNamedAsOnTheCommandLine() {
+        assertThat(Preparation.Missing.values()).extracting(Object::toString).containsExactly("error", "mean", "drop");
+    }
 }
