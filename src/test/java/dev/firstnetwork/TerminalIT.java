@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -141,19 +142,11 @@ class TerminalIT {
     void predictThatIsCutOffLeavesNothingHalfWritten() throws Exception {
         Path model = Call.train(folder, "--engine", "hand", "--epochs", 1, "--no-plots");
         // large enough for a bar
-        Path table = Files.write(folder.resolve("table.csv"), Collections.nCopies(5_000_000, "0.25,-1"));
+        Path table = Files.write(folder.resolve("table.csv"), List.of("x1,x2"));
+        Files.write(table, Collections.nCopies(5_000_000, "0.25,-1"), StandardOpenOption.APPEND);
         Path out = Files.createDirectory(folder.resolve("out"));
         Object[] predict = {
-            "predict",
-            "--model",
-            model,
-            "--data",
-            table,
-            "--no-header",
-            "--engine",
-            "hand",
-            "--out",
-            out.resolve("o.csv")
+            "predict", "--model", model, "--data", table, "--engine", "hand", "--out", out.resolve("o.csv")
         };
         try (PseudoTerminal terminal = new PseudoTerminal(60, folder, predict)) {
             terminal.waitFor("reading table.csv");
