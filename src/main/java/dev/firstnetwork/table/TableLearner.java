@@ -68,7 +68,7 @@ final class TableLearner {
             if (roles.label() == null) {
                 features();
             } else {
-                learned();
+                understood();
             }
         } catch (DataException e) {
             refused = Optional.of(e.getMessage());
@@ -82,8 +82,21 @@ final class TableLearner {
                 refused);
     }
 
+    /** What is known of the table before its samples are made: which rows are taken, and their labels. */
+    private record Understood(List<ColumnLearner> features, Preparation preparation, int[] kept, double[] y) {}
+
     /** What has been read, as samples. */
     LearnedTable learned() {
+        Understood table = understood();
+        Matrix x = x(table.preparation(), table.features(), table.kept());
+        return new LearnedTable(
+                source.name(),
+                table.preparation(),
+                new Samples(x, table.preparation().y(table.y())),
+                notes);
+    }
+
+    private Understood understood() {
         List<ColumnLearner> features = features();
         List<Column> columns = features.stream().map(ColumnLearner::column).toList();
         ColumnLearner labels =
@@ -110,8 +123,7 @@ final class TableLearner {
                     + ": without the rows that --missing drop leaves out, every row has the label "
                     + DataException.quoted(label.categories().get((int) y[0])) + "; give --missing mean");
         }
-        return new LearnedTable(
-                source.name(), preparation, new Samples(x(preparation, features, kept), preparation.y(y)), notes);
+        return new Understood(features, preparation, kept, y);
     }
 
     /** What is known of the features, with notes of what is left out. */
