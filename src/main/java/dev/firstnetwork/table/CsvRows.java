@@ -279,7 +279,7 @@ final class CsvRows extends TableSource.Reader {
     }
 
     /** Blanks that do not break a line, and a byte order mark in the middle of a file, are blanks too. */
-    static boolean isBlank(char c) {
+    static boolean isBlank(int c) {
         return c <= ' ' || (c >= 0x80 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff'));
     }
 

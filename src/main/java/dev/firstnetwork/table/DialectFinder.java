@@ -130,7 +130,7 @@ final class DialectFinder {
                 boolean one = row.getFieldCount() == 1;
                 // a remark above the header that nobody told of
                 boolean remark = one && rows.isEmpty() && row.getField(0).startsWith("#");
-                if (!remark && !(one && row.getField(0).isBlank())) {
+                if (!remark && !(one && row.getField(0).chars().allMatch(CsvRows::isBlank))) {
                     rows.add(row.getFields());
                 }
             }

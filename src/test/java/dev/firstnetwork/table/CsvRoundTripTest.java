@@ -97,7 +97,7 @@ class CsvRoundTripTest {
         var text = new StringBuilder(isOneIn(5) ? "\ufeff" : "");
         String lineEnd = oneOf(List.of("\n", "\r\n", "\r"));
         for (List<String> row : rows) {
-            text.append(isOneIn(10) ? lineEnd : "");
+            text.append(isOneIn(10) ? oneOf(List.of("", " ", "\u00a0")) + lineEnd : "");
             // without quotes a row of one cell with nothing in it would be a blank line
             text.append(row.size() == 1 ? inQuotes(row.get(0)) : String.join(separator, quoted(row)));
             text.append(lineEnd);
