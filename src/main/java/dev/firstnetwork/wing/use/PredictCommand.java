@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class PredictCommand implements Callable<Integer> {
 
-    private static final int BLOCK = 1 << 15;
+    private static final int MOST_ROWS = 1 << 15;
+
+    /** How many inputs a block holds at most, so that many columns take no more memory than many rows. */
+    private static final int MOST_INPUTS = 1 << 20;
 
     @Spec
     CommandSpec spec;
@@ -76,13 +79,14 @@ public final class PredictCommand implements Callable<Integer> {
         header.addAll(RunFiles.unique(added, source.columns()));
         writer.write(Table.csv(header));
         int inputs = model.preparation().inputs();
-        double[] x = new double[BLOCK * inputs];
+        int most = Math.max(1, Math.min(MOST_ROWS, MOST_INPUTS / inputs));
+        double[] x = new double[most * inputs];
         StringBuilder cells = new StringBuilder();
-        int[] ends = new int[BLOCK];
+        int[] ends = new int[most];
         while (true) {
             cells.setLength(0);
             int n = 0;
-            while (n < BLOCK && rows.next(x, n * inputs)) {
+            while (n < most && rows.next(x, n * inputs)) {
                 append(rows.cells(), cells);
                 ends[n++] = cells.length();
             }
