@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How a text file is a table. Each mark is one character. It is found out where a network is trained, and kept in the model, so that {@code predict}
- * reads its tables in the same way.
+ * How a text file is a table. Each mark is one character. It is found out where a network is trained, and kept in the model,
+ * so that {@code predict} reads its tables in the same way.
  *
  * @param separator what stands between two fields; empty where it is to be found out
  * @param quote what stands around a field that holds a separator or a line break

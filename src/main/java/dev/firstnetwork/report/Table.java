@@ -199,11 +199,7 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
 
     /** A line of CSV with its line feed. */
     public static String csv(List<String> fields) {
-        return fields.stream()
-                .map(text -> text.chars().allMatch(c -> ",\"\r\n".indexOf(c) < 0)
-                        ? text
-                        : '"' + text.replace("\"", "\"\"") + '"')
-                .collect(Collectors.joining(",", "", "\n"));
+        return fields.stream().map(RunFiles::field).collect(Collectors.joining(",", "", "\n"));
     }
 
     /** As HTML of the usual kind; texts and notes are escaped. */

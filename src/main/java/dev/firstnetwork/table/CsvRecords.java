@@ -2,8 +2,11 @@ package dev.firstnetwork.table;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
+import dev.firstnetwork.data.Dialect;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
@@ -118,6 +121,19 @@ final class CsvRecords implements Closeable {
     CsvRecords(CsvReader.CsvReaderBuilder builder, Reader text) {
         this.records = builder.build(splitter, text).iterator();
         fill(batch);
+    }
+
+    /** What makes a reader of such texts, whose rows may be of any width; the separator must have been found. */
+    static CsvReader.CsvReaderBuilder reader(Dialect dialect) {
+        CsvReader.CsvReaderBuilder builder = CsvReader.builder()
+                .fieldSeparator(dialect.separator().charAt(0))
+                .quoteCharacter(dialect.quote().charAt(0))
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+        return dialect.comment().isEmpty()
+                ? builder
+                : builder.commentStrategy(CommentStrategy.SKIP)
+                        .commentCharacter(dialect.comment().charAt(0));
     }
 
     private void fill(Batch next) {

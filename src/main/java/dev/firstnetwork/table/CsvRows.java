@@ -1,9 +1,6 @@
 package dev.firstnetwork.table;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Dialect;
 import dev.firstnetwork.data.Numbers;
@@ -20,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * The rows of a CSV text, split by FastCSV: one row's characters at a time, without a string a cell. Blank lines are passed
- * over, and every row has as many fields as the header, but for a last one without name that is always empty.
+ * over, and every row has as many fields as the header, but for last ones without name that are always empty.
  */
 final class CsvRows extends TableSource.Reader {
 
@@ -53,18 +50,8 @@ final class CsvRows extends TableSource.Reader {
         this.dialect = dialect;
         this.quote = dialect.quote().charAt(0);
         this.numbers = new Numbers(dialect);
-        CsvReader.CsvReaderBuilder builder = CsvReader.builder()
-                .fieldSeparator(dialect.separator().charAt(0))
-                .quoteCharacter(quote)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowUnclosedQuote(false)
-                .maxBufferSize(MOST_CHARACTERS);
-        if (!dialect.comment().isEmpty()) {
-            builder.commentStrategy(CommentStrategy.SKIP)
-                    .commentCharacter(dialect.comment().charAt(0));
-        }
-        this.fields = new CsvRecords(builder, text);
+        this.fields = new CsvRecords(
+                CsvRecords.reader(dialect).allowUnclosedQuote(false).maxBufferSize(MOST_CHARACTERS), text);
         if (!record() || (isExcel() && !record())) {
             throw new DataException(name + " is empty: expected a header line with the names of the columns");
         }

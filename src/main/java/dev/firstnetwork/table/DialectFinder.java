@@ -1,10 +1,7 @@
 package dev.firstnetwork.table;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.firstnetwork.data.Dialect;
 import dev.firstnetwork.data.Numbers;
 import java.util.ArrayList;
@@ -114,16 +111,9 @@ final class DialectFinder {
 
     private static List<List<String>> rows(Dialect asked, String separator, String text, boolean whole) {
         List<List<String>> rows = new ArrayList<>();
-        CsvReader.CsvReaderBuilder builder = CsvReader.builder()
-                .fieldSeparator(separator.charAt(0))
-                .quoteCharacter(asked.quote().charAt(0))
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
-        if (!asked.comment().isEmpty()) {
-            builder.commentStrategy(CommentStrategy.SKIP)
-                    .commentCharacter(asked.comment().charAt(0));
-        }
-        Iterator<CsvRecord> records = builder.ofCsvRecord(text).iterator();
+        Iterator<CsvRecord> records = CsvRecords.reader(asked.found(separator, asked.decimal()))
+                .ofCsvRecord(text)
+                .iterator();
         try {
             while (rows.size() <= ROWS && records.hasNext()) {
                 CsvRecord row = records.next();
