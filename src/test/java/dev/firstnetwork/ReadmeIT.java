@@ -36,7 +36,6 @@ class ReadmeIT {
             "./mvnw -Pcuda package",
             "java notebooks/Kernel.java install",
             "java notebooks/Kernel.java start",
-            "java --add-modules jdk.incubator.vector -jar target/first-network.jar COMMAND ...",
             "python src/jmh/peers.py --out peers.json",
             "./mvnw -Pbenchmark -DskipTests package",
             JAR_COMMAND + "COMMAND ...");

@@ -18,8 +18,8 @@ final class BenchmarkTable {
                 + machine.get("system").textValue() + ", JDK "
                 + machine.get("java").textValue() + ". Medians of seven timings.\n\n"
                 + "Rows of other programs come from `python src/jmh/peers.py --out peers.json`, run before on the same\n"
-                + "machine, and a job on a table, in turns with this program, from `python src/jmh/csv_job.py`. `hand-vector` is the hand-written engine as `bin/first-network` runs it, `hand-scalar` as `java\n"
-                + "-jar` does; both compute in double, on all cores. Keras tells the loss of each batch too: its figures are\n"
+                + "machine, and a job on a table, in turns with this program, from `python src/jmh/csv_job.py`. `hand` is the hand-written\n"
+                + "engine, which computes in double, on all cores. Keras tells the loss of each batch too: its figures are\n"
                 + "to be held against the second table as well.\n");
         table(page, "One training step (forward, backward, update), microseconds", of(rows, "step"), 1);
         table(page, "One training step and the loss of its batch, microseconds", of(rows, "stepAndLoss"), 1);

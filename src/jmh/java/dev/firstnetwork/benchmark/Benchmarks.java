@@ -110,8 +110,8 @@ public final class Benchmarks {
                         Arrays.stream(net.split("-", -1)).map(Long::valueOf).toList();
                 long widest = widths.stream().mapToLong(Long::longValue).max().orElseThrow();
                 List<String> systems = (method.equals("step")
-                                ? list("systems", "hand-scalar,hand-vector,dl4j-float,dl4j-double")
-                                : List.of("hand-vector"))
+                                ? list("systems", "hand,dl4j-float,dl4j-double")
+                                : List.of("hand"))
                         .stream()
                                 .filter(system -> system.startsWith("hand") || n * widest <= MOST_VALUES)
                                 .toList();
@@ -145,8 +145,6 @@ public final class Benchmarks {
                 .measurementIterations(7)
                 .measurementTime(TimeValue.milliseconds(300))
                 .jvmArgs(
-                        "--add-modules",
-                        "jdk.incubator.vector",
                         "-Xmx4g",
                         "-XX:+IgnoreUnrecognizedVMOptions",
                         "--enable-native-access=ALL-UNNAMED",

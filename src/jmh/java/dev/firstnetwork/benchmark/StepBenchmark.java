@@ -27,7 +27,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class StepBenchmark {
 
-    @Param({"hand-scalar", "hand-vector", "dl4j-float", "dl4j-double"})
+    @Param({"hand", "dl4j-float", "dl4j-double"})
     public String system;
 
     @Param({"2-32-1", "30-64-32-1", "64-128-10"})

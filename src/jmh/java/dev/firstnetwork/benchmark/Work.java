@@ -13,7 +13,6 @@ import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.HandEngine;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.wing.fast.BlockedPass;
-import dev.firstnetwork.wing.fast.ScalarKernels;
 import java.util.Arrays;
 import java.util.List;
 
@@ -53,13 +52,7 @@ final class Work {
     static Engine engine(String system, NetworkSpec spec) {
         Parameters start = Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(1));
         return switch (system) {
-            case "hand-scalar" ->
-                new HandEngine(
-                        spec,
-                        start,
-                        new BlockedPass.Maker(
-                                new ScalarKernels(), Runtime.getRuntime().availableProcessors()));
-            case "hand-vector" -> new HandEngine(spec, start, new BlockedPass.Maker());
+            case "hand" -> new HandEngine(spec, start, new BlockedPass.Maker());
             case "dl4j-float" -> new Dl4jEngine(spec, start, Precision.FLOAT);
             case "dl4j-double" -> new Dl4jEngine(spec, start, Precision.DOUBLE);
             default -> throw new IllegalArgumentException("no system " + system);

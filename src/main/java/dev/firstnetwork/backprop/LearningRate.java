@@ -1,5 +1,7 @@
 package dev.firstnetwork.backprop;
 
+import dev.firstnetwork.math.Elementary;
+
 /**
  * The length of a step, which may change from step to step. The rules are those of DL4J's schedules counted in iterations
  * ({@code org.nd4j.linalg.schedule}), with {@code t} from 1 on where DL4J counts from 0; a cosine DL4J has not.
@@ -38,7 +40,7 @@ public sealed interface LearningRate {
 
         @Override
         public double at(int t) {
-            return initial * Math.pow(decay, Math.floor((t - 1.0) / every));
+            return initial * Elementary.power(decay, (t - 1) / every);
         }
     }
 
@@ -56,7 +58,7 @@ public sealed interface LearningRate {
 
         @Override
         public double at(int t) {
-            return initial * Math.pow(decay, t - 1);
+            return initial * Elementary.power(decay, t - 1);
         }
     }
 
@@ -75,7 +77,7 @@ public sealed interface LearningRate {
 
         @Override
         public double at(int t) {
-            return initial / 2 * (1 + Math.cos(Math.PI * Math.min(1, (t - 1.0) / steps)));
+            return initial / 2 * (1 + Elementary.cos(Math.PI * Math.min(1, (t - 1.0) / steps)));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.firstnetwork.backprop;
 
+import dev.firstnetwork.math.Elementary;
+
 /**
  * A rule that turns a gradient into a step. The rules and their defaults are DL4J's, found in its updater classes of the
  * package {@code org.nd4j.linalg.learning} and held against them in a test; where one departs from its paper or from
@@ -196,7 +198,7 @@ public sealed interface Updater {
         public void step(double[] w, double[] g, double[][] state, int t, double lr) {
             double[] m = state[0];
             double[] v = state[1];
-            double rate = lr * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
+            double rate = lr * Math.sqrt(1 - Elementary.power(beta2, t)) / (1 - Elementary.power(beta1, t));
             for (int i = 0; i < w.length; i++) {
                 m[i] = beta1 * m[i] + (1 - beta1) * g[i];
                 v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];

@@ -6,6 +6,7 @@ import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.math.Elementary;
 import dev.firstnetwork.training.TrainingPlan;
 import java.util.Arrays;
 import java.util.List;
@@ -165,7 +166,8 @@ public final class LearningOptions {
                 switch (schedule) {
                     case CONSTANT -> new LearningRate.Constant(initial);
                     case STEP -> new LearningRate.Step(initial, scheduleDecay, product(scheduleEvery, steps));
-                    case EXPONENTIAL -> new LearningRate.Exponential(initial, Math.pow(scheduleDecay, 1.0 / steps));
+                    case EXPONENTIAL ->
+                        new LearningRate.Exponential(initial, Elementary.exp(Elementary.log(scheduleDecay) / steps));
                     case COSINE -> new LearningRate.Cosine(initial, product(Math.max(1, epochs), steps));
                 };
         return warmUp == 0 ? rate : new LearningRate.WarmUp(product(warmUp, steps), rate);

@@ -1,5 +1,6 @@
 package dev.firstnetwork.data;
 
+import dev.firstnetwork.math.Elementary;
 import dev.firstnetwork.math.NumpyRandom;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -163,12 +164,12 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
         int outer = samples / 2;
         for (int i = 0; i < outer; i++) {
             double angle = halfTurn(i, outer);
-            points.add(new Point(Math.cos(angle), Math.sin(angle), 0));
+            points.add(new Point(Elementary.cos(angle), Elementary.sin(angle), 0));
         }
         int inner = samples - outer;
         for (int i = 0; i < inner; i++) {
             double angle = halfTurn(i, inner);
-            points.add(new Point(1 - Math.cos(angle), 1 - Math.sin(angle) - 0.5, 1));
+            points.add(new Point(1 - Elementary.cos(angle), 1 - Elementary.sin(angle) - 0.5, 1));
         }
         return points;
     }
@@ -186,12 +187,12 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
         int outer = samples / 2;
         for (int i = 0; i < outer; i++) {
             double angle = i * (2 * Math.PI / outer);
-            points.add(new Point(Math.cos(angle), Math.sin(angle), 0));
+            points.add(new Point(Elementary.cos(angle), Elementary.sin(angle), 0));
         }
         int inner = samples - outer;
         for (int i = 0; i < inner; i++) {
             double angle = i * (2 * Math.PI / inner);
-            points.add(new Point(Math.cos(angle) * INNER_CIRCLE, Math.sin(angle) * INNER_CIRCLE, 1));
+            points.add(new Point(Elementary.cos(angle) * INNER_CIRCLE, Elementary.sin(angle) * INNER_CIRCLE, 1));
         }
         return points;
     }
@@ -232,7 +233,7 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
             int arm = label == 0 ? samples / 2 : samples - samples / 2;
             double radius = (1.0 + i - label * (samples / 2)) / arm;
             double angle = 2 * Math.PI * SPIRAL_TURNS * radius + label * Math.PI;
-            points.add(new Point(radius * Math.cos(angle), radius * Math.sin(angle), label));
+            points.add(new Point(radius * Elementary.cos(angle), radius * Elementary.sin(angle), label));
         }
         return points;
     }

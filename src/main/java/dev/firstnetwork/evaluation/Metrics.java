@@ -1,6 +1,7 @@
 package dev.firstnetwork.evaluation;
 
 import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.math.Elementary;
 import dev.firstnetwork.math.Matrix;
 import java.util.Arrays;
 import java.util.Collections;
@@ -162,9 +163,9 @@ public record Metrics(
         for (int i = 0; i < p.values().length; i++) {
             double probability = Math.min(Math.max(p.values()[i], epsilon), 1 - epsilon);
             double label = y.values()[i];
-            sum -= label == 0 ? 0 : label * Math.log(probability);
+            sum -= label == 0 ? 0 : label * Elementary.log(probability);
             if (p.columns() == 1 && label != 1) {
-                sum -= (1 - label) * Math.log1p(-probability);
+                sum -= (1 - label) * Elementary.log1p(-probability);
             }
         }
         return sum / p.rows();

@@ -1,6 +1,5 @@
 package dev.firstnetwork.math;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -51,7 +50,7 @@ public enum Activation {
     TANH {
         @Override
         public double f(double z) {
-            return Math.tanh(z);
+            return Elementary.tanh(z);
         }
 
         @Override
@@ -64,7 +63,7 @@ public enum Activation {
         @Override
         public double f(double z) {
             // exp of a negative number alone, so that nothing overflows
-            double e = Math.exp(-Math.abs(z));
+            double e = Elementary.exp(-Math.abs(z));
             return z >= 0 ? 1 / (1 + e) : e / (1 + e);
         }
 
@@ -75,28 +74,32 @@ public enum Activation {
     },
     /** {@code f(z)_j = exp(z_j) / sum_k exp(z_k)} over a row, {@code df_j/dz_k = a_j ([j = k] - a_k)}. */
     SOFTMAX {
+        /** The largest logit is taken off first, so that nothing overflows. */
         @Override
-        public Matrix apply(Matrix z) {
-            Matrix a = z.copy();
-            for (int i = 0; i < z.rows(); i++) {
-                softmax(a.values(), i * z.columns(), z.columns());
+        public void apply(double[] row, int at, int width) {
+            double max = Double.NEGATIVE_INFINITY;
+            for (int j = at; j < at + width; j++) {
+                max = Math.max(max, row[j]);
             }
-            return a;
+            double sum = 0;
+            for (int j = at; j < at + width; j++) {
+                row[j] = Elementary.exp(row[j] - max);
+                sum += row[j];
+            }
+            for (int j = at; j < at + width; j++) {
+                row[j] /= sum;
+            }
         }
 
         @Override
-        public Matrix backward(Matrix da, Matrix z, Matrix a) {
-            Matrix dz = da.hadamard(a);
-            for (int i = 0; i < a.rows(); i++) {
-                double dot = 0;
-                for (int j = 0; j < a.columns(); j++) {
-                    dot += dz.get(i, j);
-                }
-                for (int j = 0; j < a.columns(); j++) {
-                    dz.set(i, j, dz.get(i, j) - a.get(i, j) * dot);
-                }
+        public void backward(double[] d, double[] z, double[] a, int at, int width) {
+            double dot = 0;
+            for (int j = at; j < at + width; j++) {
+                dot += d[j] * a[j];
             }
-            return dz;
+            for (int j = at; j < at + width; j++) {
+                d[j] = d[j] * a[j] - a[j] * dot;
+            }
         }
 
         @Override
@@ -123,7 +126,18 @@ public enum Activation {
 
     /** {@code A = f(Z)}. */
     public Matrix apply(Matrix z) {
-        return z.map(this::f);
+        Matrix a = z.copy();
+        for (int i = 0; i < z.rows(); i++) {
+            apply(a.values(), i * z.columns(), z.columns());
+        }
+        return a;
+    }
+
+    /** {@code A = f(Z)} of one row, in place: the {@code width} values of {@code row} from {@code at} on. */
+    public void apply(double[] row, int at, int width) {
+        for (int j = at; j < at + width; j++) {
+            row[j] = f(row[j]);
+        }
     }
 
     /**
@@ -134,11 +148,18 @@ public enum Activation {
      * @param a {@code f(Z)}, {@code [n, width]}
      */
     public Matrix backward(Matrix da, Matrix z, Matrix a) {
-        Matrix slope = z.copy();
-        for (int i = 0; i < slope.values().length; i++) {
-            slope.values()[i] = derivative(z.values()[i], a.values()[i]);
+        Matrix dz = da.copy();
+        for (int i = 0; i < dz.rows(); i++) {
+            backward(dz.values(), z.values(), a.values(), i * dz.columns(), dz.columns());
         }
-        return da.hadamard(slope);
+        return dz;
+    }
+
+    /** The chain rule of one row, {@code width} values from {@code at} on: {@code d}, which is {@code dL/dA}, becomes {@code dL/dZ}. */
+    public void backward(double[] d, double[] z, double[] a, int at, int width) {
+        for (int j = at; j < at + width; j++) {
+            d[j] *= derivative(z[j], a[j]);
+        }
     }
 
     /** Whether the derivative jumps at {@code z = 0}, where a finite difference means nothing. */
@@ -150,18 +171,5 @@ public enum Activation {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Replaces {@code length} logits from {@code from} on by their softmax; the largest is taken off first. */
-    private static void softmax(double[] row, int from, int length) {
-        double max = Arrays.stream(row, from, from + length).max().orElse(0);
-        double sum = 0;
-        for (int j = from; j < from + length; j++) {
-            row[j] = Math.exp(row[j] - max);
-            sum += row[j];
-        }
-        for (int j = from; j < from + length; j++) {
-            row[j] /= sum;
-        }
     }
 }

@@ -18,65 +18,53 @@ public enum Loss {
     /** {@code -mean(y log p + (1 - y) log(1 - p))}, summed over the outputs, of sigmoid outputs. */
     BINARY_CROSS_ENTROPY(Activation.SIGMOID) {
         @Override
-        double sum(Matrix z, Matrix a, Matrix y) {
+        public double of(double[] z, double[] a, double[] y, int at, int width) {
             double sum = 0;
-            for (int i = 0; i < z.values().length; i++) {
-                double logit = z.values()[i];
+            for (int j = at; j < at + width; j++) {
                 // = -log p where y = 1 and -log(1 - p) where y = 0, with no exponential of a positive number
-                sum += Math.max(logit, 0) - logit * y.values()[i] + Math.log1p(Math.exp(-Math.abs(logit)));
+                sum += Math.max(z[j], 0) - z[j] * y[j] + Elementary.log1p(Elementary.exp(-Math.abs(z[j])));
             }
             return sum;
-        }
-
-        @Override
-        public Matrix delta(Activation f, Matrix z, Matrix p, Matrix y) {
-            return meanError(p, y);
         }
     },
     /** {@code -mean(log p_label)} of softmax outputs. */
     CROSS_ENTROPY(Activation.SOFTMAX) {
         @Override
-        double sum(Matrix z, Matrix a, Matrix y) {
-            double sum = 0;
-            for (int i = 0; i < z.rows(); i++) {
-                double max = Double.NEGATIVE_INFINITY;
-                for (int j = 0; j < z.columns(); j++) {
-                    max = Math.max(max, z.get(i, j));
-                }
-                double exponentials = 0;
-                double labelLogit = 0;
-                double labelWeight = 0;
-                for (int j = 0; j < z.columns(); j++) {
-                    exponentials += Math.exp(z.get(i, j) - max);
-                    labelLogit += y.get(i, j) * z.get(i, j);
-                    labelWeight += y.get(i, j);
-                }
-                sum += labelWeight * (max + Math.log(exponentials)) - labelLogit;
+        public double of(double[] z, double[] a, double[] y, int at, int width) {
+            double max = Double.NEGATIVE_INFINITY;
+            for (int j = at; j < at + width; j++) {
+                max = Math.max(max, z[j]);
             }
-            return sum;
-        }
-
-        @Override
-        public Matrix delta(Activation f, Matrix z, Matrix p, Matrix y) {
-            return meanError(p, y);
+            double exponentials = 0;
+            double labelLogit = 0;
+            double labelWeight = 0;
+            for (int j = at; j < at + width; j++) {
+                exponentials += Elementary.exp(z[j] - max);
+                labelLogit += y[j] * z[j];
+                labelWeight += y[j];
+            }
+            return labelWeight * (max + Elementary.log(exponentials)) - labelLogit;
         }
     },
     /** {@code mean((a - y)^2)} over rows and outputs, of outputs of any activation. */
     MEAN_SQUARED_ERROR(null) {
         @Override
-        double sum(Matrix z, Matrix a, Matrix y) {
+        public double of(double[] z, double[] a, double[] y, int at, int width) {
             double sum = 0;
-            for (int i = 0; i < a.values().length; i++) {
-                double error = a.values()[i] - y.values()[i];
+            for (int j = at; j < at + width; j++) {
+                double error = a[j] - y[j];
                 sum += error * error;
             }
-            return sum / a.columns();
+            return sum / width;
         }
 
         @Override
-        public Matrix delta(Activation f, Matrix z, Matrix a, Matrix y) {
-            requireSameSize(a, y);
-            return f.backward(a.minus(y).scaled(2.0 / (a.rows() * a.columns())), z, a);
+        public void delta(
+                Activation f, double[] z, double[] a, double[] y, int at, int width, double weight, double[] d) {
+            for (int j = at; j < at + width; j++) {
+                d[j] = 2 * (a[j] - y[j]) * (weight / width);
+            }
+            f.backward(d, z, a, at, width);
         }
     };
 
@@ -86,8 +74,14 @@ public enum Loss {
         this.outputActivation = outputActivation;
     }
 
-    /** The loss summed over the rows. */
-    abstract double sum(Matrix z, Matrix a, Matrix y);
+    /**
+     * The loss of one row: of each array the {@code width} values from {@code at} on.
+     *
+     * @param z the pre-activations (logits)
+     * @param a the outputs {@code f(z)}
+     * @param y what they should be
+     */
+    public abstract double of(double[] z, double[] a, double[] y, int at, int width);
 
     /**
      * The mean loss over the rows.
@@ -100,7 +94,11 @@ public enum Loss {
      */
     public double mean(Matrix z, Matrix a, Matrix y) {
         requireSameSize(a, y);
-        return sum(z, a, y) / z.rows();
+        double sum = 0;
+        for (int i = 0; i < z.rows(); i++) {
+            sum += of(z.values(), a.values(), y.values(), i * z.columns(), z.columns());
+        }
+        return sum / z.rows();
     }
 
     /**
@@ -110,12 +108,26 @@ public enum Loss {
      *
      * @param f the output layer's activation
      */
-    public abstract Matrix delta(Activation f, Matrix z, Matrix a, Matrix y);
+    public Matrix delta(Activation f, Matrix z, Matrix a, Matrix y) {
+        requireSameSize(a, y);
+        Matrix delta = Matrix.zeros(a.rows(), a.columns());
+        for (int i = 0; i < a.rows(); i++) {
+            int at = i * a.columns();
+            delta(f, z.values(), a.values(), y.values(), at, a.columns(), 1.0 / a.rows(), delta.values());
+        }
+        return delta;
+    }
 
-    /** The delta of a cross-entropy: {@code (P - Y) / n}. */
-    private static Matrix meanError(Matrix p, Matrix y) {
-        requireSameSize(p, y);
-        return p.minus(y).scaled(1.0 / p.rows());
+    /**
+     * The output delta of one row: of each array the {@code width} values from {@code at} on.
+     *
+     * @param weight what the row counts in the mean: {@code 1/n} of n rows
+     * @param d becomes the delta
+     */
+    public void delta(Activation f, double[] z, double[] a, double[] y, int at, int width, double weight, double[] d) {
+        for (int j = at; j < at + width; j++) {
+            d[j] = (a[j] - y[j]) * weight;
+        }
     }
 
     /** Whether this loss is computed from the logits of {@code f}. */

@@ -148,7 +148,7 @@ public final class NumpyRandom implements RandomGenerator {
             x2 = 2 * nextDouble() - 1;
             r2 = x1 * x1 + x2 * x2;
         } while (r2 >= 1 || r2 == 0);
-        double f = Math.sqrt(-2 * Math.log(r2) / r2);
+        double f = Math.sqrt(-2 * Elementary.log(r2) / r2);
         nextGaussian = f * x1;
         return f * x2;
     }

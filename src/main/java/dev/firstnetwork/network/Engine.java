@@ -32,6 +32,19 @@ public interface Engine {
     /** The mean loss over the rows of {@code samples}, without penalties. */
     double loss(Samples samples);
 
+    /** {@link #loss}, with the outputs for the rows: both in one pass, where the engine has one. */
+    default Outcome evaluate(Samples samples) {
+        return new Outcome(loss(samples), predict(samples.x()));
+    }
+
+    /**
+     * What comes of rows.
+     *
+     * @param loss the mean over the rows, without penalties
+     * @param outputs {@code [n, outputs]}
+     */
+    record Outcome(double loss, Matrix outputs) {}
+
     /**
      * All that the next step depends on, by name: parameters, what the updater keeps, and how many steps there were. Copies,
      * and every bit of them.

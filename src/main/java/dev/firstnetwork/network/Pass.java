@@ -1,6 +1,7 @@
 package dev.firstnetwork.network;
 
 import dev.firstnetwork.backprop.DenseNetwork;
+import dev.firstnetwork.backprop.ForwardTrace;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Matrix;
 import java.util.ServiceLoader;
@@ -32,6 +33,13 @@ public interface Pass {
     double loss(Matrix x, Matrix y);
 
     /**
+     * The same, with the outputs on the way.
+     *
+     * @param outputs becomes the outputs, {@code [n, outputs]}
+     */
+    double lossAndOutputs(Matrix x, Matrix y, Matrix outputs);
+
+    /**
      * The outputs for {@code x}, {@code [n, outputs]}.
      *
      * @throws IllegalArgumentException if {@code x} has not as many columns as the network has inputs
@@ -49,6 +57,13 @@ public interface Pass {
         @Override
         public double loss(Matrix x, Matrix y) {
             return network.dataLoss(network.forward(x), y);
+        }
+
+        @Override
+        public double lossAndOutputs(Matrix x, Matrix y, Matrix outputs) {
+            ForwardTrace trace = network.forward(x);
+            System.arraycopy(trace.output().values(), 0, outputs.values(), 0, outputs.values().length);
+            return network.dataLoss(trace, y);
         }
 
         @Override

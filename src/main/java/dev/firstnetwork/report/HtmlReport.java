@@ -3,8 +3,8 @@ package dev.firstnetwork.report;
 import static java.util.Map.entry;
 
 import dev.firstnetwork.evaluation.ConfusionMatrix;
+import dev.firstnetwork.evaluation.Figures.RegressionMetrics;
 import dev.firstnetwork.evaluation.Metrics;
-import dev.firstnetwork.evaluation.RegressionMetrics;
 import dev.firstnetwork.training.EpochFigures;
 import java.util.Comparator;
 import java.util.List;

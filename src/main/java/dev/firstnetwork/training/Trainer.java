@@ -254,8 +254,9 @@ public final class Trainer {
     }
 
     private EpochFigures.Side side(Engine engine, Samples samples) {
-        double loss = engine.loss(samples);
-        return new EpochFigures.Side(loss, regression ? r2(loss, samples.y()) : accuracy(engine, samples));
+        Engine.Outcome outcome = engine.evaluate(samples);
+        double score = regression ? r2(outcome.loss(), samples.y()) : accuracy(outcome.outputs(), samples.y());
+        return new EpochFigures.Side(outcome.loss(), score);
     }
 
     /** The part of the label's variance that is explained: 1 less the mean squared error over the variance. */
@@ -268,13 +269,11 @@ public final class Trainer {
         return 1 - meanSquaredError / variance;
     }
 
-    private static double accuracy(Engine engine, Samples samples) {
-        int[] predicted = Samples.classes(engine.predict(samples.x()));
-        int[] actual = Samples.classes(samples.y());
+    private static double accuracy(Matrix outputs, Matrix y) {
         int right = 0;
-        for (int i = 0; i < actual.length; i++) {
-            right += predicted[i] == actual[i] ? 1 : 0;
+        for (int i = 0; i < y.rows(); i++) {
+            right += Samples.classOf(outputs, i, 0.5) == Samples.classOf(y, i, 0.5) ? 1 : 0;
         }
-        return (double) right / actual.length;
+        return (double) right / y.rows();
     }
 }

@@ -9,6 +9,7 @@ import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.evaluation.Figures.Figure;
 import dev.firstnetwork.evaluation.Figures.Interval;
+import dev.firstnetwork.evaluation.Figures.RegressionMetrics;
 import dev.firstnetwork.math.Matrix;
 import java.util.Arrays;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.evaluation.Figures.Figure;
+import dev.firstnetwork.evaluation.Figures.RegressionMetrics;
 import dev.firstnetwork.math.Matrix;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstnetwork.evaluation.Figures.RegressionMetrics;
 import dev.firstnetwork.math.Matrix;
 import java.util.Arrays;
 import java.util.List;

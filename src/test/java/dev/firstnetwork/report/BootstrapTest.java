@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.Reference;
 import dev.firstnetwork.evaluation.Figures.Interval;
+import dev.firstnetwork.evaluation.Figures.RegressionMetrics;
 import dev.firstnetwork.evaluation.Judged;
 import dev.firstnetwork.evaluation.Metrics;
-import dev.firstnetwork.evaluation.RegressionMetrics;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
 import java.util.HashSet;

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The forward and backward pass of a {@link DenseNetwork}, fast: the same formulas, on {@link RowBlocks} that stay in the
- * processor's cache, by {@link Kernels}, on all cores. {@link DenseNetwork} keeps every number on the way, for those who want
+ * processor's cache, by {@link RowProducts}, on all cores. {@link DenseNetwork} keeps every number on the way, for those who want
  * to see them; this keeps none and allocates nothing from step to step.
  *
  * <p>The rows are cut into slices, as many as the sizes ask for, whatever the number of threads. Each slice is summed block
@@ -21,26 +21,22 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class BlockedPass implements Pass {
 
-    /** Makes passes with {@code kernels}, on at most so many threads. */
-    public record Maker(Kernels kernels, int threads) implements Pass.Maker {
+    /** Makes passes on at most so many threads. */
+    public record Maker(int threads) implements Pass.Maker {
 
-        /** With the fastest kernels that run here, on all cores. */
+        /** On all cores. */
         public Maker() {
-            this(Kernels.fastest(), Runtime.getRuntime().availableProcessors());
+            this(Runtime.getRuntime().availableProcessors());
         }
 
-        /** What computes, and how to get the vector kernels where it is not they. */
         @Override
         public String name() {
-            return Kernels.vectorsAreAllowed()
-                    ? kernels.name()
-                    : kernels.name() + "; bin/first-network, or java --add-modules " + Kernels.VECTOR_MODULE
-                            + ", computes with vectors";
+            return "blocks of rows, on " + threads + (threads == 1 ? " thread" : " threads");
         }
 
         @Override
         public Pass make(DenseNetwork network) {
-            return new BlockedPass(network, kernels, threads);
+            return new BlockedPass(network, threads);
         }
     }
 
@@ -49,10 +45,12 @@ public final class BlockedPass implements Pass {
     /** A slice has at least this much to do, in rows by parameters: about 10 microseconds, several times what it costs. */
     private static final long LEAST_SLICE = 1 << 17;
 
+    /** A slice has a multiple of so many rows. */
+    private static final int SLICE_ROWS = 16;
+
     private final DenseNetwork network;
-    private final Kernels kernels;
     private final int threads;
-    private final int blockRows;
+    private final long count;
     private final List<Worker> workers = new ArrayList<>();
     private final List<Parameters> sliceGradients = new ArrayList<>();
     private final double[] sliceLosses = new double[MOST_SLICES];
@@ -67,17 +65,16 @@ public final class BlockedPass implements Pass {
     private boolean wantsGradients;
     private int slices;
 
-    /** The passes of {@code network} with the fastest kernels that run here, on all cores. */
+    /** The passes of {@code network} on all cores. */
     public BlockedPass(DenseNetwork network) {
-        this(network, Kernels.fastest(), Runtime.getRuntime().availableProcessors());
+        this(network, Runtime.getRuntime().availableProcessors());
     }
 
     /** The passes of {@code network} on at most {@code threads} threads. */
-    public BlockedPass(DenseNetwork network, Kernels kernels, int threads) {
+    public BlockedPass(DenseNetwork network, int threads) {
         this.network = network;
-        this.kernels = kernels;
         this.threads = threads;
-        this.blockRows = RowBlocks.rowsOf(network);
+        this.count = network.parameters().count();
     }
 
     @Override
@@ -93,6 +90,11 @@ public final class BlockedPass implements Pass {
     @Override
     public double loss(Matrix x, Matrix y) {
         return run(x, y, null, true, null);
+    }
+
+    @Override
+    public double lossAndOutputs(Matrix x, Matrix y, Matrix outputs) {
+        return run(x, y, outputs, true, null);
     }
 
     @Override
@@ -132,7 +134,7 @@ public final class BlockedPass implements Pass {
         for (int slice = 0; slice < slices; slice++) {
             loss += sliceLosses[slice];
         }
-        return loss;
+        return loss / rows.rows();
     }
 
     private void requireSizes(Matrix rows, Matrix labels) {
@@ -144,8 +146,8 @@ public final class BlockedPass implements Pass {
     }
 
     private int slices(int n) {
-        long work = (long) n * network.parameters().count();
-        return (int) Math.max(1, Math.min(MOST_SLICES, Math.min(n / blockRows, work / LEAST_SLICE)));
+        long work = n * count;
+        return (int) Math.max(1, Math.min(MOST_SLICES, Math.min(n / SLICE_ROWS, work / LEAST_SLICE)));
     }
 
     /** Room for what each thread and each slice needs; a single slice writes into the result. */
@@ -183,17 +185,17 @@ public final class BlockedPass implements Pass {
 
         private static final long serialVersionUID = 1;
 
-        private final transient RowBlocks blocks = new RowBlocks(network, kernels);
+        private final transient RowBlocks blocks = new RowBlocks(network);
 
         @Override
         protected void compute() {
-            blocks.rows(x, y, predictions);
-            long count = (x.rows() + (long) blockRows - 1) / blockRows;
+            blocks.readParameters();
+            long count = (x.rows() + SLICE_ROWS - 1L) / SLICE_ROWS;
             for (int slice = nextSlice.getAndIncrement(); slice < slices; slice = nextSlice.getAndIncrement()) {
-                int from = (int) (count * slice / slices) * blockRows;
-                int to = (int) Math.min(x.rows(), count * (slice + 1) / slices * blockRows);
+                int from = (int) (count * slice / slices) * SLICE_ROWS;
+                int to = (int) Math.min(x.rows(), count * (slice + 1) / slices * SLICE_ROWS);
                 Parameters gradients = wantsGradients ? sliceGradients.get(slice) : null;
-                sliceLosses[slice] = blocks.pass(from, to, wantsLoss, gradients);
+                sliceLosses[slice] = blocks.pass(x, y, from, to, predictions, wantsLoss, gradients);
             }
         }
     }

@@ -7,196 +7,263 @@ import dev.firstnetwork.math.Matrix;
 import java.util.Arrays;
 
 /**
- * What one thread of a {@link BlockedPass} computes on: the way of some rows through the network and back, a block at a time.
- * Not safe for use by several threads.
+ * What one thread of a {@link BlockedPass} computes on: the way of some rows through the network and back, a block at
+ * a time, by {@link RowProducts}. All that it needs is allocated once. Not safe for use by several threads.
+ *
+ * <p>A block is held unit by unit, {@code [width, rows]}: what is done to one row is done to its neighbours by the same
+ * instruction, however narrow the layer. So the formulas stand transposed here, {@code Z' = W' A'}. The bias is the weight of
+ * an input that is always 1 (Bishop: <i>Pattern Recognition and Machine Learning</i>, section 5.1): the last unit of each
+ * {@code A_l}, and the last column of {@code W_l'}.
  */
 final class RowBlocks {
 
-    /** With 64 units a layer, so many activations take 64 KiB. */
-    private static final int ROWS = 128;
+    /** A layer's values of a block: 128 KiB, of a processor's second cache. */
+    private static final int BLOCK = 1 << 14;
 
-    /** How many blocks a shallow network reads in one go: with a pause after each, waiting for memory is a tenth of a step. */
-    private static final int SHALLOW_BLOCKS = 16;
+    /** The longer the loops, the less the way into them counts. */
+    private static final int MOST_ROWS = 512;
+
+    private static final int LEAST_ROWS = 128;
+
+    /** Fewer sums than these, a row, are not worth transposing for. */
+    private static final int FEW = 8;
 
     private final DenseNetwork network;
-    private final Kernels kernels;
-
-    /** The inputs of the next blocks, and their labels. */
-    private final Block[] inputs;
-
-    private final Block[] labels;
-
-    /** The activations {@code A_0 = X} to {@code A_L}; on the way back each becomes its layer's delta. */
-    private final Block[] a;
-
-    private final double[] weights;
-
-    /** Of a shallow network; null for others. */
-    private final ShallowSums sums;
-
-    private Matrix x;
-    private Matrix y;
-    private Matrix predictions;
-
-    RowBlocks(DenseNetwork network, Kernels kernels) {
-        this.network = network;
-        this.kernels = kernels;
-        boolean shallow = isShallow(network);
-        int rows = rowsOf(network);
-        int last = network.layers();
-        inputs = new Block[shallow ? SHALLOW_BLOCKS : 1];
-        labels = new Block[inputs.length];
-        for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = new Block(rows, width(network, 0));
-            labels[i] = new Block(rows, width(network, last));
-        }
-        a = new Block[last + 1];
-        for (int layer = shallow ? last : 1; layer <= last; layer++) {
-            a[layer] = new Block(rows, width(network, layer));
-        }
-        weights = new double[Block.padded(rows)];
-        sums = shallow ? new ShallowSums(width(network, 1), width(network, 0)) : null;
-    }
-
-    /** Whether the network is what {@link Kernels#forwardShallow} is for. */
-    private static boolean isShallow(DenseNetwork network) {
-        return network.layers() == 2
-                && network.f(1) == Activation.RELU
-                && width(network, 0) <= Kernels.SHALLOW_INPUTS
-                && width(network, 2) == 1;
-    }
 
     /** The most rows of a block. */
-    static int rowsOf(DenseNetwork network) {
-        return isShallow(network) ? Block.SHALLOW_ROWS : ROWS;
+    private final int rows;
+
+    /** The activations {@code A_0 = X} to {@code A_L}, {@code [width_l + 1, rows]}; of the output its {@code Z_L}. */
+    private final double[][][] a;
+
+    private final OutputBlock output;
+
+    /** {@code delta_1} to {@code delta_L}, {@code [width_l, rows]}. */
+    private final double[][][] delta;
+
+    /** {@code W_l'} with the bias, {@code [width_l, width_(l-1) + 1]}. */
+    private final double[][][] w;
+
+    /** {@code W_l}, {@code [width_(l-1), width_l]}. */
+    private final double[][][] transposed;
+
+    /** The gradient of {@code w}, or of {@code W_l} with the bias: {@link #isByInput}. */
+    private final double[][][] dw;
+
+    /** {@code delta_l} or {@code A_(l-1)} transposed, {@code [rows, any]}. */
+    private final double[][] aside;
+
+    RowBlocks(DenseNetwork network) {
+        this.network = network;
+        int layers = network.layers();
+        a = new double[layers + 1][][];
+        delta = new double[layers + 1][][];
+        w = new double[layers + 1][][];
+        transposed = new double[layers + 1][][];
+        dw = new double[layers + 1][][];
+        int widest = 1;
+        for (int layer = 0; layer <= layers; layer++) {
+            widest = Math.max(widest, width(layer));
+        }
+        rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, BLOCK / widest));
+        for (int layer = 0; layer <= layers; layer++) {
+            int units = width(layer);
+            a[layer] = new double[units + 1][rows];
+            Arrays.fill(a[layer][units], 1);
+            if (layer > 0) {
+                int inputs = width(layer - 1);
+                delta[layer] = new double[units][rows];
+                w[layer] = new double[units][inputs + 1];
+                transposed[layer] = new double[inputs][units];
+                dw[layer] = isByInput(layer) ? new double[inputs + 1][units] : new double[units][inputs + 1];
+            }
+        }
+        output = new OutputBlock(network, width(layers), rows);
+        aside = new double[rows][widest + 1];
     }
 
     /** The width of a layer; layer 0 is the input. */
-    private static int width(DenseNetwork network, int layer) {
+    private int width(int layer) {
         return layer == 0
                 ? network.parameters().tensors().get(0).shape()[0]
                 : network.parameters().b(layer).length;
     }
 
-    /**
-     * Sets what the next passes are on.
-     *
-     * @param newX the inputs, {@code [n, inputs]}
-     * @param newY the labels, {@code [n, outputs]}; null for predictions
-     * @param newPredictions becomes the outputs, {@code [n, outputs]}; null for loss and gradients
-     */
-    void rows(Matrix newX, Matrix newY, Matrix newPredictions) {
-        x = newX;
-        y = newY;
-        predictions = newPredictions;
+    /** Whether a layer's gradient is few sums a row, in one direction. */
+    private boolean isFew(int layer) {
+        return Math.min(width(layer), width(layer - 1) + 1) < FEW;
+    }
+
+    /** Whether the gradient is held as {@code [inputs, units]}; the longer side goes where a loop takes it. */
+    private boolean isByInput(int layer) {
+        int inputs = width(layer - 1) + 1;
+        return isFew(layer) ? width(layer) < inputs : width(layer) > inputs;
+    }
+
+    private static double[] weights(Parameters parameters, int layer) {
+        return parameters.tensors().get(2 * layer - 2).values();
+    }
+
+    /** Takes the parameters as they are now. */
+    void readParameters() {
+        for (int layer = 1; layer <= network.layers(); layer++) {
+            double[][] byInput = transposed[layer];
+            double[][] byUnit = w[layer];
+            double[] values = weights(network.parameters(), layer);
+            double[] b = network.parameters().b(layer);
+            int units = b.length;
+            for (int k = 0; k < byInput.length; k++) {
+                System.arraycopy(values, k * units, byInput[k], 0, units);
+            }
+            RowProducts.transpose(byInput, byInput.length, units, byUnit);
+            for (int j = 0; j < units; j++) {
+                byUnit[j][byInput.length] = b[j];
+            }
+        }
     }
 
     /**
-     * Computes on the rows from {@code from} to {@code to}.
+     * Computes on the rows {@code from} to {@code to} of a batch.
      *
-     * @param gradients becomes their part of the gradient; null for none
-     * @return their part of the loss; 0 if it is not wanted
+     * @param x the inputs of the whole batch, {@code [n, inputs]}
+     * @param labels {@code [n, outputs]}; null where neither loss nor gradients are wanted
+     * @param outputs the rows of it become the outputs, {@code [n, outputs]}; null where they are not wanted
+     * @param gradients becomes the rows' part of the gradient of the mean loss over the batch; null for none
+     * @return the loss summed over the rows, without class weights; 0 if it is not wanted
      */
-    double pass(int from, int to, boolean wantsLoss, Parameters gradients) {
-        if (gradients != null) {
-            gradients.tensors().forEach(tensor -> Arrays.fill(tensor.values(), 0));
+    double pass(Matrix x, Matrix labels, int from, int to, Matrix outputs, boolean wantsLoss, Parameters gradients) {
+        for (int layer = 1; layer < dw.length; layer++) {
+            for (double[] row : dw[layer]) {
+                Arrays.fill(row, 0);
+            }
         }
-        if (sums != null) {
-            sums.clear();
-        }
-        int rows = rowsOf(network);
         double loss = 0;
         for (int row = from; row < to; row += rows) {
-            int block = (row - from) / rows % inputs.length;
-            if (block == 0) {
-                read(row, to);
-            }
-            loss += block(row, block, wantsLoss, gradients);
-        }
-        if (sums != null && gradients != null) {
-            sums.addGradients(network.parameters().tensors(), gradients.tensors());
-        }
-        return loss;
-    }
-
-    /** Reads the blocks from row {@code from} on, as many as there is room for. */
-    private void read(int from, int to) {
-        int rows = rowsOf(network);
-        int row = from;
-        for (int i = 0; i < inputs.length && row < to; i++) {
             int count = Math.min(rows, to - row);
-            inputs[i].read(x, row, count);
-            if (predictions == null) {
-                labels[i].read(y, row, count);
+            forward(x, row, count);
+            double[][] z = a[network.layers()];
+            output.activate(z, count);
+            if (outputs != null) {
+                output.write(outputs, row, count);
             }
-            row += count;
+            if (labels != null) {
+                output.readLabels(labels, row, count);
+            }
+            if (wantsLoss) {
+                loss = output.addLosses(loss, z, count);
+            }
+            if (gradients != null) {
+                output.delta(z, labels, row, count, delta[network.layers()]);
+                backward(count);
+            }
         }
-    }
-
-    private double block(int row, int block, boolean wantsLoss, Parameters gradients) {
-        a[0] = inputs[block];
-        forward();
-        if (predictions != null) {
-            kernels.activate(network.f(network.layers()), output());
-            output().write(predictions, row);
-            return 0;
-        }
-        weigh(row, gradients != null && !network.classWeights().isEmpty());
-        double loss = wantsLoss
-                ? kernels.loss(network.loss(), network.f(network.layers()), output(), labels[block], weights)
-                : 0;
         if (gradients != null) {
-            backward(labels[block], gradients);
+            writeGradients(gradients);
         }
         return loss;
     }
 
-    private Block output() {
-        return a[network.layers()];
+    /** Makes {@code block} what {@code count} rows of {@code source} are, from row {@code from} on. */
+    static void read(Matrix source, int from, int count, double[][] block) {
+        int width = source.columns();
+        double[] values = source.values();
+        for (int unit = 0; unit < width; unit++) {
+            double[] to = block[unit];
+            int at = from * width + unit;
+            for (int r = 0; r < count; r++) {
+                to[r] = values[at + r * width];
+            }
+        }
     }
 
     /** {@code A_l = f_l(A_(l-1) W_l + b_l)}, but the output stays at its pre-activations {@code Z_L}. */
-    private void forward() {
-        if (sums != null) {
-            kernels.forwardShallow(a[0], network.parameters().tensors(), output());
-            return;
-        }
+    private void forward(Matrix x, int row, int count) {
+        read(x, row, count, a[0]);
         for (int layer = 1; layer <= network.layers(); layer++) {
-            Activation f = layer == network.layers() ? Activation.IDENTITY : network.f(layer);
-            kernels.forward(f, a[layer - 1], w(layer), network.parameters().b(layer), a[layer]);
-        }
-    }
-
-    /** What each row of a block counts in the loss, and in its gradient; nothing beyond the last. */
-    private void weigh(int row, boolean byClass) {
-        int count = output().rows();
-        Arrays.fill(weights, 0, count, 1.0 / x.rows());
-        if (byClass) {
-            for (int i = 0; i < count; i++) {
-                weights[i] *= network.classWeights().of(y, row + i);
+            RowProducts.times(w[layer], width(layer), width(layer - 1) + 1, a[layer - 1], a[layer], count);
+            for (int unit = 0; unit < width(layer) && layer < network.layers(); unit++) {
+                activate(network.f(layer), a[layer][unit], count);
             }
         }
-        Arrays.fill(weights, count, output().stride(), 0);
     }
 
-    private void backward(Block label, Parameters gradients) {
-        int last = network.layers();
-        kernels.delta(network.loss(), network.f(last), output(), label, weights);
-        if (sums != null) {
-            kernels.addShallowSums(a[0], output(), network.parameters().tensors(), sums);
-            return;
+    static void activate(Activation f, double[] unit, int count) {
+        if (f == Activation.RELU) {
+            // a loop that becomes vector instructions; f is a call for each value
+            for (int r = 0; r < count; r++) {
+                unit[r] = Math.max(0, unit[r]);
+            }
+        } else {
+            f.apply(unit, 0, count);
         }
-        for (int layer = last; layer >= 1; layer--) {
-            double[] dw = gradients.tensors().get(2 * layer - 2).values();
-            kernels.addGradients(a[layer - 1], a[layer], dw, gradients.b(layer));
+    }
+
+    /** {@code dW_l += A_(l-1)' delta_l} and {@code delta_(l-1) = (delta_l W_l') * f'(Z_(l-1))}. */
+    private void backward(int count) {
+        for (int layer = network.layers(); layer >= 1; layer--) {
+            addGradient(layer, count);
             if (layer > 1) {
-                kernels.backward(a[layer], w(layer), network.f(layer - 1), a[layer - 1]);
+                double[][] below = delta[layer - 1];
+                RowProducts.times(transposed[layer], below.length, width(layer), delta[layer], below, count);
+                for (int unit = 0; unit < below.length; unit++) {
+                    chain(network.f(layer - 1), below[unit], a[layer - 1][unit], count);
+                }
             }
         }
     }
 
-    /** {@code W_layer}, row by row. */
-    private double[] w(int layer) {
-        return network.parameters().tensors().get(2 * layer - 2).values();
+    private void addGradient(int layer, int count) {
+        int inputs = width(layer - 1) + 1;
+        int units = width(layer);
+        double[][] below = a[layer - 1];
+        double[][] d = delta[layer];
+        if (isFew(layer)) {
+            if (isByInput(layer)) {
+                RowProducts.addTimesTranspose(below, inputs, d, units, dw[layer], count);
+            } else {
+                RowProducts.addTimesTranspose(d, units, below, inputs, dw[layer], count);
+            }
+        } else if (isByInput(layer)) {
+            RowProducts.transpose(d, units, count, aside);
+            RowProducts.addTimes(below, inputs, count, aside, dw[layer], units);
+        } else {
+            RowProducts.transpose(below, inputs, count, aside);
+            RowProducts.addTimes(d, units, count, aside, dw[layer], inputs);
+        }
+    }
+
+    /** The chain rule through {@code f}; each derivative here is a function of the activation too. */
+    private static void chain(Activation f, double[] d, double[] a, int count) {
+        if (f == Activation.RELU) {
+            // 1 where a > 0, else 0, without a branch
+            for (int r = 0; r < count; r++) {
+                d[r] *= Math.min(1, Math.ceil(a[r]));
+            }
+        } else {
+            f.backward(d, a, a, 0, count);
+        }
+    }
+
+    private void writeGradients(Parameters gradients) {
+        for (int layer = 1; layer <= network.layers(); layer++) {
+            double[][] from = dw[layer];
+            double[] values = weights(gradients, layer);
+            double[] b = gradients.b(layer);
+            int units = b.length;
+            int inputs = values.length / units;
+            if (isByInput(layer)) {
+                for (int k = 0; k < inputs; k++) {
+                    System.arraycopy(from[k], 0, values, k * units, units);
+                }
+                System.arraycopy(from[inputs], 0, b, 0, units);
+            } else {
+                for (int j = 0; j < units; j++) {
+                    for (int k = 0; k < inputs; k++) {
+                        values[k * units + j] = from[j][k];
+                    }
+                    b[j] = from[j][inputs];
+                }
+            }
+        }
     }
 }

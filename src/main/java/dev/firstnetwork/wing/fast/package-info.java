@@ -1,9 +1,9 @@
 /**
  * The hand-written engine, fast: the formulas of {@link dev.firstnetwork.backprop.DenseNetwork} on blocks of rows, on all
- * cores, in vector instructions where the JVM has them. Start at {@link dev.firstnetwork.wing.fast.BlockedPass}; the vector
- * kernels have a source folder of their own, {@code src/vector}.
+ * cores, in loops that the JVM turns into vector instructions by itself. Start at {@link
+ * dev.firstnetwork.wing.fast.BlockedPass}.
  *
- * <p>{@code META-INF/services} tells the hall of it. Without this package, {@code src/vector} and that file, the engine
- * computes the same numbers, within rounding, by {@code DenseNetwork} itself.
+ * <p>{@code META-INF/services} tells the hall of it. Without this package and that file, the engine computes by {@code
+ * DenseNetwork} itself: the same bits for a batch of one slice, the same numbers within rounding for a larger one.
  */
 package dev.firstnetwork.wing.fast;

@@ -1,5 +1,6 @@
 package dev.firstnetwork.wing.tune;
 
+import dev.firstnetwork.math.Elementary;
 import dev.firstnetwork.math.NumpyRandom;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -108,7 +109,7 @@ public record SearchSpace(List<Dimension> dimensions) {
 
         private double between(double low, double high, double part) {
             return logarithmic
-                    ? Math.exp(Math.log(low) + part * (Math.log(high) - Math.log(low)))
+                    ? Elementary.exp(Elementary.log(low) + part * (Elementary.log(high) - Elementary.log(low)))
                     : low + part * (high - low);
         }
 

@@ -12,7 +12,7 @@ import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.dl4j.Stopping;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Figures;
-import dev.firstnetwork.evaluation.RegressionMetrics;
+import dev.firstnetwork.evaluation.Figures.RegressionMetrics;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.table.BundledSet;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.evaluation.Figures;
-import dev.firstnetwork.evaluation.RegressionMetrics;
+import dev.firstnetwork.evaluation.Figures.RegressionMetrics;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.HtmlReport;
 import dev.firstnetwork.report.RunFiles;

@@ -1,0 +1,222 @@
+package dev.firstnetwork.wing.fast;
+
+/**
+ * Products of matrices whose rows are arrays of their own. Each element is summed in the order of {@link
+ * dev.firstnetwork.math.Matrix}, and so to the same bits.
+ *
+ * <p>The loops have the one shape that HotSpot's compiler turns into vector instructions on every JDK from 17 on: from 0 to a
+ * length, over neighbouring values of whole arrays, none of them read at another place than it is written. Rows of one array,
+ * told apart by where they begin, might overlap for all that the compiler knows. Four rows in a loop are what its limit on the
+ * size of a loop allows. Multiplications and additions are rounded one by one, never fused: then it does not matter which
+ * instructions a processor has.
+ */
+final class RowProducts {
+
+    /** How many sums run side by side, because each addition waits for the one before. */
+    static final int SUMS = 8;
+
+    /** So many rows of a product, of 1 KiB each, stay in a processor's first cache beside the four that they are made of. */
+    private static final int TILE = 16;
+
+    private RowProducts() {}
+
+    /** {@code C = A B}: {@code A [rows, inner]}, {@code B [inner, length]}, {@code C [rows, length]}. */
+    static void times(double[][] a, int rows, int inner, double[][] b, double[][] c, int length) {
+        for (int from = 0; from < rows; from += TILE) {
+            int to = Math.min(rows, from + TILE);
+            for (int i = from; i < to; i++) {
+                set(c[i], a[i], inner, b, length);
+            }
+            addTimes(a, from, to, 4, inner, b, c, length);
+        }
+    }
+
+    /** {@code C += A B}, in the same sizes. */
+    static void addTimes(double[][] a, int rows, int inner, double[][] b, double[][] c, int length) {
+        for (int from = 0; from < rows; from += TILE) {
+            addTimes(a, from, Math.min(rows, from + TILE), 0, inner, b, c, length);
+        }
+    }
+
+    /** The products with the columns of {@code A} from {@code first} on, of some of its rows. */
+    private static void addTimes(
+            double[][] a, int from, int to, int first, int inner, double[][] b, double[][] c, int length) {
+        for (int k = first; k < inner; k += 4) {
+            for (int i = from; i < to; i++) {
+                double[] f = a[i];
+                switch (inner - k) {
+                    case 1 -> add(c[i], f[k], b[k], length);
+                    case 2 -> add(c[i], f[k], b[k], f[k + 1], b[k + 1], length);
+                    case 3 -> add(c[i], f[k], b[k], f[k + 1], b[k + 1], f[k + 2], b[k + 2], length);
+                    default ->
+                        add(c[i], f[k], b[k], f[k + 1], b[k + 1], f[k + 2], b[k + 2], f[k + 3], b[k + 3], length);
+                }
+            }
+        }
+    }
+
+    private static void add(double[] to, double f, double[] a, int length) {
+        for (int i = 0; i < length; i++) {
+            to[i] += f * a[i];
+        }
+    }
+
+    private static void add(double[] to, double f, double[] a, double g, double[] b, int length) {
+        for (int i = 0; i < length; i++) {
+            to[i] = to[i] + f * a[i] + g * b[i];
+        }
+    }
+
+    private static void add(double[] to, double f, double[] a, double g, double[] b, double h, double[] c, int length) {
+        for (int i = 0; i < length; i++) {
+            to[i] = to[i] + f * a[i] + g * b[i] + h * c[i];
+        }
+    }
+
+    private static void add(
+            double[] to,
+            double f,
+            double[] a,
+            double g,
+            double[] b,
+            double h,
+            double[] c,
+            double k,
+            double[] d,
+            int length) {
+        for (int i = 0; i < length; i++) {
+            to[i] = to[i] + f * a[i] + g * b[i] + h * c[i] + k * d[i];
+        }
+    }
+
+    /** {@code to = f_0 b_0 + ...}, of the first four. */
+    private static void set(double[] to, double[] f, int inner, double[][] b, int length) {
+        switch (inner) {
+            case 1 -> set(to, f[0], b[0], length);
+            case 2 -> set(to, f[0], b[0], f[1], b[1], length);
+            case 3 -> set(to, f[0], b[0], f[1], b[1], f[2], b[2], length);
+            default -> set(to, f[0], b[0], f[1], b[1], f[2], b[2], f[3], b[3], length);
+        }
+    }
+
+    private static void set(double[] to, double f, double[] a, int length) {
+        for (int i = 0; i < length; i++) {
+            to[i] = f * a[i];
+        }
+    }
+
+    private static void set(double[] to, double f, double[] a, double g, double[] b, int length) {
+        for (int i = 0; i < length; i++) {
+            to[i] = f * a[i] + g * b[i];
+        }
+    }
+
+    private static void set(double[] to, double f, double[] a, double g, double[] b, double h, double[] c, int length) {
+        for (int i = 0; i < length; i++) {
+            to[i] = f * a[i] + g * b[i] + h * c[i];
+        }
+    }
+
+    private static void set(
+            double[] to,
+            double f,
+            double[] a,
+            double g,
+            double[] b,
+            double h,
+            double[] c,
+            double k,
+            double[] d,
+            int length) {
+        for (int i = 0; i < length; i++) {
+            to[i] = f * a[i] + g * b[i] + h * c[i] + k * d[i];
+        }
+    }
+
+    /**
+     * {@code C += A B'}: {@code A [rows, length]}, {@code B [columns, length]}, {@code C [rows, columns]}. Each sum stands
+     * alone, which no vector instruction is for: {@link #addTimes} of a transposed {@code B} is faster where there are many.
+     */
+    static void addTimesTranspose(double[][] a, int rows, double[][] b, int columns, double[][] c, int length) {
+        int i = 0;
+        for (; i + SUMS <= rows; i += SUMS) {
+            for (int j = 0; j < columns; j++) {
+                addSums(a, i, b[j], c, j, length);
+            }
+        }
+        for (; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                c[i][j] = sum(c[i][j], a[i], b[j], length);
+            }
+        }
+    }
+
+    private static double sum(double start, double[] a, double[] b, int length) {
+        double sum = start;
+        for (int r = 0; r < length; r++) {
+            sum += a[r] * b[r];
+        }
+        return sum;
+    }
+
+    private static void addSums(double[][] a, int i, double[] b, double[][] c, int j, int length) {
+        double[] a0 = a[i];
+        double[] a1 = a[i + 1];
+        double[] a2 = a[i + 2];
+        double[] a3 = a[i + 3];
+        double[] a4 = a[i + 4];
+        double[] a5 = a[i + 5];
+        double[] a6 = a[i + 6];
+        double[] a7 = a[i + 7];
+        double sum0 = c[i][j];
+        double sum1 = c[i + 1][j];
+        double sum2 = c[i + 2][j];
+        double sum3 = c[i + 3][j];
+        double sum4 = c[i + 4][j];
+        double sum5 = c[i + 5][j];
+        double sum6 = c[i + 6][j];
+        double sum7 = c[i + 7][j];
+        for (int r = 0; r < length; r++) {
+            double factor = b[r];
+            sum0 += a0[r] * factor;
+            sum1 += a1[r] * factor;
+            sum2 += a2[r] * factor;
+            sum3 += a3[r] * factor;
+            sum4 += a4[r] * factor;
+            sum5 += a5[r] * factor;
+            sum6 += a6[r] * factor;
+            sum7 += a7[r] * factor;
+        }
+        c[i][j] = sum0;
+        c[i + 1][j] = sum1;
+        c[i + 2][j] = sum2;
+        c[i + 3][j] = sum3;
+        c[i + 4][j] = sum4;
+        c[i + 5][j] = sum5;
+        c[i + 6][j] = sum6;
+        c[i + 7][j] = sum7;
+    }
+
+    /** {@code B = A'}: {@code A [rows, columns]}. */
+    static void transpose(double[][] a, int rows, int columns, double[][] b) {
+        int i = 0;
+        for (; i + 4 <= rows; i += 4) {
+            double[] a0 = a[i];
+            double[] a1 = a[i + 1];
+            double[] a2 = a[i + 2];
+            double[] a3 = a[i + 3];
+            for (int j = 0; j < columns; j++) {
+                double[] to = b[j];
+                to[i] = a0[j];
+                to[i + 1] = a1[j];
+                to[i + 2] = a2[j];
+                to[i + 3] = a3[j];
+            }
+        }
+        for (; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                b[j][i] = a[i][j];
+            }
+        }
+    }
+}
