@@ -5,9 +5,11 @@ import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Figures;
+import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.Trainer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,11 +39,12 @@ public record CrossValidation(List<Figures> folds) {
 
     /** Trains and judges {@code experiment} once for each fold; see below. */
     public static CrossValidation of(Experiment experiment, int[] rows, int k, long seed, BooleanSupplier interrupted) {
-        return of(experiment, experiment::on, rows, k, seed, figures -> {}, interrupted);
+        return of(experiment, experiment::on, rows, k, seed, interrupted);
     }
 
     /**
-     * Trains and judges an experiment once for each fold.
+     * Trains and judges an experiment once for each fold: with the hand-written engine on all cores, a fold on each; with
+     * DL4J, which is not safe for that, one after the other.
      *
      * @param experiment whose data is divided
      * @param onFold the experiment on the data of a fold: more than the standardiser may follow from its training rows, such
@@ -49,8 +52,29 @@ public record CrossValidation(List<Figures> folds) {
      * @param rows the rows to be divided, as numbers of rows of the experiment's data
      * @param k how many folds, 2 or more
      * @param seed the seed of the division
-     * @param listener hears of each epoch in each fold
      * @param interrupted whether to end after the batch in hand; the folds so far are the result then
+     */
+    public static CrossValidation of(
+            Experiment experiment,
+            Function<SplitData, Experiment> onFold,
+            int[] rows,
+            int k,
+            long seed,
+            BooleanSupplier interrupted) {
+        Stream<SplitData> parts = parts(experiment, rows, k, seed).stream();
+        List<Optional<Figures>> all = (experiment.engine() == EngineKind.HAND ? parts.parallel() : parts)
+                .map(part -> judge(onFold.apply(part), figures -> {}, interrupted))
+                .toList();
+        return new CrossValidation(all.stream()
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    /**
+     * The same, one fold after the other.
+     *
+     * @param listener hears of each epoch in each fold
      */
     public static CrossValidation of(
             Experiment experiment,
@@ -60,19 +84,30 @@ public record CrossValidation(List<Figures> folds) {
             long seed,
             Trainer.Listener listener,
             BooleanSupplier interrupted) {
-        List<Figures> figures = new ArrayList<>();
+        return new CrossValidation(parts(experiment, rows, k, seed).stream()
+                .map(part -> judge(onFold.apply(part), listener, interrupted))
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    /** The figures of a fold; nothing if it was interrupted. */
+    private static Optional<Figures> judge(
+            Experiment experiment, Trainer.Listener listener, BooleanSupplier interrupted) {
+        if (interrupted.getAsBoolean()) {
+            return Optional.empty();
+        }
+        Figures figures = experiment.testFigures(listener, interrupted);
+        return interrupted.getAsBoolean() ? Optional.empty() : Optional.of(figures);
+    }
+
+    private static List<SplitData> parts(Experiment experiment, int[] rows, int k, long seed) {
         SplitData data = experiment.data();
         double validationRows = data.split().validationRows().length;
         double validation = validationRows / (validationRows + data.split().trainRows().length);
-        for (TrainTestSplit fold : folds(data, rows, k, seed)) {
-            SplitData part = SplitData.of(data.preparation(), data.all(), fold.withValidation(validation, seed));
-            Figures judged = onFold.apply(part).testFigures(listener, interrupted);
-            if (interrupted.getAsBoolean()) {
-                break;
-            }
-            figures.add(judged);
-        }
-        return new CrossValidation(figures);
+        return folds(data, rows, k, seed).stream()
+                .map(fold -> SplitData.of(data.preparation(), data.all(), fold.withValidation(validation, seed)))
+                .toList();
     }
 
     /**

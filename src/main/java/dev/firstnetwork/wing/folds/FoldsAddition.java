@@ -33,7 +33,7 @@ public final class FoldsAddition implements Addition {
             return List.of();
         }
         CrossValidation validation = CrossValidation.of(
-                result.experiment(), task.recipe(), rows(task), folds, task.splitSeed(), figures -> {}, interrupted);
+                result.experiment(), task.recipe(), rows(task), folds, task.splitSeed(), interrupted);
         return validation.folds().isEmpty() ? List.of() : List.of(new FoldsSection(validation));
     }
 

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -161,7 +161,8 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
                 });
             }
         };
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        // what a network divides among threads goes to these too, and only where one has nothing else to do
+        ExecutorService pool = new ForkJoinPool(threads);
         try {
             CompletableFuture<?>[] tasks = due.stream()
                     .map(i -> CompletableFuture.runAsync(() -> task.accept(i), pool)
