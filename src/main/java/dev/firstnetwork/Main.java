@@ -40,6 +40,9 @@ public final class Main {
         Relaunch.run(args).ifPresent(System::exit);
         // charts are drawn into files, with or without a screen
         System.setProperty("java.awt.headless", "true");
+        if (computesWithDl4j(args)) {
+            Backend.loadAhead();
+        }
         int exitCode;
         try {
             exitCode = run(out, err, args);
@@ -92,6 +95,13 @@ public final class Main {
                 .parseArgs(args)
                 .expandedArgs()
                 .toArray(String[]::new);
+    }
+
+    /** Whether it looks so, before options and configuration are read; for {@code train}, with its defaults. */
+    private static boolean computesWithDl4j(String... args) {
+        List<String> words = List.of(args);
+        return withCommand(args)[0].equals("train")
+                && Stream.of("hand", "--engine=hand", "--help", "-h").noneMatch(words::contains);
     }
 
     private static String[] withCommand(String... args) {

@@ -11,10 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A jar's manifest cannot hold JVM options, and two of them are worth a second process: under {@code java -jar} the program
- * starts itself once more with them, in the same terminal, and passes its exit code on.
+ * A jar's manifest cannot hold JVM options, and some are worth a second process: under {@code java -jar} the program starts
+ * itself once more with them, in the same terminal, and passes its exit code on.
  *
  * <ul>
+ *   <li>The build leaves an archive beside the jar, out of which a JVM like the build's maps its classes into memory instead of
+ *       reading and checking each: a third of a short command's time, where the second process takes a tenth. And a short
+ *       command is over before what the JVM's second compiler makes of it has paid: that one begins later.
  *   <li>JDK 24 and newer print four lines of warning about what JavaCPP, on which ND4J stands, does with {@code
  *       sun.misc.Unsafe}, unless an option allows it.
  *   <li>A large table makes much garbage, which the JVM's own choice of a collector spreads over gigabytes of fresh memory:
@@ -30,6 +33,17 @@ final class Relaunch {
 
     private static final long LARGE_FILE = 32 << 20;
     private static final String SERIAL = "-XX:+UseSerialGC";
+
+    private static final String ARCHIVE = "-XX:SharedArchiveFile=";
+
+    /** No word about an archive of another JVM; and what is to be run before the second compiler takes it on. */
+    private static final List<String> WITH_ARCHIVE = List.of(
+            "-Xlog:cds=off",
+            "-Xlog:cds+dynamic=off",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:Tier4InvocationThreshold=500000",
+            "-XX:Tier4CompileThreshold=500000",
+            "-XX:Tier4BackEdgeThreshold=1000000");
 
     /** Set in the second process, so that it ends with the first, even if that is killed. */
     private static final String MARK = "-Dfirstnetwork.relaunched=true";
@@ -55,11 +69,18 @@ final class Relaunch {
         if (Runtime.version().feature() >= FIRST_JDK_THAT_WARNS) {
             options.add(ALLOW_UNSAFE);
         }
-        if (Arrays.stream(args).anyMatch(Relaunch::isLargeFile)
+        boolean large = Arrays.stream(args).anyMatch(Relaunch::isLargeFile);
+        if (large
                 && Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")
                         .noneMatch(
                                 name -> System.getenv().getOrDefault(name, "").contains("GC"))) {
             options.add(SERIAL);
+        }
+        // the class path of java -jar is the jar
+        File archive = new File(System.getProperty("java.class.path").replaceFirst("\\.jar$", ".jsa"));
+        if (!large && archive.isFile()) {
+            options.add(ARCHIVE + archive);
+            options.addAll(WITH_ARCHIVE);
         }
         return options;
     }
@@ -88,6 +109,10 @@ final class Relaunch {
         lacking.removeAll(given);
         if (given.stream().anyMatch(option -> option.startsWith("-XX:+Use") && option.endsWith("GC"))) {
             lacking.remove(SERIAL);
+        }
+        // who gives options of their own, such as a class archive, is left to them
+        if (given.indexOf("-jar") > 0) {
+            lacking.removeIf(option -> option.startsWith(ARCHIVE) || WITH_ARCHIVE.contains(option));
         }
         if (self.command().isEmpty() || !complete || !given.contains("-jar") || lacking.isEmpty()) {
             return Optional.empty();

@@ -38,14 +38,16 @@ final class BenchmarkTable {
                     ## The program as a process, seconds
 
                     Each line does what the one above does, and more: the JVM and the command line; a data set; training by
-                    hand, evaluation, model and page; pictures; DL4J with its native libraries, in lockstep.
+                    hand, evaluation, model and page; pictures; DL4J with its native libraries, in lockstep. Where there are lines "in
+                    turns", they are medians of `python src/jmh/article_job.py`: scikit-learn's is the article's job, data to
+                    two pictures.
 
                     | `java -jar target/first-network.jar` | |
                     |---|---:|
                     """);
-            rows.forEach(row -> page.append("| `")
-                    .append(row.net())
-                    .append("` | ")
+            rows.forEach(row -> page.append("| ")
+                    .append(row.system().equals("first-network.jar") ? "`" + row.net() + "`" : row.system())
+                    .append(" | ")
                     .append(number(row.microseconds() / 1e6))
                     .append(" |\n"));
         }

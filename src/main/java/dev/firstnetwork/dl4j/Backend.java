@@ -3,6 +3,7 @@ package dev.firstnetwork.dl4j;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
@@ -56,6 +57,13 @@ public record Backend(String name, String blas, int threads, int blasThreads) {
             throw new MissingException(problem.getMessage(), problem);
         }
         return (Backend) Loaded.RESULT;
+    }
+
+    /** Begins to load the backend beside what is done before it is needed; what is wrong with it is told then. */
+    public static void loadAhead() {
+        Thread thread = new Thread(() -> Objects.requireNonNull(Loaded.RESULT), "backend");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static Object loaded() {

@@ -9,15 +9,10 @@ import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYAnnotation;
@@ -266,14 +261,7 @@ public final class Plots {
         g.fillRect(0, 0, width, height);
         painter.accept(g);
         g.dispose();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        // a stream of its own: ImageIO would put its cache into a temporary file
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            ImageIO.write(image, "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return PlotFile.png(image);
     }
 
     /** To paint on {@code image} in units; JFreeChart smooths its edges itself. */
