@@ -20,13 +20,21 @@ final class BenchmarkTable {
                 + "Rows of other programs come from `python src/jmh/peers.py --out peers.json`, run before on the same\n"
                 + "machine, and a job on a table, in turns with this program, from `python src/jmh/csv_job.py`. `hand` is the hand-written\n"
                 + "engine, which computes in double, on all cores. Keras tells the loss of each batch too: its figures are\n"
-                + "to be held against the second table as well.\n");
+                + "to be held against the second table as well. `limit of arithmetic` is what the multiplications and additions\n"
+                + "of a step would take on all cores if there were nothing else to do, in the engine's own loop on arrays in\n"
+                + "the first cache.\n");
         table(page, "One training step (forward, backward, update), microseconds", of(rows, "step"), 1);
         table(page, "One training step and the loss of its batch, microseconds", of(rows, "stepAndLoss"), 1);
         table(page, "Prediction, microseconds", of(rows, "predict"), 1);
+        table(
+                page,
+                "One epoch in batches of 65,536, shuffled, and the figures on all rows, milliseconds",
+                of(rows, "epoch"),
+                1e3);
         table(page, "DL4J's ways to a step, microseconds", of(rows, "dl4j"), 1);
         table(page, "Reading a CSV, microseconds", of(rows, "csv"), 1);
         table(page, "From a CSV to a model and its predictions, seconds", of(rows, "job"), 1e6);
+        table(page, "A grid of 6 configurations in 5 folds, seconds", of(rows, "tune"), 1e6);
         processes(page, of(rows, "process"));
         return page.toString();
     }

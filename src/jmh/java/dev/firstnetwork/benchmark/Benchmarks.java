@@ -30,6 +30,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public final class Benchmarks {
 
+    private static final String LIMIT = "limit of arithmetic";
+
     /** The most values of the rows, and of a layer's activations where they are kept: no more than memory is for. */
     private static final long MOST_VALUES = 40_000_000;
 
@@ -57,10 +59,15 @@ public final class Benchmarks {
     }
 
     private void run() throws IOException, RunnerException {
-        List<String> only = list("only", "step,stepAndLoss,predict,dl4j,read,run");
+        List<String> only = list("only", "step,stepAndLoss,predict,epoch,dl4j,read,run");
         for (String method : List.of("step", "stepAndLoss", "predict")) {
             if (only.contains(method)) {
                 steps(method);
+            }
+        }
+        if (only.contains("epoch")) {
+            for (RunResult result : new Runner(options("EpochBenchmark.epoch").build()).run()) {
+                add(result, hand(), "float64", "epoch", "2-32-1", EpochBenchmark.ROWS);
             }
         }
         if (only.contains("dl4j")) {
@@ -102,7 +109,12 @@ public final class Benchmarks {
         Files.writeString(Path.of(option("out", "BENCHMARKS.md")), BenchmarkTable.text(machine(), rows));
     }
 
+    private static String hand() {
+        return "hand, JDK " + Runtime.version().feature();
+    }
+
     private void steps(String method) throws RunnerException {
+        double pair = method.equals("step") ? pair() : Double.NaN;
         for (String net : list("nets", "2-32-1,30-64-32-1,64-128-10")) {
             for (String batch : list("batches", "1,16,80,256,1000,10000,100000,1000000,10000000")) {
                 int n = Integer.parseInt(batch);
@@ -118,6 +130,9 @@ public final class Benchmarks {
                 if (systems.isEmpty() || n * (widths.get(0) + widths.get(widths.size() - 1)) > MOST_VALUES) {
                     continue;
                 }
+                if (method.equals("step")) {
+                    rows.add(new BenchmarkRow(LIMIT, "float64", method, net, n, n * pairs(widths) * pair));
+                }
                 Collection<RunResult> results = new Runner(options("StepBenchmark." + method)
                                 .param("net", net)
                                 .param("batch", batch)
@@ -126,13 +141,32 @@ public final class Benchmarks {
                         .run();
                 for (RunResult result : results) {
                     String system = result.getParams().getParam("system");
-                    String jdk = system.startsWith("hand")
-                            ? ", JDK " + Runtime.version().feature()
-                            : "";
-                    add(result, system + jdk, system.endsWith("float") ? "float32" : "float64", method, net, n);
+                    String name = system.equals("hand") ? hand() : system;
+                    add(result, name, system.endsWith("float") ? "float32" : "float64", method, net, n);
                 }
             }
         }
+    }
+
+    /** Microseconds for a multiplication and an addition at best, on all cores. */
+    private double pair() throws RunnerException {
+        return new Runner(options("LimitBenchmark.pair").build())
+                        .run()
+                        .iterator()
+                        .next()
+                        .getPrimaryResult()
+                        .getStatistics()
+                        .getPercentile(50)
+                / Runtime.getRuntime().availableProcessors();
+    }
+
+    /** How many of these a training step takes for a row: forward, gradients, and backward but for the inputs. */
+    private static long pairs(List<Long> widths) {
+        long pairs = 0;
+        for (int layer = 1; layer < widths.size(); layer++) {
+            pairs += (layer == 1 ? 2 : 3) * widths.get(layer - 1) * widths.get(layer);
+        }
+        return pairs;
     }
 
     /** Seven timings after five seconds to warm up, each in a JVM of its own. */

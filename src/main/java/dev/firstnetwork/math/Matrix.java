@@ -96,7 +96,10 @@ public final class Matrix {
         Matrix result = zeros(indices.length, columns);
         for (int i = 0; i < indices.length; i++) {
             Objects.checkIndex(indices[i], rows);
-            System.arraycopy(values, indices[i] * columns, result.values, i * columns, columns);
+            // for a few columns System.arraycopy takes longer
+            for (int j = 0; j < columns; j++) {
+                result.values[i * columns + j] = values[indices[i] * columns + j];
+            }
         }
         return result;
     }

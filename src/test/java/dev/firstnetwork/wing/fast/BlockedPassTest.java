@@ -86,7 +86,11 @@ class BlockedPassTest {
         assertThat(Pass.Maker.fastest())
                 .isInstanceOfSatisfying(BlockedPass.Maker.class, maker -> assertThat(maker.threads())
                         .isEqualTo(Runtime.getRuntime().availableProcessors()));
-        assertThat(new BlockedPass.Maker(3).name()).isEqualTo("blocks of rows, on 3 threads");
+        // java.vm.info of JDK 17 and 25 by itself, under -XX:TieredStopAtLevel=1 and -Xint
+        assertThat(new BlockedPass.Maker(3).name("mixed mode, sharing")).isEqualTo("blocks of rows, on 3 threads");
+        assertThat(new BlockedPass.Maker(1).name("mixed mode, emulated-client, sharing"))
+                .startsWith("blocks of rows, on 1 thread; several times faster without");
+        assertThat(new BlockedPass.Maker(1).name("interpreted mode, sharing")).contains("without -Xint");
     }
 
     /** Every kind of network, at widths and rows on both sides of every remainder of the loops: the same bits. */
