@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Mini-batch gradient descent: epoch by epoch, with the figures of each side of the split after each. */
 public final class Trainer {
@@ -270,10 +271,10 @@ public final class Trainer {
     }
 
     private static double accuracy(Matrix outputs, Matrix y) {
-        int right = 0;
-        for (int i = 0; i < y.rows(); i++) {
-            right += Samples.classOf(outputs, i, 0.5) == Samples.classOf(y, i, 0.5) ? 1 : 0;
-        }
+        IntStream rows = IntStream.range(0, y.rows());
+        long right = (y.rows() < TrainingPlan.LARGE ? rows : rows.parallel())
+                .filter(i -> Samples.classOf(outputs, i, 0.5) == Samples.classOf(y, i, 0.5))
+                .count();
         return (double) right / y.rows();
     }
 }

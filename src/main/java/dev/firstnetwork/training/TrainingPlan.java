@@ -6,6 +6,7 @@ import dev.firstnetwork.math.NumpyRandom;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.IntStream;
  */
 public record TrainingPlan(
         int epochs, int batch, boolean shuffle, long shuffleSeed, double inputNoise, Stopping stopping) {
+
+    /** From so many rows on, a second thread is worth its while. */
+    static final int LARGE = 4096;
 
     public TrainingPlan {
         if (epochs < 0) {
@@ -80,14 +84,22 @@ public record TrainingPlan(
 
             private final NumpyRandom noise = NumpyRandom.of(shuffleSeed, epoch, 1);
             private int next;
+            private CompletableFuture<Samples> ahead;
 
             @Override
             public boolean hasNext() {
-                return next < n;
+                return next < n || ahead != null;
             }
 
+            /** A large batch is put together while the one before it is trained on. */
             @Override
             public Samples next() {
+                Samples batch = ahead == null ? make() : ahead.join();
+                ahead = size >= LARGE && next < n ? CompletableFuture.supplyAsync(this::make) : null;
+                return batch;
+            }
+
+            private Samples make() {
                 int from = next;
                 next = Math.min(n, from + size);
                 Samples rows = train.rowsAt(Arrays.copyOfRange(order, from, next));

@@ -54,7 +54,7 @@ public final class BlockedPass implements Pass {
     private static final long LEAST_SLICE = 1 << 17;
 
     /** A slice has a multiple of so many rows. */
-    private static final int SLICE_ROWS = 16;
+    private static final int SLICE_ROWS = 64;
 
     private final DenseNetwork network;
     private final int threads;
