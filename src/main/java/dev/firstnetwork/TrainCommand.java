@@ -33,6 +33,7 @@ import dev.firstnetwork.wing.explain.ExplainAddition;
 import dev.firstnetwork.wing.folds.FoldsAddition;
 import dev.firstnetwork.wing.judge.JudgementOptions;
 import dev.firstnetwork.wing.resume.CheckpointOptions;
+import dev.firstnetwork.wing.trust.TrustOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -106,6 +107,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     CheckpointOptions checkpoints;
+
+    @Mixin
+    TrustOptions trust;
 
     @Option(
             names = "--out",
