@@ -247,9 +247,8 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, Content> files = new LinkedHashMap<>(RunFiles.of(run, !noPlots));
         files.put("model.zip", Content.of(ModelFile.bytes(outcome.model())));
         if (dumpParameters) {
-            files.put(
-                    "parameters.json",
-                    Content.of(Json.bytes(ParametersJson.toMap(outcome.model().parameters()))));
+            var parameters = ParametersJson.toMap(outcome.model().parameters());
+            files.put("parameters.json", Content.of(Json.bytes(parameters)));
         }
         return files;
     }

@@ -33,8 +33,7 @@ public record LearningRule(
     public interface Gradient {
 
         /** That of the loss: {@link DenseNetwork#dataGradient}. */
-        Gradient PLAIN =
-                (network, x, y, dropout, step) -> network.dataGradient(network.forward(x, dropout), y);
+        Gradient PLAIN = (network, x, y, dropout, step) -> network.dataGradient(network.forward(x, dropout), y);
 
         /**
          * The gradient, without penalties.

@@ -219,10 +219,7 @@ public final class Trainer {
 
     /** {@code batches}, changed, until {@code interrupted} says that it is enough; {@code listener} hears of each. */
     private static Iterable<Samples> watched(
-            Iterable<Samples> batches,
-            UnaryOperator<Samples> change,
-            Listener listener,
-            BooleanSupplier interrupted) {
+            Iterable<Samples> batches, UnaryOperator<Samples> change, Listener listener, BooleanSupplier interrupted) {
         return () -> {
             Iterator<Samples> all = batches.iterator();
             return new Iterator<>() {

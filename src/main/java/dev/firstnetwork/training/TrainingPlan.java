@@ -134,6 +134,7 @@ public record TrainingPlan(
      */
     UnaryOperator<Samples> changing(int epoch, Supplier<Parameters> now) {
         NumpyRandom random = NumpyRandom.of(shuffleSeed, epoch, 2);
-        return batch -> change.map(other -> other.apply(batch, now.get(), random)).orElse(batch);
+        return batch ->
+                change.map(other -> other.apply(batch, now.get(), random)).orElse(batch);
     }
 }

@@ -1,7 +1,6 @@
 package dev.firstnetwork.wing.trust;
 
 import dev.firstnetwork.backprop.LearningRule;
-import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.report.Texts;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,6 +28,9 @@ record Accountant(double noiseMultiplier, double sampleRate, long steps, double 
 
     /** An upper bound of epsilon, which is infinite without noise, and the order that it comes from. */
     record Spent(double epsilon, int order) {}
+
+    /** The same with the name of how it was found. */
+    private record Bound(double epsilon, int order, String conversion) {}
 
     Accountant {
         LearningRule.require(
@@ -69,15 +71,16 @@ record Accountant(double noiseMultiplier, double sampleRate, long steps, double 
         json.put("steps", steps);
         json.put("order", spent().order());
         json.put("conversion", "Mironov 2017, proposition 3");
-        json.put("tighter", Map.of("epsilon", tighter().epsilon(), "order", tighter().order(), "conversion", TIGHTER));
+        json.put("tighter", new Bound(tighter().epsilon(), tighter().order(), TIGHTER));
         return json;
     }
 
     /** Both bounds in a line; {@code what} is one of those that it protects, such as {@code row}. */
     String text(String what) {
         return "privacy of a " + what + ": epsilon " + Texts.figure(spent().epsilon()) + " at delta "
-                + Numbers.text(delta) + " (order " + spent().order() + "; " + Texts.figure(tighter().epsilon())
-                + " by " + TIGHTER + "); " + Texts.count(steps, "step") + ", noise " + Numbers.text(noiseMultiplier)
+                + Texts.shortest(delta) + " (order " + spent().order() + "; "
+                + Texts.figure(tighter().epsilon())
+                + " by " + TIGHTER + "); " + Texts.count(steps, "step") + ", noise " + Texts.shortest(noiseMultiplier)
                 + ", sample rate " + Texts.shortest(sampleRate);
     }
 
@@ -104,7 +107,8 @@ record Accountant(double noiseMultiplier, double sampleRate, long steps, double 
             terms[k] = binomial + k * Math.log(sampleRate) + others + exponent;
             binomial += Math.log((double) (order - k) / (k + 1));
         }
-        double top = IntStream.rangeClosed(0, order).mapToDouble(k -> terms[k]).max().orElseThrow();
+        double top =
+                IntStream.rangeClosed(0, order).mapToDouble(k -> terms[k]).max().orElseThrow();
         double sum = IntStream.rangeClosed(0, order)
                 .mapToDouble(k -> Math.exp(terms[k] - top))
                 .sum();

@@ -41,8 +41,9 @@ import picocli.CommandLine.Spec;
 /** Trains a network on rows that stay with those whose they are. */
 @Command(
         name = "federate",
-        description = "Train by federated averaging: clients share what changes in the network, not their rows. Simulated"
-                + " in one process, beside one network with all rows and one for each client.",
+        description =
+                "Train by federated averaging: clients share what changes in the network, not their rows. Simulated"
+                        + " in one process, beside one network with all rows and one for each client.",
         sortOptions = false)
 final class FederateCommand implements Callable<Integer> {
 
@@ -80,8 +81,9 @@ final class FederateCommand implements Callable<Integer> {
             names = "--skew",
             paramLabel = "ALPHA",
             defaultValue = "0.3",
-            description = "How alike the clients' classes are, a Dirichlet concentration: near 0 one class each, 100 all"
-                    + " alike. Default: ${DEFAULT-VALUE}")
+            description =
+                    "How alike the clients' classes are, a Dirichlet concentration: near 0 one class each, 100 all"
+                            + " alike. Default: ${DEFAULT-VALUE}")
     double skew;
 
     @Option(
@@ -145,7 +147,8 @@ final class FederateCommand implements Callable<Integer> {
         int[] classes = regression
                 ? new int[data.train().rows()]
                 : Samples.classes(data.train().y());
-        Federation federation = new Federation(learner, data, LabelSkew.of(classes, clients, skew, clientSeed), settings);
+        Federation federation =
+                new Federation(learner, data, LabelSkew.of(classes, clients, skew, clientSeed), settings);
         if (!common.quiet) {
             introduce(data);
         }
@@ -165,10 +168,15 @@ final class FederateCommand implements Callable<Integer> {
             files.put("model.zip", Content.of(ModelFile.bytes(model)));
             Path folder = RunFolder.write(out, name, files);
             print(federation, outcome, json, folder);
-            boolean diverged = outcome.federated().stream().anyMatch(point -> !Double.isFinite(point.loss()));
-            return interruption.requested()
-                    ? interruption.exitCode()
-                    : diverged ? ExitCode.USAGE : ExitCode.DONE;
+            int last = outcome.federated().size() - 1;
+            if (!Double.isFinite(outcome.federated().get(last).loss())) {
+                spec.commandLine()
+                        .getErr()
+                        .println("first-network: the loss is no longer finite after round " + last
+                                + "; the model is that of round " + (last - 1) + ". Lower --learning-rate.");
+                return ExitCode.USAGE;
+            }
+            return interruption.requested() ? interruption.exitCode() : ExitCode.DONE;
         }
     }
 
@@ -214,8 +222,7 @@ final class FederateCommand implements Callable<Integer> {
         return json;
     }
 
-    private void print(
-            Federation federation, Federation.Outcome outcome, Map<String, Object> json, Path folder) {
+    private void print(Federation federation, Federation.Outcome outcome, Map<String, Object> json, Path folder) {
         PrintWriter printer = spec.commandLine().getOut();
         if (common.json) {
             json.put("folder", folder.toString());

@@ -111,8 +111,14 @@ record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, Setting
                 .mapToObj(r -> new Point(
                         r,
                         0,
-                        each.stream().mapToDouble(c -> c.get(r).loss()).average().orElseThrow(),
-                        each.stream().mapToDouble(c -> c.get(r).score()).average().orElseThrow()))
+                        each.stream()
+                                .mapToDouble(c -> c.get(r).loss())
+                                .average()
+                                .orElseThrow(),
+                        each.stream()
+                                .mapToDouble(c -> c.get(r).score())
+                                .average()
+                                .orElseThrow()))
                 .toList();
         double[] last = each.stream()
                 .mapToDouble(c -> c.get(length - 1).score())
@@ -136,7 +142,8 @@ record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, Setting
     /** What the server adds to all parameters, one after the other. */
     private double[] change(Parameters now, int[] chosen, int round, MaskedSum masks) {
         PrivacyOptions privacy = settings.privacy();
-        double rows = Arrays.stream(chosen).mapToDouble(k -> clients.get(k).length).sum();
+        double rows =
+                Arrays.stream(chosen).mapToDouble(k -> clients.get(k).length).sum();
         double expected = settings.fraction() * clients.size();
         double[] sum = new double[now.count()];
         List<long[]> messages = new ArrayList<>();
@@ -146,9 +153,8 @@ record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, Setting
             double[] before = flat(now);
             Arrays.setAll(change, i -> change[i] - before[i]);
             double norm = Math.sqrt(Arrays.stream(change).map(v -> v * v).sum());
-            double weight = privacy.isAsked()
-                    ? Math.min(1, privacy.clip / norm) / expected
-                    : clients.get(k).length / rows;
+            double weight =
+                    privacy.isAsked() ? Math.min(1, privacy.clip / norm) / expected : clients.get(k).length / rows;
             // of a client without a change there is nothing to cut
             Arrays.setAll(change, i -> norm == 0 ? 0 : weight * change[i]);
             if (masks == null) {
@@ -161,7 +167,9 @@ record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, Setting
         if (privacy.isAsked()) {
             double deviation = privacy.noise * privacy.clip / expected;
             PrivateGradient.addNoise(
-                    List.of(Tensor.bias("", total)), deviation, privacy.random(1).apply(round));
+                    List.of(Tensor.bias("", total)),
+                    deviation,
+                    privacy.random(1).apply(round));
         }
         return total;
     }
@@ -184,7 +192,11 @@ record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, Setting
     private List<Point> alone(Parameters start, int[] rows, int client, int rounds, BooleanSupplier interrupted) {
         HandEngine engine = new HandEngine(spec, start);
         Samples own = data.train().rowsAt(rows);
-        long bytes = client < 0 ? (long) Double.BYTES * rows.length * (own.x().columns() + own.y().columns()) : 0;
+        long bytes = client < 0
+                ? (long) Double.BYTES
+                        * rows.length
+                        * (own.x().columns() + own.y().columns())
+                : 0;
         List<Point> curve = new ArrayList<>(List.of(point(start, 0, bytes)));
         for (int round = 1; round <= rounds && !interrupted.getAsBoolean(); round++) {
             train(engine, own, client, round);

@@ -25,12 +25,12 @@ final class FederationChart {
         curve(byRound, "clients alone (mean)", outcome.alone(), Federation.Point::round, score, 2);
         curve(byRound, "federated", outcome.federated(), Federation.Point::round, score, 1);
 
-        ToDoubleFunction<Federation.Point> kilobytes = point -> point.bytes() / 1e3;
-        double most = Math.max(1, kilobytes.applyAsDouble(last(outcome.federated())));
-        XYPlot byBytes = Plots.plot(PlotAxes.numbers("kilobytes sent, both ways", 0, most), axis(regression));
+        ToDoubleFunction<Federation.Point> megabytes = point -> point.bytes() / 1e6;
+        double most = Math.max(1e-3, megabytes.applyAsDouble(last(outcome.federated())));
+        XYPlot byBytes = Plots.plot(PlotAxes.numbers("megabytes sent, both ways", 0, most), axis(regression));
         level(byBytes, "all rows in one place, in the end", score.applyAsDouble(last(outcome.central())), most, 0);
         level(byBytes, "clients alone, in the end", score.applyAsDouble(last(outcome.alone())), most, 2);
-        curve(byBytes, "federated", outcome.federated(), kilobytes, score, 1);
+        curve(byBytes, null, outcome.federated(), megabytes, score, 1);
         String what = regression ? "R² on the test rows" : "Accuracy on the test rows";
         return Plots.png(Plots.WIDTH, List.of(Plots.chart(what, byRound), Plots.chart("", byBytes)), HEIGHT);
     }

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * Deals rows out to clients who see different parts of the world: as many rows to each, give or take one, of classes that are
  * mixed for each client as a draw from {@code Dirichlet(skew * p)} says, where {@code p} is how frequent each class is in all
  * (Hsu, Qi, Brown: <i>Measuring the Effects of Non-Identical Data Distribution for Federated Visual Classification</i>, 2019,
- * section 3). Near 0 a client has one class, from about 100 on all of them alike. Clients take a row in turn, so that no one is
- * left with what the others did not want; who wants a class that is used up takes another.
+ * section 3). Near 0 a client has one class, from about 100 on all of them alike. As there, one client after the other takes its
+ * rows, and who wants a class that is used up takes another: the last have what is left.
  */
 final class LabelSkew {
 
@@ -32,8 +32,7 @@ final class LabelSkew {
     static List<int[]> of(int[] classes, int clients, double skew, long seed) {
         LearningRule.require(clients >= 1, "a federation has 1 client or more, found " + clients);
         LearningRule.require(
-                skew > 0 && skew < Double.POSITIVE_INFINITY,
-                "--skew must be finite and greater than 0, found " + skew);
+                skew > 0 && skew < Double.POSITIVE_INFINITY, "--skew must be finite and greater than 0, found " + skew);
         if (clients > classes.length) {
             throw new DataException(clients + " clients are too many for " + classes.length
                     + " training rows: a client needs one row or more");
@@ -48,17 +47,15 @@ final class LabelSkew {
         double[] concentration = left.stream()
                 .mapToDouble(rows -> skew * rows.size() / classes.length)
                 .toArray();
-        double[][] mix = IntStream.range(0, clients)
-                .mapToObj(client -> dirichlet(concentration, random))
-                .toArray(double[][]::new);
-        int[] owner = new int[classes.length];
-        for (int i = 0; i < classes.length; i++) {
-            owner[take(left, mix[i % clients], random)] = i % clients;
-        }
         return IntStream.range(0, clients)
-                .mapToObj(client -> IntStream.range(0, owner.length)
-                        .filter(row -> owner[row] == client)
-                        .toArray())
+                .mapToObj(client -> {
+                    double[] mix = dirichlet(concentration, random);
+                    int rows = classes.length / clients + (client < classes.length % clients ? 1 : 0);
+                    return IntStream.range(0, rows)
+                            .map(i -> take(left, mix, random))
+                            .sorted()
+                            .toArray();
+                })
                 .toList();
     }
 

@@ -18,8 +18,9 @@ final class MembershipAddition implements Addition {
     @Option(
             names = "--membership",
             paramLabel = "SHADOWS",
-            description = "Guess which rows the network was trained on, from their loss and with so many shadow networks"
-                    + " (0 for the loss alone); with --dp-noise, of a network without noise too.")
+            description =
+                    "Guess which rows the network was trained on, from their loss and with so many shadow networks"
+                            + " (0 for the loss alone); with --dp-noise, of a network without noise too.")
     Integer shadows;
 
     @Override
@@ -39,18 +40,21 @@ final class MembershipAddition implements Addition {
             return List.of();
         }
         long seed = task.splitSeed();
-        MembershipAttack attack = MembershipAttack.of(
-                result.experiment(), result.model(), task.recipe(), shadows, seed, interrupted);
+        MembershipAttack attack =
+                MembershipAttack.of(result.experiment(), result.model(), task.recipe(), shadows, seed, interrupted);
         Optional<MembershipAttack> bare = Optional.empty();
-        if (result.experiment().spec().learning().gradient() instanceof PrivateGradient && !interrupted.getAsBoolean()) {
+        if (result.experiment().spec().learning().gradient() instanceof PrivateGradient
+                && !interrupted.getAsBoolean()) {
             Experiment plain = plain(result.experiment());
-            Model model = plain.train(figures -> {}, interrupted, Optional.empty()).model();
+            Model model =
+                    plain.train(figures -> {}, interrupted, Optional.empty()).model();
             bare = Optional.of(MembershipAttack.of(
                     plain, model, (SplitData data) -> plain(task.recipe().apply(data)), shadows, seed, interrupted));
         }
         return interrupted.getAsBoolean()
                 ? List.of()
-                : List.of(new MembershipSection(attack, bare, shadows, task.data().split()));
+                : List.of(
+                        new MembershipSection(attack, bare, shadows, task.data().split()));
     }
 
     /** The same without clipping, noise and drawn batches. */

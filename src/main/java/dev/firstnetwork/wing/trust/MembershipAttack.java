@@ -44,7 +44,10 @@ record MembershipAttack(double lossAuc, Optional<Double> ratioAuc) {
                         .mapToDouble(k -> logits[k][i])
                         .toArray();
                 mean[row] = Arrays.stream(own).average().orElse(Double.NaN);
-                squares += Arrays.stream(own).map(value -> value - mean[i]).map(d -> d * d).sum();
+                squares += Arrays.stream(own)
+                        .map(value -> value - mean[i])
+                        .map(d -> d * d)
+                        .sum();
                 // a mean has taken one degree of freedom of each row
                 all += Math.max(0, own.length - 1);
             }
@@ -149,7 +152,9 @@ record MembershipAttack(double lossAuc, Optional<Double> ratioAuc) {
                 logits[i] = -Math.log(error * error + Double.MIN_NORMAL);
             } else {
                 int own = Samples.classOf(samples.y(), i, 0.5);
-                double p = outputs.columns() > 1 ? outputs.get(i, own) : own == 1 ? outputs.get(i, 0) : 1 - outputs.get(i, 0);
+                double p = outputs.columns() > 1
+                        ? outputs.get(i, own)
+                        : own == 1 ? outputs.get(i, 0) : 1 - outputs.get(i, 0);
                 logits[i] = Math.log((p + LEAST) / (1 - p + LEAST));
             }
         }

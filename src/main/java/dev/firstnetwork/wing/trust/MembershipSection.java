@@ -40,13 +40,14 @@ record MembershipSection(MembershipAttack attack, Optional<MembershipAttack> bar
         });
         int members = split.trainRows().length;
         int others = split.testRows().length;
-        return Map.of(
-                "membership", new Found(attack.lossAuc(), attack.ratioAuc(), without, shadows, members, others));
+        return Map.of("membership", new Found(attack.lossAuc(), attack.ratioAuc(), without, shadows, members, others));
     }
 
     private Table table() {
         Table table = Table.ofNumbers(
-                bare.isPresent() ? List.of("attack, AUC", "this network", "without noise") : List.of("attack, AUC", "AUC"));
+                bare.isPresent()
+                        ? List.of("attack, AUC", "this network", "without noise")
+                        : List.of("attack, AUC", "AUC"));
         table = row(table, "by the loss", Optional.of(attack.lossAuc()), bare.map(MembershipAttack::lossAuc));
         return attack.ratioAuc().isEmpty()
                 ? table
@@ -54,7 +55,9 @@ record MembershipSection(MembershipAttack attack, Optional<MembershipAttack> bar
     }
 
     private Table row(Table table, String name, Optional<Double> own, Optional<Double> other) {
-        return bare.isPresent() ? table.row(name, own.orElseThrow(), other.orElseThrow()) : table.row(name, own.orElseThrow());
+        return bare.isPresent()
+                ? table.row(name, own.orElseThrow(), other.orElseThrow())
+                : table.row(name, own.orElseThrow());
     }
 
     @Override

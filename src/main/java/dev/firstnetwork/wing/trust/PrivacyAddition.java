@@ -38,10 +38,12 @@ final class PrivacyAddition implements Addition {
         }
         if (command.findOption("--engine").getValue() != EngineKind.HAND) {
             throw new ParameterException(
-                    command.commandLine(), "--dp-noise needs each row's gradient, which DL4J does not give: add --engine hand");
+                    command.commandLine(),
+                    "--dp-noise needs each row's gradient, which DL4J does not give: add --engine hand");
         }
         if (ensemble > 1) {
-            throw new ParameterException(command.commandLine(), "--dp-noise trains one network, found --ensemble " + ensemble);
+            throw new ParameterException(
+                    command.commandLine(), "--dp-noise trains one network, found --ensemble " + ensemble);
         }
     }
 
@@ -65,7 +67,9 @@ final class PrivacyAddition implements Addition {
 
     private static double sampleRate(Experiment experiment) {
         int batch = experiment.plan().batch();
-        return batch == 0 ? 1 : Math.min(1, (double) batch / experiment.data().train().rows());
+        return batch == 0
+                ? 1
+                : Math.min(1, (double) batch / experiment.data().train().rows());
     }
 
     @Override
@@ -110,7 +114,6 @@ final class PrivacyAddition implements Addition {
         int rows = task.data().train().rows();
         long steps = (long) epochs * result.experiment().plan().steps(rows);
         Accountant accountant = options.account(sampleRate(result.experiment()), steps);
-        return List.of(
-                new PrivacySection(accountant, options.clip, options.generator(), options.warning(rows, "row")));
+        return List.of(new PrivacySection(accountant, options.clip, options.generator(), options.warning(rows, "row")));
     }
 }

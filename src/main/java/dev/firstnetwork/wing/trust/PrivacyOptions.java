@@ -25,15 +25,17 @@ final class PrivacyOptions {
             names = "--dp-delta",
             paramLabel = "D",
             defaultValue = "1e-5",
-            description = "Probability with which more may be told than epsilon says; it belongs far below 1 by the number"
-                    + " of rows. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Probability with which more may be told than epsilon says; it belongs far below 1 by the number"
+                            + " of rows. Default: ${DEFAULT-VALUE}")
     double delta;
 
     @Option(
             names = "--dp-seed",
             paramLabel = "SEED",
-            description = "Draw noise and batches from seeds, to repeat an experiment: whoever knows them can take the noise"
-                    + " off again. Without it they come from a cryptographic generator.")
+            description =
+                    "Draw noise and batches from seeds, to repeat an experiment: whoever knows them can take the noise"
+                            + " off again. Without it they come from a cryptographic generator.")
     Long seed;
 
     private final SecretRandom secret = new SecretRandom();
@@ -44,7 +46,8 @@ final class PrivacyOptions {
 
     /** Looks at the options before any work. */
     void check() {
-        LearningRule.require((noise == null) == (clip == null), "--dp-noise and --dp-clip need each other: found one alone");
+        LearningRule.require(
+                (noise == null) == (clip == null), "--dp-noise and --dp-clip need each other: found one alone");
         LearningRule.require(noise != null || seed == null, "--dp-seed is for the noise: add --dp-noise and --dp-clip");
         if (noise != null) {
             boolean bounds = clip > 0 && clip < Double.POSITIVE_INFINITY;

@@ -1,6 +1,5 @@
 package dev.firstnetwork.wing.trust;
 
-import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.Section;
 import dev.firstnetwork.report.Table;
@@ -40,10 +39,10 @@ record PrivacySection(Accountant accountant, double clip, String generator, Stri
         Accountant.Spent spent = accountant.spent();
         Accountant.Spent tighter = accountant.tighter();
         Table table = Table.ofFacts()
-                .row("epsilon", Texts.figure(spent.epsilon()) + " at delta " + Numbers.text(accountant.delta()))
+                .row("epsilon", Texts.figure(spent.epsilon()) + " at delta " + Texts.shortest(accountant.delta()))
                 .row("epsilon, tighter conversion", Texts.figure(tighter.epsilon()))
-                .row("noise multiplier", Numbers.text(accountant.noiseMultiplier()))
-                .row("clipping norm", Numbers.text(clip))
+                .row("noise multiplier", Texts.shortest(accountant.noiseMultiplier()))
+                .row("clipping norm", Texts.shortest(clip))
                 .row("sample rate", Texts.shortest(accountant.sampleRate()))
                 .row("steps", accountant.steps())
                 .row("random numbers", generator);
@@ -61,7 +60,7 @@ record PrivacySection(Accountant accountant, double clip, String generator, Stri
                 %s</section>
 
                 """.formatted(
-                        Numbers.text(clip),
+                        Texts.shortest(clip),
                         Page.box("Privacy", table, ""),
                         generator.equals("seeded") ? ", and only from those who do not know the seed" : "",
                         warning.isEmpty() ? "" : "<p>" + Page.escape(warning) + "</p>\n");

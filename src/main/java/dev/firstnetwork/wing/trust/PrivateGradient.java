@@ -78,7 +78,8 @@ final class PrivateGradient implements LearningRule.Gradient {
         Matrix[] deltas = new Matrix[last + 1];
         deltas[last] = network.loss().delta(f, z, f.apply(z), y);
         for (int layer = last - 1; layer >= 1; layer--) {
-            deltas[layer] = deltas[layer + 1].timesTranspose(network.parameters().w(layer + 1));
+            deltas[layer] =
+                    deltas[layer + 1].timesTranspose(network.parameters().w(layer + 1));
             multiply(deltas[layer].values(), slopes[layer].values());
         }
         double[] factors = factors(network, a, deltas, y);
