@@ -20,19 +20,19 @@ import java.util.stream.IntStream;
  * @param steps how many, 0 or more; without a step nothing was told
  * @param delta the probability with which more than epsilon may be told, in {@code (0, 1)}
  */
-record Accountant(double noiseMultiplier, double sampleRate, long steps, double delta) {
+public record Accountant(double noiseMultiplier, double sampleRate, long steps, double delta) {
 
     private static final int SMALLEST = 2;
     private static final int LARGEST = 256;
     private static final String TIGHTER = "Canonne, Kamath, Steinke 2020, proposition 12";
 
     /** An upper bound of epsilon, which is infinite without noise, and the order that it comes from. */
-    record Spent(double epsilon, int order) {}
+    public record Spent(double epsilon, int order) {}
 
     /** The same with the name of how it was found. */
     private record Bound(double epsilon, int order, String conversion) {}
 
-    Accountant {
+    public Accountant {
         LearningRule.require(
                 noiseMultiplier >= 0 && noiseMultiplier < Double.POSITIVE_INFINITY,
                 "the noise must be finite and 0 or more, found " + noiseMultiplier);
@@ -47,7 +47,7 @@ record Accountant(double noiseMultiplier, double sampleRate, long steps, double 
     }
 
     /** {@code epsilon = rdp + log(1/delta) / (order - 1)} (Mironov 2017, proposition 3). */
-    Spent spent() {
+    public Spent spent() {
         return least(order -> steps * divergence(order) - Math.log(delta) / (order - 1));
     }
 
@@ -55,7 +55,7 @@ record Accountant(double noiseMultiplier, double sampleRate, long steps, double 
      * A smaller bound on the same: {@code epsilon = rdp + log((order - 1) / order) - (log(delta) + log(order)) / (order - 1)}
      * (Canonne, Kamath, Steinke: <i>The Discrete Gaussian for Differential Privacy</i>, 2020, proposition 12).
      */
-    Spent tighter() {
+    public Spent tighter() {
         return least(order -> steps * divergence(order)
                 + Math.log1p(-1.0 / order)
                 - (Math.log(delta) + Math.log(order)) / (order - 1));

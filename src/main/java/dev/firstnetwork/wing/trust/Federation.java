@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * @param clients the training rows of each client, by their numbers among the training rows; one or more each
  * @param settings how it goes on
  */
-record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, Settings settings) {
+public record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, Settings settings) {
 
     /**
      * How a federation goes on.
@@ -45,7 +45,7 @@ record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, Setting
      *     noise is added to the sum (McMahan et al.: <i>Learning Differentially Private Recurrent Language Models</i>, 2018,
      *     algorithm 1 with {@code w_k = 1})
      */
-    record Settings(
+    public record Settings(
             int rounds,
             int localEpochs,
             double fraction,
@@ -54,11 +54,16 @@ record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, Setting
             boolean secure,
             PrivacyOptions privacy) {
 
-        Settings {
+        public Settings {
             LearningRule.require(rounds >= 0, "--rounds must be 0 or more, found " + rounds);
             LearningRule.require(localEpochs >= 1, "--local-epochs must be 1 or more, found " + localEpochs);
             LearningRule.require(fraction > 0 && fraction <= 1, "--fraction must be in (0, 1], found " + fraction);
             NumpyRandom.requireSeed(seed);
+        }
+
+        /** Without noise. */
+        public Settings(int rounds, int localEpochs, double fraction, TrainingPlan plan, long seed, boolean secure) {
+            this(rounds, localEpochs, fraction, plan, seed, secure, new PrivacyOptions());
         }
     }
 
@@ -69,13 +74,13 @@ record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, Setting
      * @param loss the mean loss
      * @param score the accuracy; for a regression R2
      */
-    record Point(int round, long bytes, double loss, double score) {}
+    public record Point(int round, long bytes, double loss, double score) {}
 
     /**
      * What came of it: the curve of the federated network, of one that has all rows in one place and goes through them as often,
      * and the mean of networks that each know the rows of one client; and how widely the scores of these last lie in the end.
      */
-    record Outcome(
+    public record Outcome(
             Parameters parameters,
             List<Point> federated,
             List<Point> central,
@@ -84,7 +89,7 @@ record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, Setting
             double bestAlone) {}
 
     /** Goes on for all rounds, or until the loss is not finite, or until {@code interrupted} says so between two rounds. */
-    Outcome run(Parameters start, BooleanSupplier interrupted) {
+    public Outcome run(Parameters start, BooleanSupplier interrupted) {
         List<Point> curve = new ArrayList<>(List.of(point(start, 0, 0)));
         MaskedSum masks = settings.secure() ? new MaskedSum(clients.size()) : null;
         Parameters now = start.copy();

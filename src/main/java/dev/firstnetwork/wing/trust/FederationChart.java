@@ -9,14 +9,14 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 
 /** How the federated network does by round and by what was sent, beside the two that bound it. */
-final class FederationChart {
+public final class FederationChart {
 
     private static final int HEIGHT = 190;
 
     private FederationChart() {}
 
     /** The picture as a PNG. */
-    static byte[] png(Federation.Outcome outcome, boolean regression) {
+    public static byte[] png(Federation.Outcome outcome, boolean regression) {
         double scale = regression ? 1 : 100;
         ToDoubleFunction<Federation.Point> score = point -> scale * point.score();
         int rounds = Math.max(1, outcome.federated().size() - 1);

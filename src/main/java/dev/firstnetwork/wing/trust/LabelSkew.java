@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * section 3). Near 0 a client has one class, from about 100 on all of them alike. As there, one client after the other takes its
  * rows, and who wants a class that is used up takes another: the last have what is left.
  */
-final class LabelSkew {
+public final class LabelSkew {
 
     private LabelSkew() {}
 
@@ -29,7 +29,7 @@ final class LabelSkew {
      * @param seed of all that is drawn, in {@code [0, 2^32)}
      * @throws DataException if there are more clients than rows
      */
-    static List<int[]> of(int[] classes, int clients, double skew, long seed) {
+    public static List<int[]> of(int[] classes, int clients, double skew, long seed) {
         LearningRule.require(clients >= 1, "a federation has 1 client or more, found " + clients);
         LearningRule.require(
                 skew > 0 && skew < Double.POSITIVE_INFINITY, "--skew must be finite and greater than 0, found " + skew);

@@ -22,7 +22,7 @@ import javax.crypto.KeyAgreement;
  * <p>A client that drops out after the masks were agreed on would spoil the sum, which sections 4.0.2 and following of the paper
  * mend and this does not. Not safe for use by several threads.
  */
-final class MaskedSum {
+public final class MaskedSum {
 
     private static final double UNITS = 0x1p40;
 
@@ -33,7 +33,7 @@ final class MaskedSum {
     private final Map<List<Integer>, byte[]> keys = new HashMap<>();
 
     /** A sum of what so many clients send, 4096 at most. */
-    MaskedSum(int count) {
+    public MaskedSum(int count) {
         LearningRule.require(count <= 4096, "a masked sum is of 4096 clients at most, found " + count);
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("X25519");
@@ -50,7 +50,7 @@ final class MaskedSum {
      *
      * @throws IllegalArgumentException if one is not a number, or is {@value #LARGEST} or more in size
      */
-    static long[] units(double[] values) {
+    public static long[] units(double[] values) {
         return Arrays.stream(values)
                 .mapToLong(value -> {
                     LearningRule.require(
@@ -70,7 +70,7 @@ final class MaskedSum {
      * @param all those whose messages are summed, itself among them
      * @param round a number that is new for each sum
      */
-    long[] message(long[] units, int client, int[] all, int round) {
+    public long[] message(long[] units, int client, int[] all, int round) {
         long[] message = units.clone();
         for (int other : all) {
             if (other != client) {
@@ -98,7 +98,7 @@ final class MaskedSum {
     }
 
     /** The sum of the messages of all clients, in the unit of what they had to add. */
-    static double[] sum(List<long[]> messages) {
+    public static double[] sum(List<long[]> messages) {
         long[] sum = new long[messages.get(0).length];
         messages.forEach(message -> Arrays.setAll(sum, i -> sum[i] + message[i]));
         return Arrays.stream(sum).mapToDouble(units -> units / UNITS).toArray();

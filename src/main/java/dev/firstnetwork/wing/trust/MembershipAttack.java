@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  *     that were not (Carlini et al.: <i>Membership Inference Attacks From First Principles</i>, 2022, section 4, with one
  *     variance for all rows); empty without shadow networks. Their attacker has not the seed of the weights, this one has
  */
-record MembershipAttack(double lossAuc, Optional<Double> ratioAuc) {
+public record MembershipAttack(double lossAuc, Optional<Double> ratioAuc) {
 
     /** Keeps the log-odds of a certain answer finite. */
     private static final double LEAST = 1e-12;
@@ -80,7 +80,7 @@ record MembershipAttack(double lossAuc, Optional<Double> ratioAuc) {
      * @param seed who is left out by which
      * @param interrupted whether to do without the second attack
      */
-    static MembershipAttack of(
+    public static MembershipAttack of(
             Experiment experiment,
             Model model,
             Function<SplitData, Experiment> recipe,

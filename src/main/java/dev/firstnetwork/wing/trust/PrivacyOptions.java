@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import picocli.CommandLine.Option;
 
 /** How much noise protects those whose data it is. */
-final class PrivacyOptions {
+public final class PrivacyOptions {
 
     @Option(
             names = "--dp-noise",

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * <p>The noise is made of doubles, whose last bits an attacker who sees the parameters in full can use (Mironov: <i>On
  * significance of the least significant bits for differential privacy</i>, 2012): nothing is done against that.
  */
-final class PrivateGradient implements LearningRule.Gradient {
+public final class PrivateGradient implements LearningRule.Gradient {
 
     private final double noise;
     private final double clip;
@@ -41,7 +41,7 @@ final class PrivateGradient implements LearningRule.Gradient {
      * @param expected how many rows a batch has on average, greater than 0
      * @param random where the noise of a step comes from, by its number
      */
-    PrivateGradient(double noise, double clip, double expected, IntFunction<RandomGenerator> random) {
+    public PrivateGradient(double noise, double clip, double expected, IntFunction<RandomGenerator> random) {
         this.noise = noise;
         this.clip = clip;
         this.expected = expected;
@@ -52,7 +52,7 @@ final class PrivateGradient implements LearningRule.Gradient {
      * Poisson sampling: each of {@code n} things with probability {@code rate}, in {@code (0, 1]}, independently of all
      * others, in rising order. From one to the next the gap is drawn, which is geometric, so that a few of many take few draws.
      */
-    static int[] drawn(int n, double rate, RandomGenerator random) {
+    public static int[] drawn(int n, double rate, RandomGenerator random) {
         IntSupplier gap = () -> (int) Math.min(n, Math.log1p(-random.nextDouble()) / Math.log1p(-rate));
         return IntStream.iterate(gap.getAsInt(), i -> i < n, i -> i + 1 + gap.getAsInt())
                 .toArray();
