@@ -53,7 +53,9 @@ final class PrivacyAddition implements Addition {
             return experiment;
         }
         TrainingPlan plan = experiment.plan();
-        LearningRule.require(plan.change().isEmpty(), "--dp-noise draws its own batches: leave out what changes them");
+        LearningRule.require(
+                plan.change().isEmpty() && plan.inputNoise() == 0,
+                "--dp-noise draws its own batches: leave out --input-noise and what else changes them");
         Samples train = experiment.data().train();
         double rate = sampleRate(experiment);
         RandomGenerator secret = options.seed == null ? options.random(0).apply(0) : null;
@@ -75,7 +77,8 @@ final class PrivacyAddition implements Addition {
     @Override
     public void check(Task task) {
         String warning = options.warning(task.data().train().rows(), "row");
-        if (options.isAsked() && !warning.isEmpty()) {
+        boolean quiet = command.findOption("--quiet").getValue();
+        if (options.isAsked() && !warning.isEmpty() && !quiet) {
             command.commandLine().getErr().println(Terminal.wrapped(warning));
         }
     }

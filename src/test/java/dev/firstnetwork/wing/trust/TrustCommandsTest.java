@@ -173,6 +173,7 @@ class TrustCommandsTest {
         "train --engine hand --dp-noise 1 --dp-clip 1 --dp-seed -1, 2, found -1",
         "train --engine hand --dp-seed 1, 2, add --dp-noise",
         "train --engine hand --dp-noise 1 --dp-clip 1 --ensemble 2, 2, found --ensemble 2",
+        "train --engine hand --dp-noise 1 --dp-clip 1 --input-noise 0.1, 2, leave out --input-noise",
         "train --engine hand --membership 9, 2, 10 or more",
         "federate --clients 81, 4, too many for 80 training rows",
         "federate --fraction 0, 2, found 0.0",
