@@ -176,7 +176,11 @@ final class FederateCommand implements Callable<Integer> {
                                 + "; the model is that of round " + (last - 1) + ". Lower --learning-rate.");
                 return ExitCode.USAGE;
             }
-            return interruption.requested() ? interruption.exitCode() : ExitCode.DONE;
+            if (interruption.requested()) {
+                spec.commandLine().getErr().println("interrupted after " + Texts.count(last, "round"));
+                return interruption.exitCode();
+            }
+            return ExitCode.DONE;
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -88,48 +89,73 @@ public record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, 
             double worstAlone,
             double bestAlone) {}
 
+    /** A network that nobody else's rows reach. */
+    private final class Solo {
+
+        private final HandEngine engine;
+        private final Samples rows;
+        private final int client;
+        private final long bytes;
+        private final List<Point> curve = new ArrayList<>();
+
+        Solo(Parameters start, Samples rows, int client, long bytes) {
+            this.engine = new HandEngine(spec, start);
+            this.rows = rows;
+            this.client = client;
+            this.bytes = bytes;
+            curve.add(point(start, 0, bytes));
+        }
+
+        void goOn(int round) {
+            train(engine, rows, client, round);
+            curve.add(point(engine.parameters(), round, bytes));
+        }
+    }
+
     /** Goes on for all rounds, or until the loss is not finite, or until {@code interrupted} says so between two rounds. */
     public Outcome run(Parameters start, BooleanSupplier interrupted) {
         List<Point> curve = new ArrayList<>(List.of(point(start, 0, 0)));
         MaskedSum masks = settings.secure() ? new MaskedSum(clients.size()) : null;
+        Samples all = data.train();
+        // to have all rows in one place, every row is sent once
+        long table =
+                (long) Double.BYTES * all.rows() * (all.x().columns() + all.y().columns());
+        Solo central = new Solo(start, all, -1, table);
+        List<Solo> alone = IntStream.range(0, clients.size())
+                .mapToObj(k -> new Solo(start, all.rowsAt(clients.get(k)), k, 0))
+                .toList();
         Parameters now = start.copy();
         Parameters kept = start;
-        long sent = 0;
         for (int round = 1; round <= settings.rounds() && !interrupted.getAsBoolean(); round++) {
             int[] chosen = chosen(round);
             add(now, change(now, chosen, round, masks));
-            sent += 2L * chosen.length * Double.BYTES * now.count();
+            long sent = curve.get(round - 1).bytes() + 2L * chosen.length * Double.BYTES * now.count();
             curve.add(point(now, round, sent));
+            central.goOn(round);
+            for (Solo solo : alone) {
+                solo.goOn(round);
+            }
             if (!Double.isFinite(curve.get(round).loss())) {
                 break;
             }
             kept = now.copy();
         }
-        int rounds = curve.size() - 1;
-        int[] all = IntStream.range(0, data.train().rows()).toArray();
-        List<Point> central = alone(start, all, -1, rounds, interrupted);
-        List<List<Point>> each = IntStream.range(0, clients.size())
-                .mapToObj(k -> alone(start, clients.get(k), k, rounds, interrupted))
+        int last = curve.size() - 1;
+        List<Point> mean = IntStream.rangeClosed(0, last)
+                .mapToObj(r -> new Point(r, 0, mean(alone, r, Point::loss), mean(alone, r, Point::score)))
                 .toList();
-        int length = each.stream().mapToInt(List::size).min().orElseThrow();
-        List<Point> mean = IntStream.range(0, length)
-                .mapToObj(r -> new Point(
-                        r,
-                        0,
-                        each.stream()
-                                .mapToDouble(c -> c.get(r).loss())
-                                .average()
-                                .orElseThrow(),
-                        each.stream()
-                                .mapToDouble(c -> c.get(r).score())
-                                .average()
-                                .orElseThrow()))
-                .toList();
-        double[] last = each.stream()
-                .mapToDouble(c -> c.get(length - 1).score())
+        double[] scores = alone.stream()
+                .mapToDouble(solo -> solo.curve.get(last).score())
                 .sorted()
                 .toArray();
-        return new Outcome(kept, curve, central, mean, last[0], last[last.length - 1]);
+        return new Outcome(kept, curve, central.curve, mean, scores[0], scores[scores.length - 1]);
+    }
+
+    private static double mean(List<Solo> alone, int round, ToDoubleFunction<Point> figure) {
+        return alone.stream()
+                .mapToDouble(solo -> figure.applyAsDouble(solo.curve.get(round)))
+                .average()
+                .orElseThrow();
     }
 
     /** Who takes part in a round, in rising order. */
@@ -191,23 +217,6 @@ public record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, 
         for (int epoch = 1; epoch <= settings.localEpochs(); epoch++) {
             engine.fit(plan.batches(rows, (round - 1) * settings.localEpochs() + epoch));
         }
-    }
-
-    /** The curve of a network that has these rows and no others; it sends nothing, or, if they are all, every row once. */
-    private List<Point> alone(Parameters start, int[] rows, int client, int rounds, BooleanSupplier interrupted) {
-        HandEngine engine = new HandEngine(spec, start);
-        Samples own = data.train().rowsAt(rows);
-        long bytes = client < 0
-                ? (long) Double.BYTES
-                        * rows.length
-                        * (own.x().columns() + own.y().columns())
-                : 0;
-        List<Point> curve = new ArrayList<>(List.of(point(start, 0, bytes)));
-        for (int round = 1; round <= rounds && !interrupted.getAsBoolean(); round++) {
-            train(engine, own, client, round);
-            curve.add(point(engine.parameters(), round, bytes));
-        }
-        return curve;
     }
 
     private Point point(Parameters parameters, int round, long bytes) {

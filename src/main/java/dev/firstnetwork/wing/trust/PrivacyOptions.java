@@ -12,7 +12,8 @@ public final class PrivacyOptions {
     @Option(
             names = "--dp-noise",
             paramLabel = "S",
-            description = "Train with differential privacy: standard deviation of the noise, in units of --dp-clip.")
+            description =
+                    "Train with differential privacy, by hand: standard deviation of the noise, in units of --dp-clip.")
     Double noise;
 
     @Option(
