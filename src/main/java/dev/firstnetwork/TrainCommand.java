@@ -33,6 +33,7 @@ import dev.firstnetwork.wing.explain.ExplainAddition;
 import dev.firstnetwork.wing.folds.FoldsAddition;
 import dev.firstnetwork.wing.judge.JudgementOptions;
 import dev.firstnetwork.wing.resume.CheckpointOptions;
+import dev.firstnetwork.wing.trust.TrustOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -106,6 +107,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     CheckpointOptions checkpoints;
+
+    @Mixin
+    TrustOptions trust;
 
     @Option(
             names = "--out",
@@ -243,9 +247,8 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, Content> files = new LinkedHashMap<>(RunFiles.of(run, !noPlots));
         files.put("model.zip", Content.of(ModelFile.bytes(outcome.model())));
         if (dumpParameters) {
-            files.put(
-                    "parameters.json",
-                    Content.of(Json.bytes(ParametersJson.toMap(outcome.model().parameters()))));
+            var parameters = ParametersJson.toMap(outcome.model().parameters());
+            files.put("parameters.json", Content.of(Json.bytes(parameters)));
         }
         return files;
     }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param dropout the probability of dropping a hidden activation in training, in {@code [0, 1)}
  * @param dropoutSeed where the masks of dropout come from; each step and layer has a stream of its own
  * @param classWeights what the loss of a row counts, by its class
+ * @param gradient what is taken for the gradient of a batch
  */
 public record LearningRule(
         Updater updater,
@@ -24,7 +25,26 @@ public record LearningRule(
         Clipping clipping,
         double dropout,
         long dropoutSeed,
-        ClassWeights classWeights) {
+        ClassWeights classWeights,
+        Gradient gradient) {
+
+    /** What a batch says of which way to go. The hand-written engine alone knows another gradient than {@link #PLAIN}. */
+    @FunctionalInterface
+    public interface Gradient {
+
+        /** That of the loss: {@link DenseNetwork#dataGradient}. */
+        Gradient PLAIN = (network, x, y, dropout, step) -> network.dataGradient(network.forward(x, dropout), y);
+
+        /**
+         * The gradient, without penalties.
+         *
+         * @param x the rows of the batch, {@code [n, inputs]}, of which there may be none
+         * @param y the labels, {@code [n, outputs]}
+         * @param dropout draws the masks; null for none
+         * @param step the number of this step, from 1 on
+         */
+        Parameters of(DenseNetwork network, Matrix x, Matrix y, Dropout dropout, int step);
+    }
 
     /**
      * Inverted dropout: each activation is kept with probability {@code 1 - rate} and then divided by it, so that its
@@ -106,23 +126,27 @@ public record LearningRule(
 
     /** The plain rule with a rate that changes. */
     public static LearningRule of(Updater updater, LearningRate rate) {
-        return new LearningRule(updater, rate, Penalty.NONE, Clipping.NONE, 0, 0, ClassWeights.NONE);
+        return new LearningRule(updater, rate, Penalty.NONE, Clipping.NONE, 0, 0, ClassWeights.NONE, Gradient.PLAIN);
     }
 
     public LearningRule with(Penalty other) {
-        return new LearningRule(updater, rate, other, clipping, dropout, dropoutSeed, classWeights);
+        return new LearningRule(updater, rate, other, clipping, dropout, dropoutSeed, classWeights, gradient);
     }
 
     public LearningRule with(Clipping other) {
-        return new LearningRule(updater, rate, penalty, other, dropout, dropoutSeed, classWeights);
+        return new LearningRule(updater, rate, penalty, other, dropout, dropoutSeed, classWeights, gradient);
     }
 
     public LearningRule withDropout(double probability, long seed) {
-        return new LearningRule(updater, rate, penalty, clipping, probability, seed, classWeights);
+        return new LearningRule(updater, rate, penalty, clipping, probability, seed, classWeights, gradient);
     }
 
     public LearningRule with(ClassWeights weights) {
-        return new LearningRule(updater, rate, penalty, clipping, dropout, dropoutSeed, weights);
+        return new LearningRule(updater, rate, penalty, clipping, dropout, dropoutSeed, weights, gradient);
+    }
+
+    public LearningRule with(Gradient other) {
+        return new LearningRule(updater, rate, penalty, clipping, dropout, dropoutSeed, classWeights, other);
     }
 
     /** Makes sure that a part of a rule is finite and greater than 0. */

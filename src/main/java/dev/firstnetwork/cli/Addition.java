@@ -60,10 +60,10 @@ public interface Addition {
      */
     record Result(Experiment experiment, Model model, Predictions rows) {}
 
-    /** The wings' mix-ins of a command, in the order in which it has them. */
+    /** The wings' mix-ins of a command, and those within a mix-in, in the order in which it has them. */
     static Stream<Addition> of(CommandSpec command) {
         return command.mixins().values().stream()
-                .map(CommandSpec::userObject)
+                .flatMap(mixin -> Stream.concat(Stream.of(mixin.userObject()), of(mixin)))
                 .filter(Addition.class::isInstance)
                 .map(Addition.class::cast);
     }

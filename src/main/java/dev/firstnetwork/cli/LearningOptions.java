@@ -152,7 +152,8 @@ public final class LearningOptions {
                 new Clipping(clip, clipThreshold),
                 dropout,
                 dropoutSeed,
-                classWeights.of(data.train(), data.preparation().classes().size()));
+                classWeights.of(data.train(), data.preparation().classes().size()),
+                LearningRule.Gradient.PLAIN);
     }
 
     private LearningRate rate(double initial, int steps, int epochs) {

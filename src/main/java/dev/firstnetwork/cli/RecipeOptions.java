@@ -118,10 +118,17 @@ public final class RecipeOptions {
     /** How long training goes on, and on which batches: it can be asked for before the data is read. */
     public TrainingPlan plan() {
         return new TrainingPlan(
-                epochs, batchSize(), !noShuffle, shuffleSeed, inputNoise, new Stopping(patience, tolerance));
+                epochs,
+                batchSize(batch, spec),
+                !noShuffle,
+                shuffleSeed,
+                inputNoise,
+                new Stopping(patience, tolerance),
+                Optional.empty());
     }
 
-    private int batchSize() {
+    /** How many rows {@code --batch} of {@code command} says; 0 for all of them. */
+    public static int batchSize(String batch, CommandSpec command) {
         if (batch.equals("full")) {
             return 0;
         }
@@ -134,6 +141,6 @@ public final class RecipeOptions {
             // said below
         }
         throw new ParameterException(
-                spec.commandLine(), "--batch is '" + batch + "': expected full, or how many rows make a step");
+                command.commandLine(), "--batch is '" + batch + "': expected full, or how many rows make a step");
     }
 }

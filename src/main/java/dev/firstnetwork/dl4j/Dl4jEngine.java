@@ -57,11 +57,15 @@ public final class Dl4jEngine implements Engine {
      * A network that starts from a copy of {@code start}.
      *
      * @throws Backend.MissingException if ND4J finds nothing to compute on
-     * @throws IllegalArgumentException if {@code start} has other widths than {@code spec}
+     * @throws IllegalArgumentException if {@code start} has other widths than {@code spec}, or the rule has a gradient of its
+     *     own
      */
     public Dl4jEngine(NetworkSpec spec, Parameters start, Precision precision) {
         Backend.require();
         spec.requireSizes(start);
+        LearningRule.require(
+                spec.learning().gradient() == LearningRule.Gradient.PLAIN,
+                "DL4J takes the gradient of the loss as it is: for another one choose the engine hand");
         this.spec = spec;
         this.type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
         this.network = new MultiLayerNetwork(Dl4jConfiguration.of(spec, type));

@@ -128,6 +128,11 @@ public record Experiment(
         return new Experiment(other, spec, start, engine, precision, plan, ensemble, decision);
     }
 
+    /** The same experiment learning in another way, on other batches. */
+    public Experiment with(LearningRule rule, TrainingPlan batches) {
+        return new Experiment(data, spec.with(rule), start, engine, precision, batches, ensemble, decision);
+    }
+
     /** The same experiment with another way to decide between two classes. */
     public Experiment deciding(Decision other) {
         return new Experiment(data, spec, start, engine, precision, plan, ensemble, Optional.of(other));

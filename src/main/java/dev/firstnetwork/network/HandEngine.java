@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 
 /**
  * The hand-written engine: {@link DenseNetwork} with an {@link Updater} and its state. It learns and predicts by a {@link
- * Pass}; the masks of dropout are drawn for a batch as a whole, so with dropout a step is {@link DenseNetwork}'s own.
+ * Pass}; the masks of dropout are drawn for a batch as a whole, so with dropout, and with a {@link
+ * LearningRule.Gradient} of its own, a step goes another way.
  */
 public final class HandEngine implements Engine {
 
@@ -86,10 +87,11 @@ public final class HandEngine implements Engine {
     private void update(Samples batch) {
         steps++;
         Parameters parameters = network.parameters();
-        if (rule.dropout() == 0) {
+        if (rule.dropout() == 0 && rule.gradient() == LearningRule.Gradient.PLAIN) {
             pass.gradients(batch.x(), batch.y(), gradients);
         } else {
-            gradients.assign(network.dataGradient(network.forward(batch.x(), dropout(rule, steps)), batch.y()));
+            LearningRule.Dropout dropout = rule.dropout() == 0 ? null : dropout(rule, steps);
+            gradients.assign(rule.gradient().of(network, batch.x(), batch.y(), dropout, steps));
         }
         Parameters used = gradients;
         if (rule.clipping().kind() != Clipping.Kind.NONE) {

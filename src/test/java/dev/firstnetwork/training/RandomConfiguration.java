@@ -96,7 +96,8 @@ record RandomConfiguration(long seed, NetworkSpec spec, Parameters start, Sample
                 clipping,
                 dropout,
                 random.nextInt(1000),
-                new ClassWeights(weights));
+                new ClassWeights(weights),
+                LearningRule.Gradient.PLAIN);
     }
 
     private static LearningRate rate(double initial, NumpyRandom random) {
