@@ -10,6 +10,7 @@ import dev.firstnetwork.wing.export.ExportCommand;
 import dev.firstnetwork.wing.judge.JudgementOptions;
 import dev.firstnetwork.wing.proof.GradcheckCommand;
 import dev.firstnetwork.wing.proof.TraceCommand;
+import dev.firstnetwork.wing.trust.RobustCommand;
 import dev.firstnetwork.wing.tune.TuneCommand;
 import dev.firstnetwork.wing.use.EvaluateCommand;
 import dev.firstnetwork.wing.use.PredictCommand;
@@ -53,6 +54,7 @@ final class Commands {
         commands.put("evaluate", EvaluateCommand::new);
         commands.put("predict", PredictCommand::new);
         commands.put("explain", ExplainCommand::new);
+        commands.put("robust", RobustCommand::new);
         commands.put("compare", CompareCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("gradcheck", GradcheckCommand::new);

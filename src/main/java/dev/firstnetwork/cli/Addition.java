@@ -60,16 +60,19 @@ public interface Addition {
      */
     record Result(Experiment experiment, Model model, Predictions rows) {}
 
-    /** The wings' mix-ins of a command, in the order in which it has them. */
+    /** The wings' mix-ins of a command, and those within a mix-in, in the order in which it has them. */
     static Stream<Addition> of(CommandSpec command) {
         return command.mixins().values().stream()
-                .map(CommandSpec::userObject)
+                .flatMap(mixin -> Stream.concat(Stream.of(mixin.userObject()), of(mixin)))
                 .filter(Addition.class::isInstance)
                 .map(Addition.class::cast);
     }
 
     /** Looks at its options before a large table is read: {@code ensemble} networks will be trained. */
     default void checkOptions(int ensemble) {}
+
+    /** Looks at a table with labels before rows of it are trained on or judged. */
+    default void look(Preparation preparation, TableSource source) {}
 
     /** The experiment as its options want it. */
     default Experiment revised(Experiment experiment) {
@@ -78,9 +81,6 @@ public interface Addition {
 
     /** Looks at its options before the work is done, now that the table is known. */
     default void check(Task task) {}
-
-    /** Looks at a table with labels before it is judged. */
-    default void look(Preparation preparation, TableSource source) {}
 
     /** The run's begin as its options want it. */
     default Launch launched(Launch launch) {

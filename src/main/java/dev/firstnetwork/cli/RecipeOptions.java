@@ -118,7 +118,13 @@ public final class RecipeOptions {
     /** How long training goes on, and on which batches: it can be asked for before the data is read. */
     public TrainingPlan plan() {
         return new TrainingPlan(
-                epochs, batchSize(), !noShuffle, shuffleSeed, inputNoise, new Stopping(patience, tolerance));
+                epochs,
+                batchSize(),
+                !noShuffle,
+                shuffleSeed,
+                inputNoise,
+                new Stopping(patience, tolerance),
+                Optional.empty());
     }
 
     private int batchSize() {

@@ -2,6 +2,7 @@ package dev.firstnetwork.network;
 
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.DenseNetwork;
+import dev.firstnetwork.backprop.ForwardTrace;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
@@ -20,7 +21,8 @@ import java.util.stream.IntStream;
 
 /**
  * The hand-written engine: {@link DenseNetwork} with an {@link Updater} and its state. It learns and predicts by a {@link
- * Pass}; the masks of dropout are drawn for a batch as a whole, so with dropout a step is {@link DenseNetwork}'s own.
+ * Pass}; the masks of dropout are drawn for a batch as a whole, so with dropout a step is {@link DenseNetwork}'s own, and so
+ * it is with weights of rows.
  */
 public final class HandEngine implements Engine {
 
@@ -86,10 +88,11 @@ public final class HandEngine implements Engine {
     private void update(Samples batch) {
         steps++;
         Parameters parameters = network.parameters();
-        if (rule.dropout() == 0) {
+        if (rule.dropout() == 0 && !batch.isWeighted()) {
             pass.gradients(batch.x(), batch.y(), gradients);
         } else {
-            gradients.assign(network.dataGradient(network.forward(batch.x(), dropout(rule, steps)), batch.y()));
+            ForwardTrace trace = network.forward(batch.x(), rule.dropout() == 0 ? null : dropout(rule, steps));
+            gradients.assign(DenseNetwork.gradient(trace, weighted(network.deltas(trace, batch.y()), batch)));
         }
         Parameters used = gradients;
         if (rule.clipping().kind() != Clipping.Kind.NONE) {
@@ -102,6 +105,19 @@ public final class HandEngine implements Engine {
             double[] w = parameters.tensors().get(i).values();
             rule.updater().step(w, used.tensors().get(i).values(), state.get(i), steps, rate);
         }
+    }
+
+    /** The deltas of each row times what it counts: they are linear in the row's loss. */
+    private static List<Matrix> weighted(List<Matrix> deltas, Samples batch) {
+        if (!batch.isWeighted()) {
+            return deltas;
+        }
+        deltas.forEach(delta -> {
+            for (int i = 0; i < delta.values().length; i++) {
+                delta.values()[i] *= batch.weights()[i / delta.columns()];
+            }
+        });
+        return deltas;
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Mini-batch gradient descent: epoch by epoch, with the figures of each side of the split after each. */
@@ -146,7 +147,8 @@ public final class Trainer {
                 break;
             }
             if (epoch > 0) {
-                engine.fit(watched(plan.batches(train, epoch), listener, interrupted));
+                UnaryOperator<Samples> change = plan.changing(epoch, engine::parameters);
+                engine.fit(watched(plan.batches(train, epoch), change, listener, interrupted));
             }
             if (epoch > 0 && interrupted.getAsBoolean()) {
                 progress.stop = TrainingResult.Stop.INTERRUPTED;
@@ -215,9 +217,9 @@ public final class Trainer {
         return parameters.tensors().stream().collect(Collectors.toMap(Tensor::name, Tensor::values));
     }
 
-    /** {@code batches} until {@code interrupted} says that it is enough; {@code listener} hears of each. */
+    /** {@code batches}, changed, until {@code interrupted} says that it is enough; {@code listener} hears of each. */
     private static Iterable<Samples> watched(
-            Iterable<Samples> batches, Listener listener, BooleanSupplier interrupted) {
+            Iterable<Samples> batches, UnaryOperator<Samples> change, Listener listener, BooleanSupplier interrupted) {
         return () -> {
             Iterator<Samples> all = batches.iterator();
             return new Iterator<>() {
@@ -228,7 +230,7 @@ public final class Trainer {
 
                 @Override
                 public Samples next() {
-                    Samples batch = all.next();
+                    Samples batch = change.apply(all.next());
                     listener.batch(batch.rows());
                     return batch;
                 }

@@ -1,11 +1,15 @@
 package dev.firstnetwork.training;
 
+import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.dl4j.Stopping;
 import dev.firstnetwork.math.NumpyRandom;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -18,9 +22,29 @@ import java.util.stream.IntStream;
  * @param inputNoise standard deviation of the noise that is added to each standardised input each time that it is trained
  *     on, 0 for none (Bishop: <i>Training with noise is equivalent to Tikhonov regularization</i>, 1995)
  * @param stopping whether to end earlier
+ * @param change what takes the place of each batch
  */
 public record TrainingPlan(
-        int epochs, int batch, boolean shuffle, long shuffleSeed, double inputNoise, Stopping stopping) {
+        int epochs,
+        int batch,
+        boolean shuffle,
+        long shuffleSeed,
+        double inputNoise,
+        Stopping stopping,
+        Optional<Change> change) {
+
+    /** Other rows in the place of a batch's, made when its turn comes. */
+    @FunctionalInterface
+    public interface Change {
+
+        /**
+         * The rows to train on.
+         *
+         * @param now the network's parameters before the step
+         * @param random a stream of the epoch's own
+         */
+        Samples apply(Samples batch, Parameters now, NumpyRandom random);
+    }
 
     public TrainingPlan {
         if (epochs < 0) {
@@ -37,22 +61,27 @@ public record TrainingPlan(
 
     /** A plan without noise that ends with its last epoch. */
     public TrainingPlan(int epochs, int batch, boolean shuffle, long shuffleSeed) {
-        this(epochs, batch, shuffle, shuffleSeed, 0, Stopping.NEVER);
+        this(epochs, batch, shuffle, shuffleSeed, 0, Stopping.NEVER, Optional.empty());
     }
 
     /** The same plan with noise on the inputs. */
     public TrainingPlan withInputNoise(double standardDeviation) {
-        return new TrainingPlan(epochs, batch, shuffle, shuffleSeed, standardDeviation, stopping);
+        return new TrainingPlan(epochs, batch, shuffle, shuffleSeed, standardDeviation, stopping, change);
     }
 
     /** The same plan, ending earlier. */
     public TrainingPlan with(Stopping other) {
-        return new TrainingPlan(epochs, batch, shuffle, shuffleSeed, inputNoise, other);
+        return new TrainingPlan(epochs, batch, shuffle, shuffleSeed, inputNoise, other, change);
     }
 
     /** The same plan with other orders of the rows. */
     public TrainingPlan withShuffleSeed(long seed) {
-        return new TrainingPlan(epochs, batch, shuffle, seed, inputNoise, stopping);
+        return new TrainingPlan(epochs, batch, shuffle, seed, inputNoise, stopping, change);
+    }
+
+    /** The same plan with other rows in the place of each batch's. */
+    public TrainingPlan with(Change other) {
+        return new TrainingPlan(epochs, batch, shuffle, shuffleSeed, inputNoise, stopping, Optional.of(other));
     }
 
     /** How many steps an epoch takes on {@code rows} rows, at least 1. */
@@ -93,8 +122,19 @@ public record TrainingPlan(
                 Samples rows = train.rowsAt(Arrays.copyOfRange(order, from, next));
                 return inputNoise == 0
                         ? rows
-                        : new Samples(rows.x().map(x -> x + inputNoise * noise.nextGaussian()), rows.y());
+                        : rows.withInputs(rows.x().map(x -> x + inputNoise * noise.nextGaussian()));
             }
         };
+    }
+
+    /**
+     * What becomes of each batch of an epoch.
+     *
+     * @param now the network's parameters as they are
+     */
+    UnaryOperator<Samples> changing(int epoch, Supplier<Parameters> now) {
+        NumpyRandom random = NumpyRandom.of(shuffleSeed, epoch, 2);
+        return batch ->
+                change.map(other -> other.apply(batch, now.get(), random)).orElse(batch);
     }
 }
