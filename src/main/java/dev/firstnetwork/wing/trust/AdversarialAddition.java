@@ -21,7 +21,7 @@ public final class AdversarialAddition implements Addition {
             paramLabel = "EPS",
             description =
                     "Train on rows moved by PGD, each number by up to EPS standard deviations and against the network"
-                            + " as it is, and report how robust it became. Takes about eight times as long.")
+                            + " as it is, and report how robust it became. Takes several times as long.")
     Double trainedOn;
 
     @Option(
@@ -73,7 +73,6 @@ public final class AdversarialAddition implements Addition {
         Model model = result.model();
         Threat threat = Threat.of(Threat.Norm.INF, model.preparation());
         Samples test = task.data().all().rowsAt(task.data().split().testRows());
-        Robustness robustness = Robustness.of(model, threat, test, epsilons(), 1);
-        return List.of(new RobustSection(robustness, model.preparation(), trainedOn == null ? 0 : trainedOn));
+        return List.of(RobustSection.of(model, threat, test, epsilons(), 1, trainedOn == null ? 0 : trainedOn));
     }
 }

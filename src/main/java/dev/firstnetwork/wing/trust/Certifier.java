@@ -59,7 +59,7 @@ record Certifier(Attack attack, Activation output, double threshold) {
                     factors.set(i, k, -1);
                 }
             }
-            double[] lower = bounds.lower(factors, last);
+            double[] lower = bounds.lower(last, factors);
             for (int i = 0; i < classes.length; i++) {
                 certified[i] &= outputs == 1 ? keeps(classes[i], lower[i]) : classes[i] == k || lower[i] > APART;
             }

@@ -115,12 +115,8 @@ final class LinearBounds {
             high.values()[i] += unit * size.values()[i];
         }
         for (int j = 0; j < low.columns(); j++) {
-            Matrix one = Matrix.zeros(low.rows(), low.columns());
-            for (int i = 0; i < low.rows(); i++) {
-                one.set(i, j, 1);
-            }
-            double[] least = lower(one, layer);
-            double[] most = lower(one.scaled(-1), layer);
+            double[] least = lower(layer, j, 1);
+            double[] most = lower(layer, j, -1);
             for (int i = 0; i < low.rows(); i++) {
                 low.set(i, j, Math.max(low.get(i, j), least[i]));
                 high.set(i, j, Math.min(high.get(i, j), -most[i]));
@@ -147,38 +143,58 @@ final class LinearBounds {
         return of;
     }
 
+    /** A lower bound of {@code factor} times one pre-activation for each row, {@code [n]}. */
+    private double[] lower(int layer, int unit, double factor) {
+        Matrix w = network.parameters().w(layer);
+        double[] weights = new double[w.rows()];
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] = factor * w.get(k, unit);
+        }
+        double[] sum = new double[x.rows()];
+        double[] size = new double[x.rows()];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = factor * network.parameters().b(layer)[unit];
+            size[i] = sizes.get(layer - 1).get(i, unit);
+        }
+        return through(layer - 1, Matrix.zeros(sum.length, weights.length).plusRow(weights), sum, size);
+    }
+
     /**
      * A lower bound of a sum of pre-activations for each row, {@code [n]}; NaN where there is none.
      *
      * @param factors what each pre-activation of {@code layer} is taken by, {@code [n, width]}
      */
-    double[] lower(Matrix factors, int layer) {
-        double[] sum = new double[x.rows()];
-        double[] size = new double[x.rows()];
-        Matrix onZ = factors;
-        for (int l = layer; ; l--) {
-            double[] b = network.parameters().b(l);
-            for (int i = 0; i < onZ.values().length; i++) {
-                sum[i / b.length] += onZ.values()[i] * b[i % b.length];
-                size[i / b.length] +=
-                        Math.abs(onZ.values()[i]) * sizes.get(l - 1).values()[i];
-            }
-            Matrix onA = onZ.timesTranspose(network.parameters().w(l));
-            if (l == 1) {
-                return atInputs(onA, sum, size);
-            }
-            Matrix[] of = lines.get(l - 2);
-            int width = onA.columns();
-            for (int i = 0; i < onA.values().length; i++) {
-                double factor = onA.values()[i];
-                int side = factor >= 0 ? 0 : 2;
-                double added = factor * of[side + 1].values()[i];
-                sum[i / width] += added;
-                size[i / width] += Math.abs(added);
-                onA.values()[i] = factor * of[side].values()[i];
-            }
-            onZ = onA;
+    double[] lower(int layer, Matrix factors) {
+        return from(layer, factors, new double[x.rows()], new double[x.rows()]);
+    }
+
+    /** From factors of a layer's pre-activations, {@code Z = A W + b}, to those of the activations before it. */
+    private double[] from(int layer, Matrix onZ, double[] sum, double[] size) {
+        double[] b = network.parameters().b(layer);
+        for (int i = 0; i < onZ.values().length; i++) {
+            sum[i / b.length] += onZ.values()[i] * b[i % b.length];
+            size[i / b.length] +=
+                    Math.abs(onZ.values()[i]) * sizes.get(layer - 1).values()[i];
         }
+        return through(layer - 1, onZ.timesTranspose(network.parameters().w(layer)), sum, size);
+    }
+
+    /** From factors of a layer's activations to those of its pre-activations: the lower line under those above 0. */
+    private double[] through(int layer, Matrix onA, double[] sum, double[] size) {
+        if (layer == 0) {
+            return atInputs(onA, sum, size);
+        }
+        Matrix[] of = lines.get(layer - 1);
+        int width = onA.columns();
+        for (int i = 0; i < onA.values().length; i++) {
+            double factor = onA.values()[i];
+            int side = factor >= 0 ? 0 : 2;
+            double added = factor * of[side + 1].values()[i];
+            sum[i / width] += added;
+            size[i / width] += Math.abs(added);
+            onA.values()[i] = factor * of[side].values()[i];
+        }
+        return from(layer, onA, sum, size);
     }
 
     private double[] atInputs(Matrix onX, double[] sum, double[] size) {

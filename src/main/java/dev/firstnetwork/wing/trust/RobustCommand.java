@@ -92,8 +92,7 @@ public final class RobustCommand implements Callable<Integer> {
         Preparation preparation = model.preparation();
         Threat threat = Threat.of(norm, preparation);
         TableSource source = ModelOptions.source(data, csv, model, common.quiet);
-        Robustness robustness = Robustness.of(model, threat, preparation.read(source), epsilon, seed);
-        RobustSection section = new RobustSection(robustness, preparation, 0);
+        RobustSection section = RobustSection.of(model, threat, preparation.read(source), epsilon, seed, 0);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", saved.file.toString());
         json.put("data", data);

@@ -1,7 +1,9 @@
 package dev.firstnetwork.wing.trust;
 
 import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.evaluation.Figures.Interval;
+import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.Proportion;
 import dev.firstnetwork.report.Section;
@@ -16,9 +18,18 @@ import java.util.function.Supplier;
 /**
  * What is told of how robust a model is.
  *
+ * @param model that was judged
+ * @param threat what was done to its rows
+ * @param rows that judged it, in the data's own units
  * @param trainedOn the epsilon of the rows that it was trained on; 0 for the rows as they are
  */
-record RobustSection(Robustness robustness, Preparation preparation, double trainedOn) implements Section {
+record RobustSection(Robustness robustness, Model model, Threat threat, Samples rows, double trainedOn)
+        implements Section {
+
+    /** Attacks and certifies a model. */
+    static RobustSection of(Model model, Threat threat, Samples rows, double[] epsilons, long seed, double trainedOn) {
+        return new RobustSection(Robustness.of(model, threat, rows, epsilons, seed), model, threat, rows, trainedOn);
+    }
 
     /** All as JSON has it. */
     private record Told(String norm, long rows, double accuracy, List<Map<String, Object>> levels) {}
@@ -64,7 +75,7 @@ record RobustSection(Robustness robustness, Preparation preparation, double trai
                     level.certified().value(),
                     Texts.figure(interval.lower()) + " - " + Texts.figure(interval.upper()));
         }
-        return "accuracy on " + Texts.count(robustness.clean().whole(), "row") + ", "
+        return "accuracy on " + Texts.count(robustness.clean().whole(), "row") + " moved by an attacker, "
                 + robustness.norm().words() + " standard deviations\n" + table.text();
     }
 
@@ -72,12 +83,17 @@ record RobustSection(Robustness robustness, Preparation preparation, double trai
     public Map<String, Supplier<byte[]>> pictures() {
         Map<String, Supplier<byte[]>> pictures = new LinkedHashMap<>();
         pictures.put("robustness.png", () -> RobustChart.accuracies(robustness));
-        robustness
-                .plane()
-                .ifPresent(plane -> pictures.put(
-                        "certified-radius.png",
-                        () -> RobustChart.plane(robustness, plane, preparation.inputNames(), preparation.classes())));
+        if (threat.isPlane()) {
+            pictures.put("certified-radius.png", this::plane);
+        }
         return pictures;
+    }
+
+    private byte[] plane() {
+        double widest = robustness.levels().get(robustness.levels().size() - 1).epsilon();
+        Preparation preparation = model.preparation();
+        var plane = Robustness.plane(model, threat, rows, Math.max(1, 2 * widest));
+        return RobustChart.plane(robustness, plane, preparation.inputNames(), preparation.classes());
     }
 
     @Override
@@ -91,8 +107,8 @@ record RobustSection(Robustness robustness, Preparation preparation, double trai
         return """
                 <section>
                 <h2>How much it takes to mislead it</h2>
-                <p>%sThe part of %s predicted right when somebody moves their inputs to mislead the network: %s,
-                in standard deviations of the training rows. Categories are left alone, and nothing keeps a moved number to what
+                <p>%sThe part of %s predicted right when somebody moves their inputs to mislead the network,
+                %s, in standard deviations of the training rows. Categories are left alone, and nothing keeps a moved number to what
                 could be met. Small figures are 95%% intervals (Wilson 1927).</p>
                 %s<p><strong>FGSM</strong> moves a row once up the gradient of its loss (Goodfellow, Shlens, Szegedy 2015).
                 <strong>PGD</strong> does so in %d steps from %d random points, and a row counts as right if it is so at each point

@@ -9,7 +9,6 @@ import dev.firstnetwork.report.Proportion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -20,9 +19,8 @@ import java.util.stream.IntStream;
  * @param norm how moves are measured
  * @param clean the accuracy on the rows as they are
  * @param levels by epsilon, rising
- * @param plane where the model has two inputs, both of them numbers
  */
-public record Robustness(Threat.Norm norm, Proportion clean, List<Level> levels, Optional<Plane> plane) {
+public record Robustness(Threat.Norm norm, Proportion clean, List<Level> levels) {
 
     /** The steps of an attack by PGD, and from how many random points it begins. */
     static final int STEPS = 20;
@@ -49,10 +47,9 @@ public record Robustness(Threat.Norm norm, Proportion clean, List<Level> levels,
      *
      * @param surface the model's answers on a grid, in the data's own units
      * @param radius for each of its points, {@code [x2][x1]}, in standardised units
-     * @param most what it was searched up to
      * @param rows the rows that were judged, in the data's own units
      */
-    public record Plane(DecisionSurface surface, double[][] radius, double most, Samples rows) {}
+    public record Plane(DecisionSurface surface, double[][] radius, Samples rows) {}
 
     /** How many rows of a block are right; the arrays are by level. */
     private record Counts(long clean, long[] fgsm, long[] pgd, long[] certified) {
@@ -102,13 +99,7 @@ public record Robustness(Threat.Norm norm, Proportion clean, List<Level> levels,
                     new Proportion(counts.pgd[k], n),
                     new Proportion(counts.certified[k], n)));
         }
-        boolean two = threat.free().length == 2 && threat.free()[0] && threat.free()[1];
-        double most = Math.max(1, 2 * rising[rising.length - 1]);
-        return new Robustness(
-                threat.norm(),
-                new Proportion(counts.clean, n),
-                levels,
-                two ? Optional.of(plane(model, certifier, samples, most)) : Optional.empty());
+        return new Robustness(threat.norm(), new Proportion(counts.clean, n), levels);
     }
 
     private static Counts counts(Certifier certifier, Matrix x, int[] labels, double[] epsilons, NumpyRandom random) {
@@ -170,7 +161,14 @@ public record Robustness(Threat.Norm norm, Proportion clean, List<Level> levels,
         return IntStream.range(0, values.length).filter(i -> values[i]).count();
     }
 
-    private static Plane plane(Model model, Certifier certifier, Samples samples, double most) {
+    /**
+     * The certified radius around every point of a model's two inputs.
+     *
+     * @param samples rows with labels, not standardised, which the plane is as large as
+     * @param most what it is searched up to
+     */
+    public static Plane plane(Model model, Threat threat, Samples samples, double most) {
+        Certifier certifier = Certifier.of(model, threat);
         DecisionSurface surface = DecisionSurface.of(samples.x(), RESOLUTION, x -> {
             Matrix standardised = model.preparation().standardiser().apply(x);
             return certifier
@@ -191,6 +189,6 @@ public record Robustness(Threat.Norm norm, Proportion clean, List<Level> levels,
                     return certifier.radius(x, classes, most);
                 })
                 .toArray(double[][]::new);
-        return new Plane(surface, radius, most, samples);
+        return new Plane(surface, radius, samples);
     }
 }

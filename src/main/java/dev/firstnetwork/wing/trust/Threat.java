@@ -30,7 +30,7 @@ public record Threat(Norm norm, boolean[] free) {
 
         /** In words, for a page. */
         String words() {
-            return this == INF ? "each number moved by up to epsilon" : "all numbers moved by up to epsilon in all";
+            return this == INF ? "each number by up to epsilon" : "all numbers of a row together by up to epsilon";
         }
     }
 
@@ -57,6 +57,11 @@ public record Threat(Norm norm, boolean[] free) {
                     + " categories alone: expected one column of numbers or more");
         }
         return new Threat(norm, free);
+    }
+
+    /** Whether a row is two numbers, which a picture can show. */
+    boolean isPlane() {
+        return free.length == 2 && free[0] && free[1];
     }
 
     /** Throws an {@link IllegalArgumentException} unless {@code epsilon} is finite and 0 or more. */

@@ -46,10 +46,10 @@ class LinearBoundsTest {
                 Activation.RELU, Matrix.of(2, 2, 1, 1, 1, -1), new double[] {0, -0.5}, Matrix.of(2, 1, 1, -2), 0);
         Matrix x = Matrix.of(1, 2, 1, 0.5);
         LinearBounds bounds = new LinearBounds(network, new Threat(Norm.INF, BOTH), x, new double[] {0.5});
-        assertThat(bounds.lower(Matrix.of(1, 1, 1), 2)[0])
+        assertThat(bounds.lower(2, Matrix.of(1, 1, 1))[0])
                 .isCloseTo(-0.5, within(1e-12))
                 .isLessThan(-0.5);
-        assertThat(-bounds.lower(Matrix.of(1, 1, -1), 2)[0])
+        assertThat(-bounds.lower(2, Matrix.of(1, 1, -1))[0])
                 .isCloseTo(2.5, within(1e-12))
                 .isGreaterThan(2.5);
     }
@@ -67,9 +67,9 @@ class LinearBoundsTest {
         double[] epsilon = {0.1, 0.2};
         Matrix one = Matrix.of(2, 1, 1, 1);
         // z = -0.5 and 99.5
-        assertThat(new LinearBounds(network, new Threat(Norm.INF, free), x, epsilon).lower(one, 1))
+        assertThat(new LinearBounds(network, new Threat(Norm.INF, free), x, epsilon).lower(1, one))
                 .containsExactly(new double[] {-0.5 - 0.7, 99.5 - 1.4}, within(1e-11));
-        assertThat(new LinearBounds(network, new Threat(Norm.TWO, free), x, epsilon).lower(one, 1))
+        assertThat(new LinearBounds(network, new Threat(Norm.TWO, free), x, epsilon).lower(1, one))
                 .containsExactly(new double[] {-0.5 - 0.5, 99.5 - 1.0}, within(1e-11));
     }
 
@@ -102,8 +102,8 @@ class LinearBoundsTest {
             for (int k = 0; k < 3; k++) {
                 Matrix one = Matrix.zeros(1, 3);
                 one.set(0, k, 1);
-                double lower = bounds.lower(one, spec.layers())[0];
-                double upper = -bounds.lower(one.scaled(-1), spec.layers())[0];
+                double lower = bounds.lower(spec.layers(), one)[0];
+                double upper = -bounds.lower(spec.layers(), one.scaled(-1))[0];
                 for (int i = 0; i < z.rows(); i++) {
                     assertThat(z.get(i, k)).isBetween(lower, upper);
                 }

@@ -55,7 +55,7 @@ class RobustCommandTest {
         assertThat(written.resolve("plots/certified-radius.png")).exists();
         assertThat(written.resolve("plots/robustness.png")).exists();
         assertThat(Call.json(written.resolve("robust.json")).get("robustness")).isEqualTo(found);
-        assertThat(written.resolve("report.html")).content().contains("Certified", "up to epsilon");
+        assertThat(written.resolve("report.html")).content().contains("Certified", "by up to epsilon");
     }
 
     /** What is within the second norm of a row is within the largest too. */
