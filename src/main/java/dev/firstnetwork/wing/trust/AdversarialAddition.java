@@ -31,7 +31,7 @@ public final class AdversarialAddition implements Addition {
             description =
                     "Report how many test rows stay right when each number is moved by up to EPS standard deviations,"
                             + " under attack and by proof. Default: half, once and twice that of --adversarial")
-    double[] judgedOn = {};
+    List<Double> judgedOn = List.of();
 
     @Override
     public void checkOptions(int ensemble) {
@@ -48,9 +48,9 @@ public final class AdversarialAddition implements Addition {
     }
 
     private double[] epsilons() {
-        return judgedOn.length > 0 || trainedOn == null
-                ? judgedOn
-                : new double[] {trainedOn / 2, trainedOn, 2 * trainedOn};
+        return judgedOn.isEmpty() && trainedOn != null
+                ? new double[] {trainedOn / 2, trainedOn, 2 * trainedOn}
+                : judgedOn.stream().mapToDouble(epsilon -> epsilon).toArray();
     }
 
     @Override

@@ -16,8 +16,8 @@ import java.util.Arrays;
  */
 record Certifier(Attack attack, Activation output, double threshold) {
 
-    /** A probability as an engine computes it is within this part of the true one: thousands of units in the last place. */
-    private static final double ROUNDING = 1e-12;
+    /** A probability as an engine computes it is within this part of the true one, for all that {@link Lines} allows for. */
+    private static final double ROUNDING = 1e-10;
 
     /** Logits further apart than this are apart as probabilities too, once a softmax has rounded them. */
     private static final double APART = 1e-9;

@@ -41,11 +41,22 @@ public record GroupThresholds(List<Choice> choices, double usual) {
             return (double) step.selected / whole;
         }
 
+        /** By halving: rates rise from step to step. Of two as near it is the one with more rows right. */
         Step nearest(double rate) {
-            return steps.stream()
-                    .min(Comparator.comparingDouble((Step step) -> Math.abs(rate(step) - rate))
-                            .thenComparing(step -> -step.right))
-                    .orElseThrow();
+            int low = 0;
+            int high = steps.size() - 1;
+            while (low < high) {
+                int middle = (low + high) / 2;
+                low = rate(steps.get(middle)) < rate ? middle + 1 : low;
+                high = rate(steps.get(middle)) < rate ? high : middle;
+            }
+            Step above = steps.get(low);
+            if (low == 0) {
+                return above;
+            }
+            Step below = steps.get(low - 1);
+            double further = Math.abs(rate(above) - rate) - Math.abs(rate - rate(below));
+            return further < 0 || (further == 0 && above.right > below.right) ? above : below;
         }
     }
 

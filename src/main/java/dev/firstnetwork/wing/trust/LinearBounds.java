@@ -14,9 +14,9 @@ import java.util.List;
  *
  * <p>They hold in floating point, and for the network as any engine computes it in double, in whatever order it sums: a sum
  * of {@code n} products is off by at most about {@code n} units in the last place times the sum of their sizes (Higham:
- * <i>Accuracy and stability of numerical algorithms</i>, section 3.1). So beside each bound goes the size of all that was
- * added up for it, and the bound is moved outward by that size times eight units for each number in the network's widest
- * way.
+ * <i>Accuracy and stability of numerical algorithms</i>, section 3.1). So beside each bound goes the size of all that is
+ * added up for it, in the bound and in the network itself, and it is moved outward by that size times eight units in the last
+ * place for each input and neuron there is, several times what is needed. Activations have the slack of {@link Lines}.
  */
 final class LinearBounds {
 

@@ -10,8 +10,11 @@ import dev.firstnetwork.math.Activation;
  */
 record Lines(double lowSlope, double low, double highSlope, double high) {
 
-    /** Far more than the rounding of an activation, of a slope and of an intercept: 45 units in the last place of 1. */
-    static final double ROUNDING = 1e-14;
+    /**
+     * Far more than the rounding of a slope and of an intercept, and as much as the engines' activations differ by: vector
+     * kernels approximate exponentials in their own way.
+     */
+    static final double ROUNDING = 1e-12;
 
     /** Closer than this, the ends hold what is between them. */
     private static final double NARROW = 1e-9;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LinesTest {
 
-    private static final Offset<Double> CLOSE = within(1e-12);
+    private static final Offset<Double> CLOSE = within(1e-10);
 
     private static void assertHolds(Activation f, double l, double u) {
         Lines lines = Lines.of(f, l, u);

@@ -136,7 +136,7 @@ class RobustCommandTest {
                 train("--epochs 5 --batch 16 --no-plots --adversarial 0.3").resolve("metrics.json"));
         assertThat(lockstep.at("/lockstep/firstDivergence").isNull()).isTrue();
         assertThat(lockstep.at("/lockstep/maxGradientDifference").doubleValue()).isLessThan(1e-10);
-        Path nothing = train(MOONS + " --no-plots --adversarial 0");
+        Path nothing = train(MOONS + " --no-plots --adversarial 0 --robust 0.1");
         assertThat(Call.csv(nothing.resolve("metrics.csv"))).isEqualTo(Call.csv(plain.resolve("metrics.csv")));
     }
 
