@@ -6,11 +6,13 @@ import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.report.Bootstrap;
 import dev.firstnetwork.report.GroupMetrics;
 import dev.firstnetwork.report.GroupMetrics.Group;
+import dev.firstnetwork.report.Proportion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -84,11 +86,12 @@ public record Fairness(GroupMetrics plain, GroupMetrics fair, List<Change> chang
 
     private static final List<Measure> MEASURES = List.of(
             new Measure("accuracy", "accuracy", Fairness::accuracy),
-            new Measure("selection rates differ by", "selectionRateDifference", m -> m.difference(Group::selected)),
-            new Measure("true positive rates by", "truePositiveRateDifference", m -> m.difference(Group::truePositive)),
+            new Measure("selection rates differ by", "selectionRateDifference", m -> difference(m, Group::selected)),
             new Measure(
-                    "false positive rates by", "falsePositiveRateDifference", m -> m.difference(Group::falsePositive)),
-            new Measure("precisions by", "precisionDifference", m -> m.difference(Group::precise)));
+                    "true positive rates by", "truePositiveRateDifference", m -> difference(m, Group::truePositive)),
+            new Measure(
+                    "false positive rates by", "falsePositiveRateDifference", m -> difference(m, Group::falsePositive)),
+            new Measure("precisions by", "precisionDifference", m -> difference(m, Group::precise)));
 
     /**
      * Judges test rows.
@@ -136,6 +139,14 @@ public record Fairness(GroupMetrics plain, GroupMetrics fair, List<Change> chang
 
     private static int[] at(int[] values, int... rows) {
         return Arrays.stream(rows).map(i -> values[i]).toArray();
+    }
+
+    /** How far the groups are apart; NaN where fewer than two have the rate, which is no difference to speak of. */
+    private static double difference(GroupMetrics metrics, Function<Group, Proportion> rate) {
+        long rated = metrics.groups().stream()
+                .filter(group -> rate.apply(group).isDefined())
+                .count();
+        return rated < 2 ? Double.NaN : metrics.difference(rate);
     }
 
     private static double accuracy(GroupMetrics metrics) {

@@ -146,6 +146,9 @@ class FairAdditionTest {
         Fairness found = Fairness.of(groups, actual, new int[] {1, 1, 1, 0, 0, 0}, new int[] {1, 1, 0, 0, 1, 0}, 1);
         assertThat(found.changes()).extracting(change -> change.plain().value()).startsWith(4 / 6.0, 0.75, 1.0, 0.5);
         assertThat(found.changes()).extracting(change -> change.fair().value()).startsWith(1.0, 0.0, 0.0, 0.0);
+        // b has no row predicted positive by the plain model: one precision alone differs from nothing
+        assertThat(found.changes().get(4).plain().value()).isNaN();
+        assertThat(found.changes().get(4).plain().interval()).isNull();
         GroupMetrics fair = found.fair();
         assertThat(fair.groups()).extracting(Group::name).containsExactly("a", "b");
         assertThat(found.changes().get(0).change().interval().upper()).isGreaterThan(0.3);
