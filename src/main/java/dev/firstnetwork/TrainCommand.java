@@ -37,7 +37,6 @@ import dev.firstnetwork.wing.trust.TrustOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,11 +139,11 @@ final class TrainCommand implements Callable<Integer> {
         LearnedTable table = dataOptions.learn(source);
         SplitData data = dataOptions.split(table);
         Addition.Task task = new Addition.Task(source, data, this::experiment, dataOptions.splitSeed);
+        additions().forEach(addition -> addition.look(data.preparation(), source));
         // class weights and the steps of an epoch follow from the training rows
         Experiment experiment = experiment(data);
         experiment.initialParameters();
         additions().forEach(addition -> addition.check(task));
-        additions().forEach(addition -> addition.look(data.preparation(), source));
         if (!common.quiet) {
             table.notes().forEach(note -> err.println(Terminal.wrapped("note: " + note)));
             err.println(Terminal.wrapped(Runs.introduction(dataOptions.data, experiment, recipe.batch)));
@@ -168,8 +167,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             Predictions rows = Predictions.of(data, outcome);
             Addition.Result result = new Addition.Result(experiment, outcome.model(), rows);
-            List<Section> sections = new ArrayList<>(List.of(new NotesSection(table.notes())));
-            sections.addAll(sections(task, result, interruption::requested));
+            List<Section> sections = sections(table.notes(), task, result, interruption::requested);
             Path place = launch.out().resolve(launch.name());
             Run.About about = new Run.About(launch.name(), command(place), ConfigFile.of(spec), manifest);
             Run run = Runs.of(about, experiment, outcome, rows, sections);
@@ -202,12 +200,13 @@ final class TrainCommand implements Callable<Integer> {
         return launched;
     }
 
-    private List<Section> sections(Addition.Task task, Addition.Result result, BooleanSupplier interrupted) {
-        return additions()
+    private List<Section> sections(
+            List<String> notes, Addition.Task task, Addition.Result result, BooleanSupplier interrupted) {
+        Stream<Section> added = additions()
                 .flatMap(addition -> Stream.concat(
                         addition.judged(result.model(), result.rows()).stream(),
-                        addition.sections(task, result, interrupted).stream()))
-                .toList();
+                        addition.sections(task, result, interrupted).stream()));
+        return Stream.concat(Stream.of(new NotesSection(notes)), added).toList();
     }
 
     private static String command(Path folder) {

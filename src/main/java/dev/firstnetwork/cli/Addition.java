@@ -71,6 +71,9 @@ public interface Addition {
     /** Looks at its options before a large table is read: {@code ensemble} networks will be trained. */
     default void checkOptions(int ensemble) {}
 
+    /** Looks at a table with labels before rows of it are trained on or judged. */
+    default void look(Preparation preparation, TableSource source) {}
+
     /** The experiment as its options want it. */
     default Experiment revised(Experiment experiment) {
         return experiment;
@@ -78,9 +81,6 @@ public interface Addition {
 
     /** Looks at its options before the work is done, now that the table is known. */
     default void check(Task task) {}
-
-    /** Looks at a table with labels before it is judged. */
-    default void look(Preparation preparation, TableSource source) {}
 
     /** The run's begin as its options want it. */
     default Launch launched(Launch launch) {

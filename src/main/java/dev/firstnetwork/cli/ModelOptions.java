@@ -54,6 +54,11 @@ public final class ModelOptions {
 
     /** The table, read as the one was that the model was trained on. */
     public TableSource source(Model model, boolean quiet) {
+        return source(data, csv, model, quiet);
+    }
+
+    /** The table {@code data}, a file or a data set by its name, read as the one was that {@code model} was trained on. */
+    public static TableSource source(String data, CsvOptions csv, Model model, boolean quiet) {
         return Generated.Shape.named(data)
                 .<TableSource>map(shape -> new Generated(shape, 100, 0.1, 1, true))
                 .or(() -> BundledSet.named(data).map(BundledSet::table))
@@ -68,6 +73,11 @@ public final class ModelOptions {
 
     /** The name of the table without folder and ending, for a folder's name. */
     public String shortName() {
+        return shortName(data);
+    }
+
+    /** The same of any table. */
+    public static String shortName(String data) {
         return DataOptions.shortName(data);
     }
 }

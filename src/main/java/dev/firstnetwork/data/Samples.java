@@ -1,6 +1,7 @@
 package dev.firstnetwork.data;
 
 import dev.firstnetwork.math.Matrix;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -12,13 +13,33 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param x the inputs, {@code [n, inputs]}
  * @param y the labels, {@code [n, outputs]}: 0 or 1 in one column for two classes, one-hot for more, or the number to
  *     be predicted
+ * @param weights what each row counts in the loss that is trained on, {@code [n]}; empty where each counts 1
  */
-public record Samples(Matrix x, Matrix y) {
+public record Samples(Matrix x, Matrix y, double[] weights) {
+
+    private static final double[] ALIKE = {};
 
     public Samples {
         if (x.rows() != y.rows()) {
             throw new IllegalArgumentException("X has " + x.rows() + " rows, Y has " + y.rows());
         }
+        if (weights.length != 0 && weights.length != x.rows()) {
+            throw new IllegalArgumentException("X has " + x.rows() + " rows, there are " + weights.length + " weights");
+        }
+    }
+
+    /** Rows that count alike. */
+    public Samples(Matrix x, Matrix y) {
+        this(x, y, ALIKE);
+    }
+
+    /** The same labels and weights with other inputs. */
+    public Samples withInputs(Matrix other) {
+        return new Samples(other, y, weights);
+    }
+
+    public boolean isWeighted() {
+        return weights.length > 0;
     }
 
     public int rows() {
@@ -27,12 +48,16 @@ public record Samples(Matrix x, Matrix y) {
 
     /** A copy of the rows from {@code from} up to {@code to}, which is not among them. */
     public Samples rows(int from, int to) {
-        return new Samples(x.rows(from, to), y.rows(from, to));
+        double[] kept = isWeighted() ? Arrays.copyOfRange(weights, from, to) : ALIKE;
+        return new Samples(x.rows(from, to), y.rows(from, to), kept);
     }
 
     /** A copy of the rows at {@code indices}, in that order. */
     public Samples rowsAt(int... indices) {
-        return new Samples(x.rowsAt(indices), y.rowsAt(indices));
+        double[] kept = isWeighted()
+                ? Arrays.stream(indices).mapToDouble(i -> weights[i]).toArray()
+                : ALIKE;
+        return new Samples(x.rowsAt(indices), y.rowsAt(indices), kept);
     }
 
     /** The class of each row of labels or probabilities, {@code [n, outputs]}: 1 above one half, or the largest column. */
@@ -66,8 +91,16 @@ public record Samples(Matrix x, Matrix y) {
         return Nd4j.createFromArray(x.values()).reshape(x.rows(), x.columns()).castTo(type);
     }
 
-    /** These rows as DL4J takes them, in floats or doubles; the values are copied. */
+    /**
+     * These rows as DL4J takes them, in floats or doubles; the values are copied.
+     *
+     * @throws IllegalArgumentException if they have weights, which DL4J would not heed
+     */
     public DataSet toDataSet(DataType type) {
+        if (isWeighted()) {
+            throw new IllegalArgumentException(
+                    "rows with weights are for the hand-written engine: choose the engine hand");
+        }
         return new DataSet(array(x, type), array(y, type));
     }
 }

@@ -133,6 +133,11 @@ public record Experiment(
         return new Experiment(data, spec.with(rule), start, engine, precision, batches, ensemble, decision);
     }
 
+    /** The same experiment with another plan. */
+    public Experiment with(TrainingPlan other) {
+        return new Experiment(data, spec, start, engine, precision, other, ensemble, decision);
+    }
+
     /** The same experiment with another way to decide between two classes. */
     public Experiment deciding(Decision other) {
         return new Experiment(data, spec, start, engine, precision, plan, ensemble, Optional.of(other));

@@ -2,6 +2,7 @@ package dev.firstnetwork.network;
 
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.DenseNetwork;
+import dev.firstnetwork.backprop.ForwardTrace;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 
 /**
  * The hand-written engine: {@link DenseNetwork} with an {@link Updater} and its state. It learns and predicts by a {@link
- * Pass}; the masks of dropout are drawn for a batch as a whole, so with dropout, and with a {@link
+ * Pass}; the masks of dropout are drawn for a batch as a whole, so with dropout, with weights of rows and with a {@link
  * LearningRule.Gradient} of its own, a step goes another way.
  */
 public final class HandEngine implements Engine {
@@ -87,11 +88,15 @@ public final class HandEngine implements Engine {
     private void update(Samples batch) {
         steps++;
         Parameters parameters = network.parameters();
-        if (rule.dropout() == 0 && rule.gradient() == LearningRule.Gradient.PLAIN) {
+        boolean plain = rule.dropout() == 0 && rule.gradient() == LearningRule.Gradient.PLAIN;
+        if (plain && !batch.isWeighted()) {
             pass.gradients(batch.x(), batch.y(), gradients);
         } else {
             LearningRule.Dropout dropout = rule.dropout() == 0 ? null : dropout(rule, steps);
-            gradients.assign(rule.gradient().of(network, batch.x(), batch.y(), dropout, steps));
+            gradients.assign(
+                    batch.isWeighted()
+                            ? weightedGradient(batch, dropout)
+                            : rule.gradient().of(network, batch.x(), batch.y(), dropout, steps));
         }
         Parameters used = gradients;
         if (rule.clipping().kind() != Clipping.Kind.NONE) {
@@ -104,6 +109,18 @@ public final class HandEngine implements Engine {
             double[] w = parameters.tensors().get(i).values();
             rule.updater().step(w, used.tensors().get(i).values(), state.get(i), steps, rate);
         }
+    }
+
+    /** The deltas of each row count what the row does: they are linear in its loss. */
+    private Parameters weightedGradient(Samples batch, LearningRule.Dropout dropout) {
+        ForwardTrace trace = network.forward(batch.x(), dropout);
+        List<Matrix> deltas = network.deltas(trace, batch.y());
+        for (Matrix delta : deltas) {
+            for (int i = 0; i < delta.values().length; i++) {
+                delta.values()[i] *= batch.weights()[i / delta.columns()];
+            }
+        }
+        return DenseNetwork.gradient(trace, deltas);
     }
 
     @Override

@@ -39,7 +39,14 @@ public final class Bootstrap {
      */
     public static Map<String, Interval> intervals(
             Figures whole, Function<int[], ? extends Figures> judge, NumpyRandom random) {
-        int n = Math.toIntExact(whole.rows());
+        return intervals(
+                whole.rows(), whole.figures(), rows -> judge.apply(rows).figures(), random);
+    }
+
+    /** The same of any figures of {@code count} rows; {@code judge} gives as many, in the order of {@code whole}. */
+    public static Map<String, Interval> intervals(
+            long count, List<Figure> whole, Function<int[], List<Figure>> judge, NumpyRandom random) {
+        int n = Math.toIntExact(count);
         Map<String, Interval> intervals = new LinkedHashMap<>();
         if (n == 0) {
             return intervals;
@@ -48,12 +55,11 @@ public final class Bootstrap {
         int resamples = Math.min(MOST_RESAMPLES, MOST_ROWS / drawn);
         List<int[]> draws =
                 Stream.generate(() -> random.randint(n, drawn)).limit(resamples).toList();
-        List<List<Figure>> samples =
-                draws.parallelStream().map(rows -> judge.apply(rows).figures()).toList();
+        List<List<Figure>> samples = draws.parallelStream().map(judge).toList();
         double narrowed = Math.sqrt((double) drawn / n);
-        for (int j = 0; j < whole.figures().size(); j++) {
+        for (int j = 0; j < whole.size(); j++) {
             int index = j;
-            Figure figure = whole.figures().get(j);
+            Figure figure = whole.get(j);
             double[] values = samples.stream()
                     .mapToDouble(sample -> sample.get(index).value())
                     .filter(value -> !Double.isNaN(value))

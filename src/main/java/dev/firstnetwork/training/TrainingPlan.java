@@ -134,7 +134,7 @@ public record TrainingPlan(
                 Samples rows = train.rowsAt(Arrays.copyOfRange(order, from, next));
                 return inputNoise == 0
                         ? rows
-                        : new Samples(rows.x().map(x -> x + inputNoise * noise.nextGaussian()), rows.y());
+                        : rows.withInputs(rows.x().map(x -> x + inputNoise * noise.nextGaussian()));
             }
         };
     }

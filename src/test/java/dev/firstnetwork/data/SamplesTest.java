@@ -61,4 +61,16 @@ class SamplesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("X has 3 rows, Y has 2");
     }
+
+    @Test
+    void weightsStayWithTheirRows() {
+        Samples weighted = new Samples(THREE.x(), THREE.y(), new double[] {1, 2, 3});
+        assertThat(weighted.rows(1, 3).weights()).containsExactly(2, 3);
+        assertThat(weighted.rowsAt(2, 0).weights()).containsExactly(3, 1);
+        assertThat(weighted.withInputs(Matrix.zeros(3, 2)).weights()).containsExactly(1, 2, 3);
+        assertThat(THREE.rows(1, 3).isWeighted()).isFalse();
+        assertThatThrownBy(() -> weighted.toDataSet(DataType.DOUBLE)).hasMessageContaining("choose the engine hand");
+        assertThatThrownBy(() -> new Samples(THREE.x(), THREE.y(), new double[2]))
+                .hasMessageContaining("3 rows, there are 2 weights");
+    }
 }

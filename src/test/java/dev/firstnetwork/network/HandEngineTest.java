@@ -96,4 +96,22 @@ class HandEngineTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("X is [5, 3], but W1 is [2, 32]: expected 2 columns");
     }
+
+    /** A row that counts twice is that row twice: the mean is over the number of rows, so its gradient is 3/2 of that of three. */
+    @Test
+    void aRowCountsAsOftenAsItsWeightSays() {
+        Samples train = samples(Golden.train());
+        Samples weighted =
+                new Samples(train.rowsAt(0, 1).x(), train.rowsAt(0, 1).y(), new double[] {1, 2});
+        var gradient = new HandEngine(spec(0.1, 0), Golden.start()).step(weighted);
+        var three = new HandEngine(spec(0.1, 0), Golden.start()).step(train.rowsAt(0, 1, 1));
+        for (int i = 0; i < three.tensors().size(); i++) {
+            Matrix expected = Matrix.of(
+                    1,
+                    three.tensors().get(i).values().length,
+                    three.tensors().get(i).values());
+            assertThat(gradient.tensors().get(i).values())
+                    .containsExactly(expected.scaled(1.5).values(), within(1e-15));
+        }
+    }
 }

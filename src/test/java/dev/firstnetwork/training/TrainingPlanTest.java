@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
+import dev.firstnetwork.math.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -127,5 +130,25 @@ class TrainingPlanTest {
         for (double bad : new double[] {-0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> plan.withInputNoise(bad)).hasMessageContaining("found " + bad);
         }
+    }
+
+    /** Each epoch has a stream of its own, and the parameters are those of the moment. */
+    @Test
+    void aBatchIsChangedByTheNetworkAsItIs() {
+        double[] w = {1};
+        Parameters now =
+                new Parameters(List.of(Tensor.weights("W1", Matrix.of(1, 1, w)), Tensor.bias("b1", new double[1])));
+        TrainingPlan plan = new TrainingPlan(1, 4, true, 1)
+                .with((batch, parameters, random) ->
+                        batch.withInputs(batch.x().map(x -> parameters.w(1).get(0, 0) * x + random.nextDouble())));
+        UnaryOperator<Samples> change = plan.withShuffleSeed(7).changing(2, () -> now);
+        NumpyRandom random = NumpyRandom.of(7, 2, 2);
+        for (double factor : new double[] {1, 5}) {
+            w[0] = factor;
+            Matrix expected = TEN.x().map(x -> factor * x + random.nextDouble());
+            assertThat(change.apply(TEN).x()).isEqualTo(expected);
+        }
+        assertThat(new TrainingPlan(1, 4, true, 1).changing(1, () -> now).apply(TEN))
+                .isSameAs(TEN);
     }
 }

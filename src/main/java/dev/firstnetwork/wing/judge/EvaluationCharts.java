@@ -1,11 +1,13 @@
 package dev.firstnetwork.wing.judge;
 
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.report.GroupMetrics;
+import dev.firstnetwork.report.GroupMetrics.Group;
 import dev.firstnetwork.report.PlotAxes;
 import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
+import dev.firstnetwork.report.Proportion;
 import dev.firstnetwork.report.Texts;
-import dev.firstnetwork.wing.judge.GroupMetrics.Group;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,12 @@
 package dev.firstnetwork.wing.judge;
 
+import dev.firstnetwork.report.GroupMetrics;
+import dev.firstnetwork.report.GroupMetrics.Group;
 import dev.firstnetwork.report.Page;
+import dev.firstnetwork.report.Proportion;
 import dev.firstnetwork.report.Section;
 import dev.firstnetwork.report.Table;
 import dev.firstnetwork.report.Texts;
-import dev.firstnetwork.wing.judge.GroupMetrics.Group;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

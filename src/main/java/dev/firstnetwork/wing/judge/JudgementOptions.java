@@ -7,6 +7,7 @@ import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.network.Model;
+import dev.firstnetwork.report.GroupMetrics;
 import dev.firstnetwork.report.Predictions;
 import dev.firstnetwork.report.Predictions.Row;
 import dev.firstnetwork.report.Predictions.Side;

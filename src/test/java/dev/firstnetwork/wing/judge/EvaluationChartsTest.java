@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
+import dev.firstnetwork.report.GroupMetrics;
 import dev.firstnetwork.report.PlotStyle;
 import java.awt.Color;
 import java.awt.Rectangle;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.model.Json;
+import dev.firstnetwork.report.GroupMetrics;
 import dev.firstnetwork.report.HtmlReport;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.Runs;

@@ -1,4 +1,4 @@
-package dev.firstnetwork.wing.judge;
+package dev.firstnetwork.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.Reference;
 import dev.firstnetwork.evaluation.Figures.Interval;
-import dev.firstnetwork.wing.judge.GroupMetrics.Group;
+import dev.firstnetwork.report.GroupMetrics.Group;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

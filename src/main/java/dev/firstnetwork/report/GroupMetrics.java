@@ -1,4 +1,4 @@
-package dev.firstnetwork.wing.judge;
+package dev.firstnetwork.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,7 +109,8 @@ public record GroupMetrics(List<Group> groups) {
         return Math.max(difference(Group::truePositive), difference(Group::falsePositive));
     }
 
-    private double difference(Function<Group, Proportion> rate) {
+    /** The largest {@code rate} of a group less the smallest; NaN where it is defined in none. */
+    public double difference(Function<Group, Proportion> rate) {
         double[] rates = groups.stream()
                 .map(rate)
                 .filter(Proportion::isDefined)

@@ -1,4 +1,4 @@
-package dev.firstnetwork.wing.judge;
+package dev.firstnetwork.report;
 
 import dev.firstnetwork.evaluation.Figures.Interval;
 
