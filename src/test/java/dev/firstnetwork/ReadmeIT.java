@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -42,6 +43,13 @@ class ReadmeIT {
 
     /** What {@code PackagedJarIT} and {@code ResumeIT} start as processes; of every other command the first is one here. */
     private static final Set<String> STARTED_ELSEWHERE = Set.of("train", "data", "predict", "tune");
+
+    /** What would train for long does so for less long here. */
+    private static final Map<String, String> SHORTER = Map.of(
+            "--epochs 100", "--epochs 5",
+            "--rounds 30", "--rounds 3",
+            "--preset trained --samples", "--preset trained --epochs 50 --samples",
+            "train --data digits --hidden 64", "train --data digits --hidden 64 --epochs 5");
 
     @TempDir
     Path folder;
@@ -108,6 +116,9 @@ class ReadmeIT {
         String arguments = command.startsWith(maven)
                 ? command.substring(maven.length(), command.length() - 1)
                 : command.substring(JAR_COMMAND.length());
+        for (Map.Entry<String, String> shorter : SHORTER.entrySet()) {
+            arguments = arguments.replace(shorter.getKey(), shorter.getValue());
+        }
         List<Path> runs = runs();
         List<String> words = new ArrayList<>();
         for (String word : arguments.split(" ", -1)) {
