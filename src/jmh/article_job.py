@@ -3,7 +3,7 @@ epochs of training with both losses after each, figures on the test rows, and tw
 
     python article_job.py [--turns 7] [--java java] [--out peers.json]
 
-Run it in the project's folder after `./mvnw package`. --out writes rows as peers.py does, medians over the turns. `job FOLDER`
+Run it in the project's folder after `./mvnw package`. --out adds rows to those of peers.py, medians over the turns. `job FOLDER`
 alone is what scikit-learn's side runs: the least that does the job, without a page, a model file or a second engine.
 """
 import argparse, json, os, statistics, subprocess, sys, tempfile, time
@@ -75,8 +75,9 @@ def main():
         print(f"{name:<46}{median:6.2f} s, {ratio:.2f} of the peer's", flush=True)
         rows.append(dict(system=name, dtype="", what="process", net="moons", batch=1, us_per_step=round(median * 1e6)))
     if a.out:
+        old = json.load(open(a.out))["rows"] if os.path.exists(a.out) else []
         with open(a.out, "w") as f:
-            json.dump(dict(machine={}, rows=rows), f, indent=1)
+            json.dump(dict(machine={}, rows=[r for r in old if r.get("what") != "process"] + rows), f, indent=1)
 
 
 if __name__ == "__main__":

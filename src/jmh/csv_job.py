@@ -3,7 +3,7 @@ then a prediction for each of its rows.
 
     python csv_job.py [--rows 2000000,5000000] [--turns 3] [--java java] [--out peers.json]
 
-Run it in the project's folder after `./mvnw package`. --out writes rows as peers.py does, medians over the turns, with the
+Run it in the project's folder after `./mvnw package`. --out adds rows to those of peers.py, medians over the turns, with the
 largest memory that a process held in the system's name. `job FILE LABEL OUT` alone is what PyTorch's side runs.
 """
 import argparse, json, os, shutil, statistics, subprocess, sys, tempfile, time
@@ -94,8 +94,9 @@ def main():
                     dict(system=f"{system}, at most {memory:.0f} MiB with {n:,} rows", dtype="processes", what="job", net="moons",
                          batch=n, us_per_step=round(seconds * 1e6)))
     if a.out:
+        old = json.load(open(a.out))["rows"] if os.path.exists(a.out) else []
         with open(a.out, "w") as f:
-            json.dump(dict(machine={}, rows=rows), f, indent=1)
+            json.dump(dict(machine={}, rows=[r for r in old if r.get("what") != "job"] + rows), f, indent=1)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@ processes, in turns: the same grid, folds, epochs and batches on the same table.
 
     python tune_job.py [--data breast-cancer] [--epochs 100] [--turns 5] [--java java] [--out peers.json]
 
-Run it in the project's folder after `./mvnw package`. --out writes rows as peers.py does, medians over the turns. `job FILE LABEL
+Run it in the project's folder after `./mvnw package`. --out adds rows to those of peers.py, medians over the turns. `job FILE LABEL
 EPOCHS` alone is what scikit-learn's side runs.
 """
 import argparse, json, os, statistics, subprocess, sys, tempfile, time, warnings

@@ -16,27 +16,56 @@ final class BenchmarkTable {
                 + machine.get("processor").textValue() + ", "
                 + machine.get("cpu_count") + " processors, "
                 + machine.get("system").textValue() + ", JDK "
-                + machine.get("java").textValue() + ". Medians of seven timings.\n\n"
+                + machine.get("java").textValue() + ", load "
+                + machine.get("load").textValue()
+                + " at the start. Medians of seven timings, if nothing else is said.\n\n"
                 + "Rows of other programs come from `python src/jmh/peers.py --out peers.json`, run before on the same\n"
                 + "machine, and a job on a table, in turns with this program, from `python src/jmh/csv_job.py`. `hand` is the hand-written\n"
                 + "engine, which computes in double, on all cores. Keras tells the loss of each batch too: its figures are\n"
                 + "to be held against the second table as well. `limit of arithmetic` is what the multiplications and additions\n"
                 + "of a step would take on all cores if there were nothing else to do, in the engine's own loop on arrays in\n"
                 + "the first cache.\n");
-        table(page, "One training step (forward, backward, update), microseconds", of(rows, "step"), 1);
-        table(page, "One training step and the loss of its batch, microseconds", of(rows, "stepAndLoss"), 1);
-        table(page, "Prediction, microseconds", of(rows, "predict"), 1);
+        table(
+                page,
+                "One training step (forward, backward, update), microseconds",
+                of(rows, "step"),
+                1,
+                "only=step",
+                "peers.py");
+        table(
+                page,
+                "One training step and the loss of its batch, microseconds",
+                of(rows, "stepAndLoss"),
+                1,
+                "only=stepAndLoss",
+                "");
+        table(page, "Prediction, microseconds", of(rows, "predict"), 1, "only=predict", "");
         table(
                 page,
                 "One epoch in batches of 65,536, shuffled, and the figures on all rows, milliseconds",
                 of(rows, "epoch"),
-                1e3);
-        table(page, "DL4J's ways to a step, microseconds", of(rows, "dl4j"), 1);
-        table(page, "Reading a CSV, microseconds", of(rows, "csv"), 1);
-        table(page, "From a CSV to a model and its predictions, seconds", of(rows, "job"), 1e6);
-        table(page, "A grid of 6 configurations in 5 folds, seconds", of(rows, "tune"), 1e6);
+                1e3,
+                "only=epoch",
+                "peers.py");
+        table(page, "DL4J's ways to a step, microseconds", of(rows, "dl4j"), 1, "only=dl4j", "");
+        table(page, "Reading a CSV, microseconds", of(rows, "csv"), 1, "only=read", "");
+        table(page, "From a CSV to a model and its predictions, seconds", of(rows, "job"), 1e6, "", "csv_job.py");
+        tune(page, of(rows, "tune"));
         processes(page, of(rows, "process"));
         return page.toString();
+    }
+
+    private static void tune(StringBuilder page, List<BenchmarkRow> rows) {
+        if (!rows.isEmpty()) {
+            page.append("\n## A grid of 6 configurations in 5 folds, seconds\n\nMeasured by `python src/jmh/tune_job.py`, in turns.\n\n| ")
+                    .append(rows.get(0).net())
+                    .append(" | |\n|---|---:|\n");
+            rows.forEach(row -> page.append("| ")
+                    .append(row.system())
+                    .append(" | ")
+                    .append(number(row.microseconds() / 1e6))
+                    .append(" |\n"));
+        }
     }
 
     private static void processes(StringBuilder page, List<BenchmarkRow> rows) {
@@ -69,12 +98,20 @@ final class BenchmarkTable {
      * A table for each network: a line for each system, a column for each batch size.
      *
      * @param unit how many microseconds make one of what is shown
+     * @param arguments what measures this program alone; empty where the script does
+     * @param script of {@code src/jmh}, for the others; empty for none
      */
-    private static void table(StringBuilder page, String title, List<BenchmarkRow> rows, double unit) {
+    private static void table(
+            StringBuilder page, String title, List<BenchmarkRow> rows, double unit, String arguments, String script) {
         if (rows.isEmpty()) {
             return;
         }
-        page.append("\n## ").append(title).append('\n');
+        page.append("\n## ").append(title).append("\n\nMeasured by ");
+        if (!arguments.isEmpty()) {
+            page.append("`-Dbenchmark.arguments=").append(arguments).append('`');
+        }
+        page.append(arguments.isEmpty() || script.isEmpty() ? "" : " and ");
+        page.append(script.isEmpty() ? ".\n" : "`python src/jmh/" + script + "`.\n");
         for (String net : rows.stream().map(BenchmarkRow::net).distinct().toList()) {
             List<BenchmarkRow> ofNet =
                     rows.stream().filter(row -> row.net().equals(net)).toList();

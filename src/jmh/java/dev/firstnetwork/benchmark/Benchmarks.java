@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -25,7 +27,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * another JDK's, are joined to them. Arguments, each of which has a default:
  *
  * <pre>
- * systems=a,b   nets=a,b   batches=a,b   only=step,stepAndLoss,predict,dl4j,read,run   peers=FILE,FILE   out=FILE   json=FILE
+ * systems=a,b   nets=a,b   batches=a,b   only=step,stepAndLoss,predict,epoch,dl4j,read,run,none   peers=FILE,FILE   out=FILE   json=FILE
  * </pre>
  */
 public final class Benchmarks {
@@ -37,8 +39,10 @@ public final class Benchmarks {
 
     private final List<String> arguments;
     private final List<BenchmarkRow> rows = new ArrayList<>();
+    private final ObjectNode machine;
 
-    private Benchmarks(String... arguments) {
+    private Benchmarks(String... arguments) throws IOException {
+        machine = machine();
         this.arguments = Arrays.stream(arguments).filter(a -> !a.isBlank()).toList();
     }
 
@@ -106,7 +110,7 @@ public final class Benchmarks {
             }
         }
         Files.writeString(Path.of(option("json", "target/benchmarks.json")), json());
-        Files.writeString(Path.of(option("out", "BENCHMARKS.md")), BenchmarkTable.text(machine(), rows));
+        Files.writeString(Path.of(option("out", "BENCHMARKS.md")), BenchmarkTable.text(machine, rows));
     }
 
     private static String hand() {
@@ -206,6 +210,12 @@ public final class Benchmarks {
         machine.put("cpu_count", Runtime.getRuntime().availableProcessors());
         machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         machine.put("java", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
+        machine.put(
+                "load",
+                String.format(
+                        Locale.ROOT,
+                        "%.1f",
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         machine.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         return machine;
     }
@@ -213,7 +223,7 @@ public final class Benchmarks {
     private String json() throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
-        root.set("machine", machine());
+        root.set("machine", machine);
         ArrayNode all = root.putArray("rows");
         rows.forEach(row -> all.addPOJO(row.toMap()));
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** What runs here. */
 @Command(
         name = "doctor",
-        description = "Show what runs here: JDK, backend, BLAS, threads, engine, memory.",
+        description = "Show what runs here: JDK, backend, BLAS, threads, kernels, memory.",
         sortOptions = false)
 public final class DoctorCommand implements Callable<Integer> {
 
@@ -34,7 +34,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Map<String, Object> facts = new LinkedHashMap<>(Environment.versions());
         facts.put("cores", Runtime.getRuntime().availableProcessors());
         facts.put("maxHeapMiB", Runtime.getRuntime().maxMemory() >> 20);
-        facts.put("engine", Pass.Maker.fastest().name());
+        facts.put("kernels", Pass.Maker.fastest().name());
         try {
             facts.putAll(Environment.backend());
         } catch (Backend.MissingException e) {

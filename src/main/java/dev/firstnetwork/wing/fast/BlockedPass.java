@@ -36,7 +36,7 @@ public final class BlockedPass implements Pass {
         }
 
         String name(String jvm) {
-            String name = "blocks of rows, on " + threads + (threads == 1 ? " thread" : " threads");
+            String name = "plain Java on blocks of rows, on " + threads + (threads == 1 ? " thread" : " threads");
             return jvm.contains("interpreted") || jvm.contains("emulated-client")
                     ? name + "; several times faster without -Xint and -XX:TieredStopAtLevel, which turn vectors off"
                     : name;

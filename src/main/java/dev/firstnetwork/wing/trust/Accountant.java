@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.trust;
 
 import dev.firstnetwork.backprop.LearningRule;
+import dev.firstnetwork.math.Elementary;
 import dev.firstnetwork.report.Texts;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ public record Accountant(double noiseMultiplier, double sampleRate, long steps, 
 
     /** {@code epsilon = rdp + log(1/delta) / (order - 1)} (Mironov 2017, proposition 3). */
     public Spent spent() {
-        return least(order -> steps * divergence(order) - Math.log(delta) / (order - 1));
+        return least(order -> steps * divergence(order) - Elementary.log(delta) / (order - 1));
     }
 
     /**
@@ -57,8 +58,8 @@ public record Accountant(double noiseMultiplier, double sampleRate, long steps, 
      */
     public Spent tighter() {
         return least(order -> steps * divergence(order)
-                + Math.log1p(-1.0 / order)
-                - (Math.log(delta) + Math.log(order)) / (order - 1));
+                + Elementary.log1p(-1.0 / order)
+                - (Elementary.log(delta) + Elementary.log(order)) / (order - 1));
     }
 
     /** Both bounds with all that they come from, by the keys of {@code metrics.json}. */
@@ -102,16 +103,16 @@ public record Accountant(double noiseMultiplier, double sampleRate, long steps, 
         double[] terms = new double[order + 1];
         double binomial = 0;
         for (int k = 0; k <= order; k++) {
-            double others = k == order ? 0 : (order - k) * Math.log1p(-sampleRate);
+            double others = k == order ? 0 : (order - k) * Elementary.log1p(-sampleRate);
             double exponent = k * (k - 1.0) / (2 * noiseMultiplier * noiseMultiplier);
-            terms[k] = binomial + k * Math.log(sampleRate) + others + exponent;
-            binomial += Math.log((double) (order - k) / (k + 1));
+            terms[k] = binomial + k * Elementary.log(sampleRate) + others + exponent;
+            binomial += Elementary.log((double) (order - k) / (k + 1));
         }
         double top =
                 IntStream.rangeClosed(0, order).mapToDouble(k -> terms[k]).max().orElseThrow();
         double sum = IntStream.rangeClosed(0, order)
-                .mapToDouble(k -> Math.exp(terms[k] - top))
+                .mapToDouble(k -> Elementary.exp(terms[k] - top))
                 .sum();
-        return (top + Math.log(sum)) / (order - 1);
+        return (top + Elementary.log(sum)) / (order - 1);
     }
 }

@@ -2,6 +2,7 @@ package dev.firstnetwork.wing.trust;
 
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.math.Elementary;
 import dev.firstnetwork.math.NumpyRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -82,7 +83,8 @@ public final class LabelSkew {
                 .map(shape -> shape == 0 ? Double.NEGATIVE_INFINITY : logGamma(shape, random))
                 .toArray();
         double top = Arrays.stream(logs).max().orElse(0);
-        double[] parts = Arrays.stream(logs).map(log -> Math.exp(log - top)).toArray();
+        double[] parts =
+                Arrays.stream(logs).map(log -> Elementary.exp(log - top)).toArray();
         double sum = Arrays.stream(parts).sum();
         return Arrays.stream(parts).map(part -> part / sum).toArray();
     }
@@ -96,9 +98,9 @@ public final class LabelSkew {
         double c = 1 / Math.sqrt(9 * d);
         while (true) {
             double x = random.nextGaussian();
-            double v = Math.pow(1 + c * x, 3);
-            if (v > 0 && Math.log1p(-random.nextDouble()) < x * x / 2 + d - d * v + d * Math.log(v)) {
-                return Math.log(d * v) + Math.log1p(-random.nextDouble()) / shape;
+            double v = Elementary.power(1 + c * x, 3);
+            if (v > 0 && Elementary.log1p(-random.nextDouble()) < x * x / 2 + d - d * v + d * Elementary.log(v)) {
+                return Elementary.log(d * v) + Elementary.log1p(-random.nextDouble()) / shape;
             }
         }
     }

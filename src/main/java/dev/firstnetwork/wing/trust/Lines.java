@@ -10,10 +10,7 @@ import dev.firstnetwork.math.Activation;
  */
 record Lines(double lowSlope, double low, double highSlope, double high) {
 
-    /**
-     * Far more than the rounding of a slope and of an intercept, and as much as the engines' activations differ by: vector
-     * kernels approximate exponentials in their own way.
-     */
+    /** Far more than the rounding of a slope and of an intercept, and than DL4J's activations differ by from these. */
     static final double ROUNDING = 1e-12;
 
     /** Closer than this, the ends hold what is between them. */

@@ -5,6 +5,7 @@ import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Ranking;
+import dev.firstnetwork.math.Elementary;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.network.Model;
@@ -57,7 +58,7 @@ public record MembershipAttack(double lossAuc, Optional<Double> ratioAuc) {
         /** The logarithm of the normal density, but for a constant. */
         double density(int row, double logit) {
             double distance = logit - mean[row];
-            return -distance * distance / (2 * variance) - Math.log(variance) / 2;
+            return -distance * distance / (2 * variance) - Elementary.log(variance) / 2;
         }
     }
 
@@ -149,13 +150,13 @@ public record MembershipAttack(double lossAuc, Optional<Double> ratioAuc) {
         for (int i = 0; i < rows.length; i++) {
             if (regression) {
                 double error = outputs.get(i, 0) - samples.y().get(i, 0);
-                logits[i] = -Math.log(error * error + Double.MIN_NORMAL);
+                logits[i] = -Elementary.log(error * error + Double.MIN_NORMAL);
             } else {
                 int own = Samples.classOf(samples.y(), i, 0.5);
                 double p = outputs.columns() > 1
                         ? outputs.get(i, own)
                         : own == 1 ? outputs.get(i, 0) : 1 - outputs.get(i, 0);
-                logits[i] = Math.log((p + LEAST) / (1 - p + LEAST));
+                logits[i] = Elementary.log((p + LEAST) / (1 - p + LEAST));
             }
         }
         return logits;

@@ -4,6 +4,7 @@ import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Activation;
+import dev.firstnetwork.math.Elementary;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.Tensor;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class PrivateGradient implements LearningRule.Gradient {
      * others, in rising order. From one to the next the gap is drawn, which is geometric, so that a few of many take few draws.
      */
     public static int[] drawn(int n, double rate, RandomGenerator random) {
-        IntSupplier gap = () -> (int) Math.min(n, Math.log1p(-random.nextDouble()) / Math.log1p(-rate));
+        IntSupplier gap = () -> (int) Math.min(n, Elementary.log1p(-random.nextDouble()) / Elementary.log1p(-rate));
         return IntStream.iterate(gap.getAsInt(), i -> i < n, i -> i + 1 + gap.getAsInt())
                 .toArray();
     }

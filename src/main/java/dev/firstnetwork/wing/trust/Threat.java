@@ -2,6 +2,7 @@ package dev.firstnetwork.wing.trust;
 
 import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.math.Elementary;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
 
@@ -129,7 +130,7 @@ public record Threat(Norm norm, boolean[] free) {
         for (int i = 0; i < move.values().length; i++) {
             if (norm == Norm.TWO && i % free.length == 0) {
                 // evenly in the ball: a direction, and a distance that outer shells have more room for
-                scale = epsilon * Math.pow(random.nextDouble(), 1.0 / numbers) / size[i / free.length];
+                scale = epsilon * Elementary.exp(Elementary.log(random.nextDouble()) / numbers) / size[i / free.length];
             }
             move.values()[i] = x.values()[i] + (free[i % free.length] ? scale * move.values()[i] : 0);
         }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.Call;
 import org.junit.jupiter.api.Test;
 
-/** What DESIGN.md says that {@code doctor} shows: JDK, backend, BLAS, threads, engine, memory. */
+/** What DESIGN.md says that {@code doctor} shows: JDK, backend, BLAS, threads, kernels, memory. */
 class DoctorCommandTest {
 
     @Test
@@ -20,7 +20,7 @@ class DoctorCommandTest {
                 .containsPattern("(?m)^backend +\\S")
                 .containsPattern("(?m)^blas +\\S")
                 .containsPattern("(?m)^threads +\\d+$")
-                .containsPattern("(?m)^engine +blocks of rows, on \\d+ threads?")
+                .containsPattern("(?m)^kernels +plain Java on blocks of rows, on \\d+ threads?")
                 .containsPattern("(?m)^maxHeapMiB +\\d+$");
     }
 

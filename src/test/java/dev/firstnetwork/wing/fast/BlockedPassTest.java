@@ -87,9 +87,10 @@ class BlockedPassTest {
                 .isInstanceOfSatisfying(BlockedPass.Maker.class, maker -> assertThat(maker.threads())
                         .isEqualTo(Runtime.getRuntime().availableProcessors()));
         // java.vm.info of JDK 17 and 25 by itself, under -XX:TieredStopAtLevel=1 and -Xint
-        assertThat(new BlockedPass.Maker(3).name("mixed mode, sharing")).isEqualTo("blocks of rows, on 3 threads");
+        assertThat(new BlockedPass.Maker(3).name("mixed mode, sharing"))
+                .isEqualTo("plain Java on blocks of rows, on 3 threads");
         assertThat(new BlockedPass.Maker(1).name("mixed mode, emulated-client, sharing"))
-                .startsWith("blocks of rows, on 1 thread; several times faster without");
+                .startsWith("plain Java on blocks of rows, on 1 thread; several times faster without");
         assertThat(new BlockedPass.Maker(1).name("interpreted mode, sharing")).contains("without -Xint");
     }
 
