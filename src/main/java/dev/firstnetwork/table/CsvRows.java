@@ -31,7 +31,7 @@ final class CsvRows extends TableSource.Reader {
     private final char quote;
     private final transient Numbers numbers;
     private final transient CsvRecords fields;
-    private final List<String> header;
+    private final transient List<String> header;
     private final int emptyLast;
     private final long headerLine;
     private final transient End end;
