@@ -57,7 +57,8 @@ final class BenchmarkTable {
 
     private static void tune(StringBuilder page, List<BenchmarkRow> rows) {
         if (!rows.isEmpty()) {
-            page.append("\n## A grid of 6 configurations in 5 folds, seconds\n\nMeasured by `python src/jmh/tune_job.py`, in turns.\n\n| ")
+            page.append(
+                            "\n## A grid of 6 configurations in 5 folds, seconds\n\nMeasured by `python src/jmh/tune_job.py`, in turns.\n\n| ")
                     .append(rows.get(0).net())
                     .append(" | |\n|---|---:|\n");
             rows.forEach(row -> page.append("| ")
