@@ -191,7 +191,7 @@ class PackagedJarIT {
     }
 
     /** Whether this process and its children ignore SIGINT, bit 2 of the mask that Linux shows. */
-    private static boolean interruptIgnored() throws IOException {
+    static boolean interruptIgnored() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return false;

@@ -28,10 +28,13 @@ class TerminalIT {
     Path folder;
 
     @BeforeAll
-    static void requireATerminal() {
+    static void requireATerminal() throws IOException {
         assumeThat(PseudoTerminal.isThere())
                 .as("Linux with util-linux's script")
                 .isTrue();
+        assumeThat(PackagedJarIT.interruptIgnored())
+                .as("started in the background by a shell")
+                .isFalse();
     }
 
     private PseudoTerminal endless(int columns, Object... more) throws IOException {
