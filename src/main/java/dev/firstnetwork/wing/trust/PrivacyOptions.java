@@ -39,8 +39,6 @@ public final class PrivacyOptions {
                             + " off again. Without it they come from a cryptographic generator.")
     Long seed;
 
-    private final SecretRandom secret = new SecretRandom();
-
     boolean isAsked() {
         return noise != null;
     }
@@ -65,9 +63,16 @@ public final class PrivacyOptions {
         return new Accountant(noise, sampleRate, steps, delta);
     }
 
-    /** Where what is drawn in a step comes from; each {@code stream} has numbers of its own. */
+    /**
+     * Where what is drawn in a step comes from; each {@code stream} has numbers of its own. Without a seed each call has a
+     * generator of its own, for one thread.
+     */
     IntFunction<RandomGenerator> random(int stream) {
-        return step -> seed == null ? secret : NumpyRandom.of(seed, step, Integer.toUnsignedLong(stream));
+        if (seed != null) {
+            return step -> NumpyRandom.of(seed, step, Integer.toUnsignedLong(stream));
+        }
+        SecretRandom secret = new SecretRandom();
+        return step -> secret;
     }
 
     /** The generator that is used, in words. */
