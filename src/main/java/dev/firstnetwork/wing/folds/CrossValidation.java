@@ -61,14 +61,9 @@ public record CrossValidation(List<Figures> folds) {
             int k,
             long seed,
             BooleanSupplier interrupted) {
-        Stream<SplitData> parts = parts(experiment, rows, k, seed).stream();
-        List<Optional<Figures>> all = (experiment.engine() == EngineKind.HAND ? parts.parallel() : parts)
-                .map(part -> judge(onFold.apply(part), figures -> {}, interrupted))
-                .toList();
-        return new CrossValidation(all.stream()
-                .takeWhile(Optional::isPresent)
-                .flatMap(Optional::stream)
-                .toList());
+        Stream<SplitData> parts = parts(experiment, rows, k, seed);
+        return of(
+                experiment.engine() == EngineKind.HAND ? parts.parallel() : parts, onFold, figures -> {}, interrupted);
     }
 
     /**
@@ -84,8 +79,15 @@ public record CrossValidation(List<Figures> folds) {
             long seed,
             Trainer.Listener listener,
             BooleanSupplier interrupted) {
-        return new CrossValidation(parts(experiment, rows, k, seed).stream()
-                .map(part -> judge(onFold.apply(part), listener, interrupted))
+        return of(parts(experiment, rows, k, seed), onFold, listener, interrupted);
+    }
+
+    private static CrossValidation of(
+            Stream<SplitData> parts,
+            Function<SplitData, Experiment> onFold,
+            Trainer.Listener listener,
+            BooleanSupplier interrupted) {
+        return new CrossValidation(parts.map(part -> judge(onFold.apply(part), listener, interrupted))
                 .takeWhile(Optional::isPresent)
                 .flatMap(Optional::stream)
                 .toList());
@@ -101,13 +103,12 @@ public record CrossValidation(List<Figures> folds) {
         return interrupted.getAsBoolean() ? Optional.empty() : Optional.of(figures);
     }
 
-    private static List<SplitData> parts(Experiment experiment, int[] rows, int k, long seed) {
+    private static Stream<SplitData> parts(Experiment experiment, int[] rows, int k, long seed) {
         SplitData data = experiment.data();
         double validationRows = data.split().validationRows().length;
         double validation = validationRows / (validationRows + data.split().trainRows().length);
         return folds(data, rows, k, seed).stream()
-                .map(fold -> SplitData.of(data.preparation(), data.all(), fold.withValidation(validation, seed)))
-                .toList();
+                .map(fold -> SplitData.of(data.preparation(), data.all(), fold.withValidation(validation, seed)));
     }
 
     /**
