@@ -48,7 +48,8 @@ final class NotebookCheck {
             }
         }
         if (committed.size() != executed.size()) {
-            problems.add(cell + " is stale: it has " + executed.size() + " outputs, committed are " + committed.size());
+            problems.add(cell + " is stale: it has " + executed.size() + " outputs, committed are " + committed.size()
+                    + "; it gives\n" + executed);
             return;
         }
         for (int i = 0; i < committed.size(); i++) {
