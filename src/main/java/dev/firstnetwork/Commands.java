@@ -7,6 +7,7 @@ import dev.firstnetwork.wing.datasets.DataCommand;
 import dev.firstnetwork.wing.doctor.DoctorCommand;
 import dev.firstnetwork.wing.explain.ExplainCommand;
 import dev.firstnetwork.wing.export.ExportCommand;
+import dev.firstnetwork.wing.gallery.GalleryCommand;
 import dev.firstnetwork.wing.judge.JudgementOptions;
 import dev.firstnetwork.wing.proof.GradcheckCommand;
 import dev.firstnetwork.wing.proof.TraceCommand;
@@ -57,6 +58,7 @@ final class Commands {
         commands.putAll(TrustOptions.commands());
         commands.put("compare", CompareCommand::new);
         commands.put("export", ExportCommand::new);
+        commands.put("gallery", GalleryCommand::new);
         commands.put("gradcheck", GradcheckCommand::new);
         commands.put("trace", TraceCommand::new);
         commands.put("data", DataCommand::new);

@@ -18,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: parses the command line, runs a command, and turns its exception into a message and an exit code. */
@@ -77,6 +78,9 @@ public final class Main {
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)
                 .setExpandAtFiles(false)
+                // picocli's own strategy, given as it is, takes its writers from System.out and System.err where these have
+                // changed since it was made, as under a notebook's cell
+                .setExecutionStrategy(parsed -> new RunLast().execute(parsed))
                 .setExecutionExceptionHandler(Main::explain)
                 .setParameterExceptionHandler(usage());
         try {

@@ -1,0 +1,162 @@
+package dev.firstnetwork.wing.gallery;
+
+import dev.firstnetwork.cli.CommonOptions;
+import dev.firstnetwork.cli.ExitCode;
+import dev.firstnetwork.cli.Progress;
+import dev.firstnetwork.cli.Terminal;
+import dev.firstnetwork.dl4j.Backend;
+import dev.firstnetwork.math.NumpyRandom;
+import dev.firstnetwork.model.Json;
+import dev.firstnetwork.report.Content;
+import dev.firstnetwork.report.RunFolder;
+import dev.firstnetwork.report.Table;
+import dev.firstnetwork.wing.gallery.Example.About;
+import dev.firstnetwork.wing.gallery.Example.Setting;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists the examples, or trains one and shows what came of it. */
+@Command(
+        name = "gallery",
+        description = "Networks beyond the first one, each in one file of DL4J to copy from, beside a simpler method.",
+        sortOptions = false)
+public final class GalleryCommand implements Callable<Integer> {
+
+    private static final String LIST = "list";
+
+    /** What there is, in the order in which a beginner may want to read it. */
+    static List<Example> examples() {
+        return List.of();
+    }
+
+    /** The names that may follow the command. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.concat(
+                            Stream.of(LIST), examples().stream().map(example -> example.about().name()))
+                    .iterator();
+        }
+    }
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..1",
+            defaultValue = LIST,
+            completionCandidates = Names.class,
+            description = "An example, or list for all of them. Default: ${DEFAULT-VALUE}")
+    String name;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Seed of all that is random: the same seed gives the same figure. Default: ${DEFAULT-VALUE}")
+    long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "Where the folder with page and pictures is made. Default: ${DEFAULT-VALUE}")
+    Path out;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() {
+        if (name.equals(LIST)) {
+            list();
+            return ExitCode.DONE;
+        }
+        Example example = examples().stream()
+                .filter(each -> each.about().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "no example is called '" + name + "': expected one of " + String.join(", ", new Names())));
+        NumpyRandom.requireSeed(seed);
+        RunFolder.requireFolder(out);
+        Backend.require();
+        long begin = System.nanoTime();
+        Result result = run(example);
+        GalleryPage page = new GalleryPage(example.about(), result, seed, (System.nanoTime() - begin) / 1e9);
+        Path folder = RunFolder.write(out, "gallery-" + name, Content.of(page.files()));
+        print(page, folder);
+        return result.keepsItsWord(example.about().higherIsBetter()) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    }
+
+    private void list() {
+        PrintWriter printer = spec.commandLine().getOut();
+        List<About> abouts = examples().stream().map(Example::about).toList();
+        if (common.json) {
+            printer.print(Json.text(Map.of("examples", abouts)));
+            return;
+        }
+        for (About about : abouts) {
+            printer.println(Terminal.bold(about.name(), about.name()) + "  " + about.question());
+            if (!common.quiet) {
+                printer.println(about(about).text());
+                printer.println();
+            }
+        }
+    }
+
+    private static Table about(About about) {
+        return Table.ofFacts()
+                .row("  data", about.data())
+                .row("  model", about.model())
+                .row("  figure", about.metric());
+    }
+
+    private Result run(Example example) {
+        if (common.quiet || !Progress.isSeen()) {
+            return example.run(new Setting(seed, false, (done, all, figure) -> {}));
+        }
+        try (ProgressBar bar = Progress.bar(name, "", 1, 1)) {
+            return example.run(new Setting(seed, false, (done, all, figure) -> {
+                bar.maxHint(all);
+                bar.stepTo(done);
+                bar.setExtraMessage(" " + figure);
+            }));
+        }
+    }
+
+    private void print(GalleryPage page, Path folder) {
+        PrintWriter printer = spec.commandLine().getOut();
+        if (common.json) {
+            Map<String, Object> json = new LinkedHashMap<>(page.json());
+            json.put("folder", folder.toString());
+            printer.print(Json.text(json));
+        } else if (common.quiet) {
+            printer.println(folder);
+        } else {
+            printer.println(Terminal.wrapped(page.about().question()));
+            printer.println();
+            printer.println(page.table().text());
+            printer.println();
+            Stream<String> notes = page.result().notes().stream().map(Terminal::wrapped);
+            printer.print(notes.map(note -> note + "\n\n").collect(Collectors.joining()));
+            printer.println("report  " + folder.resolve("report.html"));
+        }
+    }
+}

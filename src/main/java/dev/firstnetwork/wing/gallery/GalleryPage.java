@@ -1,0 +1,105 @@
+package dev.firstnetwork.wing.gallery;
+
+import dev.firstnetwork.model.Json;
+import dev.firstnetwork.report.Page;
+import dev.firstnetwork.report.Table;
+import dev.firstnetwork.report.Texts;
+import dev.firstnetwork.wing.gallery.Example.About;
+import dev.firstnetwork.wing.gallery.Result.Baseline;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What is told of an example that has run: on the terminal, in JSON, and on a page.
+ *
+ * @param seconds that it took
+ */
+record GalleryPage(About about, Result result, long seed, double seconds) {
+
+    /** Its figure above those of the simpler methods. */
+    Table table() {
+        Table table = Table.of("", about.metric(), "").row(about.name(), result.value(), "");
+        for (Baseline baseline : result.baselines()) {
+            String told = result.beats(baseline, about.higherIsBetter())
+                    ? "beaten"
+                    : baseline.claimed() ? "NOT beaten" : "not beaten";
+            table = table.row(baseline.name(), baseline.value(), told);
+        }
+        return table;
+    }
+
+    /** All as JSON has it. */
+    Map<String, Object> json() {
+        Map<String, Object> baselines = new LinkedHashMap<>();
+        result.baselines().forEach(baseline -> baselines.put(baseline.name(), baseline.value()));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", about.name());
+        json.put("metric", about.metric());
+        json.put("value", result.value());
+        json.put("baselines", baselines);
+        json.put("claims", claims());
+        json.put("higherIsBetter", about.higherIsBetter());
+        json.put("beatsBaselines", result.keepsItsWord(about.higherIsBetter()));
+        json.putAll(result.facts());
+        json.put("notes", result.notes());
+        json.put("seconds", seconds);
+        json.put("seed", seed);
+        return json;
+    }
+
+    /** The page, its pictures, and the figures, by file name. */
+    Map<String, byte[]> files() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("gallery.json", Json.bytes(json()));
+        StringBuilder pictures = new StringBuilder();
+        for (Result.Picture picture : result.pictures()) {
+            byte[] png = picture.draw().get();
+            files.put("plots/" + picture.file(), png);
+            pictures.append(Page.figure(png, picture.alt(), Page.escape(picture.caption())));
+        }
+        String page = Page.of(
+                "sections.html",
+                Map.of(
+                        "title",
+                        about.question(),
+                        "about",
+                        "the gallery: " + about.name(),
+                        "sections",
+                        sections(pictures.toString())));
+        files.put("report.html", page.getBytes(StandardCharsets.UTF_8));
+        return files;
+    }
+
+    private String sections(String pictures) {
+        Table facts = Table.ofFacts()
+                .row("data", about.data())
+                .row("model", about.model())
+                .row("seed", seed)
+                .row("seconds", Texts.figure(seconds));
+        String notes = result.notes().stream()
+                .map(note -> "<p>" + Page.escape(note) + "</p>\n")
+                .collect(Collectors.joining());
+        return """
+                <section>
+                <h2>How good it is</h2>
+                %s%s</section>
+                <section>
+                <h2>What there is to see</h2>
+                <div class="pair">
+                %s</div>
+                </section>
+                <section>
+                <h2>What was done</h2>
+                %s</section>
+                """.formatted(
+                Page.box("Figures", table(), ""), notes, pictures, Page.box("What was done", facts, ""));
+    }
+
+    /** The simpler methods that are claimed to be beaten. */
+    private List<String> claims() {
+        return result.baselines().stream().filter(Baseline::claimed).map(Baseline::name).toList();
+    }
+}
