@@ -78,7 +78,8 @@ public final class Main {
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)
                 .setExpandAtFiles(false)
-                // picocli's own strategy, given as it is, takes its writers from System.out and System.err where these have
+                // picocli's own strategy, given as it is, takes its writers from System.out and System.err where these
+                // have
                 // changed since it was made, as under a notebook's cell
                 .setExecutionStrategy(parsed -> new RunLast().execute(parsed))
                 .setExecutionExceptionHandler(Main::explain)

@@ -48,8 +48,8 @@ public final class GalleryCommand implements Callable<Integer> {
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Stream.concat(
-                            Stream.of(LIST), examples().stream().map(example -> example.about().name()))
+            return Stream.concat(Stream.of(LIST), examples().stream().map(example -> example.about()
+                            .name()))
                     .iterator();
         }
     }

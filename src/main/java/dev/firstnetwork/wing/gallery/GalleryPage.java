@@ -94,12 +94,14 @@ record GalleryPage(About about, Result result, long seed, double seconds) {
                 <section>
                 <h2>What was done</h2>
                 %s</section>
-                """.formatted(
-                Page.box("Figures", table(), ""), notes, pictures, Page.box("What was done", facts, ""));
+                """.formatted(Page.box("Figures", table(), ""), notes, pictures, Page.box("What was done", facts, ""));
     }
 
     /** The simpler methods that are claimed to be beaten. */
     private List<String> claims() {
-        return result.baselines().stream().filter(Baseline::claimed).map(Baseline::name).toList();
+        return result.baselines().stream()
+                .filter(Baseline::claimed)
+                .map(Baseline::name)
+                .toList();
     }
 }

@@ -16,11 +16,7 @@ import java.util.function.Supplier;
  * @param pictures in the order of the page
  */
 record Result(
-        double value,
-        List<Baseline> baselines,
-        Map<String, Object> facts,
-        List<String> notes,
-        List<Picture> pictures) {
+        double value, List<Baseline> baselines, Map<String, Object> facts, List<String> notes, List<Picture> pictures) {
 
     /**
      * A simpler method.
