@@ -107,7 +107,7 @@ class TableSummaryTest {
     @EnumSource
     void partsTellWhatTheWholeTells(Preparation.Missing missing) {
         ColumnRoles roles = roles(missing);
-        NumpyRandom random = NumpyRandom.of(missing.ordinal());
+        NumpyRandom random = NumpyRandom.of(missing.toString().length());
         int learned = 0;
         for (int trial = 0; trial < 400; trial++) {
             List<String> rows = rows(random);
