@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param mean the mean of each column, {@code [columns]}
  * @param standardDeviation what each column is divided by, {@code [columns]}; never 0
  */
-public record Standardiser(double[] mean, double[] standardDeviation) {
+public record Standardiser(double[] mean, double[] standardDeviation) implements Serializable {
 
     /** For no columns at all. */
     public static final Standardiser NONE = new Standardiser(new double[0], new double[0]);
