@@ -33,7 +33,7 @@ final class RunPlace {
     }
 
     /** A new one. */
-    static RunPlace create(Cluster cluster, String out, String name) {
+    static RunPlace create(Cluster cluster, String out, String name, byte[] configuration) {
         try {
             FileSystem files = cluster.fileSystem(out);
             Path root = files.makeQualified(new Path(out));
@@ -42,8 +42,9 @@ final class RunPlace {
                 free = name + "-" + i;
             }
             Path partial = new Path(root, free + PARTIAL);
-            files.mkdirs(partial);
-            return new RunPlace(files, partial, new Path(root, free));
+            RunPlace place = new RunPlace(files, partial, new Path(root, free));
+            place.write(new Path(partial, "config.json"), configuration);
+            return place;
         } catch (IOException e) {
             throw new OutputException(java.nio.file.Path.of(out, name), e);
         }

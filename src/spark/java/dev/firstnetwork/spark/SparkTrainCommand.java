@@ -105,8 +105,9 @@ final class SparkTrainCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "RUN",
             description =
-                    "Go on with a run that was cut off, after its last whole epoch, to the same bits: the folder whose"
-                            + " name ends in .partial, with the options that the run began with.")
+                    "Go on with a run that was cut off, after its last whole epoch, to the same bits: the folder whose name"
+                            + " ends in .partial. It keeps its options; --epochs may rise. Of a run on another file system than this"
+                            + " machine's, give them again.")
     String resume;
 
     @Option(
@@ -195,7 +196,11 @@ final class SparkTrainCommand implements Callable<Integer> {
 
     private RunPlace place(Cluster cluster, Instant begin) {
         return resume == null
-                ? RunPlace.create(cluster, out, Runs.name(begin, ModelOptions.shortName(table.data)))
+                ? RunPlace.create(
+                        cluster,
+                        out,
+                        Runs.name(begin, ModelOptions.shortName(table.data)),
+                        Json.bytes(ConfigFile.of(spec)))
                 : RunPlace.resume(cluster, resume);
     }
 

@@ -104,9 +104,6 @@ final class SparkTrainer {
             engine.restore(from.engine());
             this.history = new ArrayList<>(from.history());
             this.kept = engine.parameters();
-            if (history.size() > plan.epochs()) {
-                stop = Stop.EPOCHS;
-            }
         }
 
         /** Epoch number, of which the figures come next. */
@@ -129,8 +126,9 @@ final class SparkTrainer {
             }
         }
 
+        /** Before the last look at the network: whoever goes on from here looks again, and sees the same. */
         TrainingState state() {
-            return new TrainingState(List.copyOf(history), engine.state());
+            return new TrainingState(List.copyOf(history.subList(0, history.size() - 1)), engine.state());
         }
     }
 

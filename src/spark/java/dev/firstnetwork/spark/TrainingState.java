@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /**
  * A run as it stands after an epoch, with every bit that the next one depends on.
  *
- * @param history the figures of each epoch so far; none before the first look at the network
+ * @param history the figures of the epochs before it
  * @param engine the engine's state
  */
 record TrainingState(List<EpochFigures> history, Map<String, double[]> engine) {
