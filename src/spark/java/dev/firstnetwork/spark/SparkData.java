@@ -10,9 +10,11 @@ import dev.firstnetwork.data.Standardiser.Sums;
 import dev.firstnetwork.math.Matrix;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
@@ -161,6 +163,29 @@ record SparkData(Preparation preparation, JavaRDD<Shard> shards, long[] trainRow
     /** What comes of each partition, in their order. */
     static <T> List<T> each(JavaRDD<Shard> shards, org.apache.spark.api.java.function.Function<Shard, T> job) {
         return SparkTable.collected(() -> shards.map(job).collect());
+    }
+
+    /** The training rows of a batch in each partition, as they are numbered there. */
+    int[][] local(int... batch) {
+        long[] offsets = SparkTable.offsets(trainRows);
+        int[] partition = new int[batch.length];
+        int[] counts = new int[offsets.length];
+        for (int i = 0; i < batch.length; i++) {
+            int found = Arrays.binarySearch(offsets, batch[i]);
+            int p = found >= 0 ? found : -found - 2;
+            while (batch[i] >= offsets[p] + trainRows[p] || trainRows[p] == 0) {
+                p++;
+            }
+            partition[i] = p;
+            counts[p]++;
+        }
+        int[][] local = IntStream.of(counts).mapToObj(int[]::new).toArray(int[][]::new);
+        int[] next = new int[offsets.length];
+        for (int i = 0; i < batch.length; i++) {
+            int p = partition[i];
+            local[p][next[p]++] = (int) (batch[i] - offsets[p]);
+        }
+        return local;
     }
 
     int partitions() {

@@ -193,33 +193,10 @@ final class SparkTrainer {
                 : IntStream.range(0, n).toArray();
         Samples nothing = new Samples(Matrix.zeros(0, spec.inputs()), Matrix.zeros(0, spec.outputs()));
         for (int begin = 0; begin < n; begin += size) {
-            int[][] rows = whole ? null : local(Arrays.copyOfRange(order, begin, Math.min(n, begin + size)));
+            int[][] rows = whole ? null : data.local(Arrays.copyOfRange(order, begin, Math.min(n, begin + size)));
             run.gradient = Optional.of((network, x, y, dropout, step) -> gradient(run.engine, rows));
             run.engine.step(nothing);
         }
-    }
-
-    /** The rows of a batch in each partition, as they are numbered there. */
-    private int[][] local(int... batch) {
-        long[] offsets = SparkTable.offsets(data.trainRows());
-        int[] partition = new int[batch.length];
-        int[] counts = new int[offsets.length];
-        for (int i = 0; i < batch.length; i++) {
-            int found = Arrays.binarySearch(offsets, batch[i]);
-            int p = found >= 0 ? found : -found - 2;
-            while (batch[i] >= offsets[p] + data.trainRows()[p] || data.trainRows()[p] == 0) {
-                p++;
-            }
-            partition[i] = p;
-            counts[p]++;
-        }
-        int[][] local = IntStream.of(counts).mapToObj(int[]::new).toArray(int[][]::new);
-        int[] next = new int[offsets.length];
-        for (int i = 0; i < batch.length; i++) {
-            int p = partition[i];
-            local[p][next[p]++] = (int) (batch[i] - offsets[p]);
-        }
-        return local;
     }
 
     /** The gradient of the mean loss over a batch. */
