@@ -52,7 +52,11 @@ final class SparkTrainer {
     @FunctionalInterface
     interface Listener {
 
-        /** @param state what it takes to go on from this epoch */
+        /**
+         * The network has been looked at after an epoch.
+         *
+         * @param state what it takes to go on from here
+         */
         void epoch(EpochFigures figures, TrainingState state);
     }
 
@@ -211,7 +215,10 @@ final class SparkTrainer {
             List<double[][]> parts = SparkTable.collected(() -> data.shards()
                     .mapPartitionsWithIndex(
                             (p, shards) -> List.<double[][]>of(task.gradient(
-                                            shards.next(), parameters.value(), whole ? null : all.value()[p]))
+                                            shards.next(),
+                                            parameters.value(),
+                                            whole,
+                                            whole ? new int[0] : all.value()[p]))
                                     .iterator(),
                             true)
                     .collect());

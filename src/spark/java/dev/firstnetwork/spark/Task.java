@@ -72,15 +72,16 @@ final class Task implements Serializable {
     /**
      * The gradient of the mean loss over some rows of a partition, without penalties, tensor by tensor.
      *
-     * @param rows their numbers among the training rows; null for all
+     * @param whole whether all rows are meant
+     * @param rows the numbers of those that are, among the training rows
      */
-    double[][] gradient(Shard shard, Map<String, double[]> state, int... rows) {
+    double[][] gradient(Shard shard, Map<String, double[]> state, boolean whole, int... rows) {
         Parameters parameters = SparkTrainer.engine(spec, state).parameters();
         Parameters gradients = parameters.zeros();
-        boolean none = rows == null ? shard.train().isEmpty() : rows.length == 0;
+        boolean none = whole ? shard.train().isEmpty() : rows.length == 0;
         if (!none) {
             Samples train = shard.train().samples();
-            Samples batch = rows == null ? train : train.rowsAt(rows);
+            Samples batch = whole ? train : train.rowsAt(rows);
             new BlockedPass(HandEngine.network(spec, parameters), 1).gradients(batch.x(), batch.y(), gradients);
         }
         return gradients.tensors().stream().map(tensor -> tensor.values()).toArray(double[][]::new);

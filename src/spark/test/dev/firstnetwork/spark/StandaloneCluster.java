@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,7 +51,7 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
@@ -150,7 +149,7 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         List<ProcessHandle> all = new ArrayList<>();
         for (Process process : workers) {
             process.descendants().forEach(all::add);
@@ -158,7 +157,7 @@ final class StandaloneCluster implements AutoCloseable {
         }
         all.add(master.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
-        master.waitFor(10, TimeUnit.SECONDS);
+        master.onExit().join();
         try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
             for (Path link : jars.toList()) {
                 Files.delete(link);
