@@ -4,6 +4,8 @@
 class Page {
   /** How long training and drawing may take of a frame. */
   static TRAINING = 6;
+  /** The same while it trains again to where it was. */
+  static CATCHING = 14;
   /** With reduced motion the picture changes this often, in milliseconds. */
   static STILL = 1000;
   static NUMBERS = 250;
@@ -172,7 +174,7 @@ class Page {
     const { session } = this;
     const begun = performance.now();
     let moved = 0;
-    if (session.behind) moved = session.advance(Math.max(1, Math.min(session.target - session.state.steps, Math.ceil(session.target / 150))), Page.TRAINING);
+    if (session.behind) moved = this.catchUp(begun);
     else if (this.playing) moved = this.train(now);
     this.last = now;
     if (moved) this.dirty.add('steps');
@@ -180,6 +182,15 @@ class Page {
     if (this.dirty.size && !wait) this.draw(now);
     this.spent = performance.now() - begun;
     if (this.playing || session.behind || (wait && this.dirty.size)) this.request();
+  }
+
+  /** Trains again to where it was, in pieces that leave the curves enough points. */
+  catchUp(begun) {
+    const { session } = this;
+    const piece = Math.ceil(session.target / 200);
+    let moved = 0;
+    while (session.behind && performance.now() - begun < Page.CATCHING) moved += session.advance(Math.min(piece, session.target - session.state.steps), Page.CATCHING);
+    return moved;
   }
 
   train(now) {

@@ -47,6 +47,8 @@ class Session {
   configure({ recipe, own }) {
     const points = recipe.shape === 'own' ? own : recipe.shape === 'run' ? this.start.data : null;
     if (recipe.shape === 'own' && !own) throw new Error(t('noOwn'));
+    // the engine takes points only once it has a recipe
+    if (points && !this.applied) this.engine.configure({ ...recipe, shape: 'moons' });
     if (points) this.engine.setData(points);
     this.engine.configure({ ...recipe, shape: points ? 'own' : recipe.shape });
     const sizes = [this.engine.data().features, ...recipe.hidden];

@@ -20,7 +20,7 @@ class Share {
 
   async now() {
     clearTimeout(this.timer);
-    const { fragment, tooBig } = await State.write(this.session.state, this.session.start);
+    const { fragment, tooBig } = await State.write({ ...this.session.state, steps: this.session.target }, this.session.start);
     this.written = fragment;
     history.replaceState(null, '', '#' + fragment);
     $('link').value = location.href;
