@@ -101,7 +101,7 @@ class Page {
   changed(what) {
     const { session, surface } = this;
     if (what === 'data') {
-      const { features } = this.engine.data();
+      const { features } = this.session.data;
       session.state.axes = session.state.axes.map((axis, k) => axis < features ? axis : Math.min(k, features - 1));
       if (!surface.drag) surface.fit();
       surface.stale = true;
@@ -178,6 +178,10 @@ class Page {
     else if (this.playing) moved = this.train(now);
     this.last = now;
     if (moved) this.dirty.add('steps');
+    if (moved && session.figures.diverged && !session.behind) {
+      this.play(false);
+      this.say(t('diverged'));
+    }
     const wait = Theme.still && this.playing && now - (this.drawn ?? 0) < Page.STILL;
     if (this.dirty.size && !wait) this.draw(now);
     this.spent = performance.now() - begun;
@@ -200,10 +204,6 @@ class Page {
     if (!count) return 0;
     const done = session.advance(count, Page.TRAINING);
     this.credit = done < count ? 0 : this.credit - done;
-    if (session.figures.diverged) {
-      this.play(false);
-      this.say(t('diverged'));
-    }
     return done;
   }
 
@@ -246,7 +246,7 @@ class Page {
   /** The pictures in words, once they stand still. */
   describe() {
     const f = this.session.figures;
-    $('surface').setAttribute('aria-label', t('surfaceLabel', this.engine.data().y.length, percent(f.trainAccuracy), percent(f.testAccuracy)));
+    $('surface').setAttribute('aria-label', t('surfaceLabel', this.session.data.y.length, percent(f.trainAccuracy), percent(f.testAccuracy)));
     [this.network, this.loss, this.accuracy].forEach(part => part.describe());
   }
 
@@ -263,8 +263,7 @@ class Page {
       return failed(error.noWasmGc ? t('noGc') : t('failed', error.message));
     }
     if (fragment === 'check') {
-      const { csv, bits } = engine.check();
-      document.body.append(make('pre', { id: 'check' }, csv), make('pre', { id: 'bits' }, bits));
+      await playgroundCheck(engine);
       return undefined;
     }
     $('main').hidden = false;

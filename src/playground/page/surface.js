@@ -23,7 +23,7 @@ class Surface {
 
   /** Finds the part of the plane to show: all points, and a little more. */
   fit() {
-    const { x, y, features } = this.session.engine.data();
+    const { x, y, features } = this.session.data;
     this.range = this.session.state.axes.map(axis => {
       let least = Infinity;
       let most = -Infinity;
@@ -123,7 +123,7 @@ class Surface {
     if (!this.range) return;
     const context = marks.getContext('2d');
     context.setTransform(canvas.width / canvas.clientWidth, 0, 0, canvas.height / canvas.clientHeight, 0, 0);
-    const { x, y, features, test } = this.session.engine.data();
+    const { x, y, features, test } = this.session.data;
     const [across, up] = this.session.state.axes;
     const held = new Set(test);
     const size = y.length > 600 ? 2.6 : y.length > 200 ? 3.6 : 4.6;
@@ -204,7 +204,7 @@ class Surface {
   scales() {
     const { context } = this;
     const { x, y, w, h } = this.box;
-    const { columns } = this.session.engine.data();
+    const { columns } = this.session.data;
     const name = axis => columns[axis].length > 18 ? columns[axis].slice(0, 17) + '…' : columns[axis];
     context.font = Theme.now.font;
     context.fillStyle = Theme.now.muted;
@@ -228,7 +228,7 @@ class Surface {
 
   /** Around the row whose numbers are shown. */
   ring() {
-    const { x, y, features } = this.session.engine.data();
+    const { x, y, features } = this.session.data;
     const { row, axes } = this.session.state;
     if (row >= y.length) return;
     const [px, py] = this.toScreen(x[row * features + axes[0]], x[row * features + axes[1]]);
@@ -241,7 +241,7 @@ class Surface {
 
   /** The row nearest to a place on the canvas, or -1 if none is near. */
   rowAt(px, py, reach = 14) {
-    const { x, y, features } = this.session.engine.data();
+    const { x, y, features } = this.session.data;
     const [across, up] = this.session.state.axes;
     let best = -1;
     let nearest = reach * reach;

@@ -14,7 +14,7 @@ class View {
   /** The lists that depend on data and network: tools, units to show, axes. */
   choices() {
     const { state } = this.session;
-    const { classes, columns, features } = this.engine.data();
+    const { classes, columns, features } = this.session.data;
     const tools = [['move', t('toolMove')], ...classes.slice(0, 7).map((name, k) => [String(k), t('toolAdd', name)]), ['remove', t('toolRemove')]];
     if (!tools.some(([tool]) => tool === this.surface.tool)) this.surface.tool = 'move';
     $('tools').replaceChildren(...tools.map(([tool, text]) => make('label', { className: 'tool' },
@@ -33,7 +33,7 @@ class View {
   }
 
   legend() {
-    const { classes } = this.engine.data();
+    const { classes } = this.session.data;
     $('legend').replaceChildren(...classes.map((name, k) => {
       const mark = make('canvas', { width: 36, height: 36, 'aria-hidden': 'true' });
       const context = mark.getContext('2d');
@@ -74,7 +74,7 @@ class View {
       $('reading').textContent = t('readingHint');
       return;
     }
-    const { columns, classes } = this.engine.data();
+    const { columns, classes } = this.session.data;
     const [across, up] = this.session.state.axes;
     const value = surface.valueAt(u, v);
     let says;
