@@ -9,6 +9,8 @@ class Page {
   /** With reduced motion the picture changes this often, in milliseconds. */
   static STILL = 1000;
   static NUMBERS = 250;
+  /** How long the plane may take of a frame. */
+  static PICTURE = 5;
 
   constructor(engine, start) {
     this.engine = engine;
@@ -17,6 +19,7 @@ class Page {
     this.dirty = new Set();
     this.credit = 0;
     this.last = 0;
+    this.fineness = Surface.PLAYING;
     const say = sentence => { $('message').textContent = sentence; };
     this.say = say;
     this.surface = new Surface(this.session, $('surface'), {
@@ -220,8 +223,7 @@ class Page {
     const moving = this.playing || session.behind || this.surface.drag;
     this.drawn = now;
     if (!this.surface.range) this.surface.fit();
-    this.surface.update(moving ? Surface.PLAYING : Surface.PAUSED, this.view.unit);
-    this.network.update(this.surface.frame, !moving || dirty.has('data'));
+    this.pictures(moving, !moving || dirty.has('data'));
     this.loss.show(session.history);
     this.accuracy.show(session.history);
     this.figures();
@@ -232,6 +234,25 @@ class Page {
       this.weight.show();
     }
     if (!moving) this.describe();
+  }
+
+  /** The plane and the small pictures: as fine, and as often, as there is time for while they move. */
+  pictures(moving, all) {
+    const begun = performance.now();
+    this.surface.update(moving ? this.fineness : Surface.PAUSED, this.view.unit);
+    const drawn = performance.now();
+    if (moving) this.fineness = Page.finer(this.fineness, drawn - begun);
+    this.turns = (this.turns ?? 0) - 1;
+    if (moving && !all && this.turns > 0) return;
+    this.network.update(this.surface.frame, all);
+    this.turns = all ? 0 : Math.ceil((performance.now() - drawn) / Page.PICTURE);
+  }
+
+  /** Another fineness where the plane took far from the time that it may; not for every tremble, which would show. */
+  static finer(n, milliseconds) {
+    const part = Page.PICTURE / (milliseconds + 0.1);
+    if (part > 0.6 && part < 2.5) return n;
+    return Math.max(Surface.COARSE, Math.min(Surface.PLAYING, 8 * Math.round(n * Math.sqrt(part) / 8)));
   }
 
   figures() {

@@ -2,6 +2,8 @@
 
 /** The plane: what the network predicts at each place, with the points on it, which the pointer chooses, moves, adds and removes. */
 class Surface {
+  /** How many places across are asked for: at the least and the most while it moves, and when it stands still. */
+  static COARSE = 16;
   static PLAYING = 80;
   static PAUSED = 160;
   static MARGIN = { left: 40, right: 10, top: 10, bottom: 30 };
