@@ -23,7 +23,7 @@ class View {
     $('show').replaceChildren(...[['output', t('showOutput')], ...units].map(([value, text]) => make('option', { value }, text)));
     $('show').value = state.show;
     if (!$('show').value) $('show').value = state.show = 'output';
-    this.network.shown = this.unit;
+    this.name();
     $('axes').hidden = features <= 2;
     for (const [k, id] of ['axis-x', 'axis-y'].entries()) {
       $(id).replaceChildren(...columns.map((name, i) => make('option', { value: i }, name)));
@@ -55,8 +55,14 @@ class View {
     return show === 'output' ? null : show.split('.').map(Number);
   }
 
-  shown() {
+  /** Says above the plane whose it is. */
+  name() {
     this.network.shown = this.unit;
+    $('surface-h').textContent = this.unit ? t('showUnit', ...this.unit) : t('surfaceTitle');
+  }
+
+  shown() {
+    this.name();
     this.act.changed('view');
   }
 
