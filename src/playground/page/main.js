@@ -257,7 +257,8 @@ class Page {
 
   figures() {
     const f = this.session.figures;
-    const text = { epoch: String(f.epoch), trainLoss: brief(f.trainLoss), testLoss: brief(f.testLoss), trainAccuracy: percent(f.trainAccuracy), testAccuracy: percent(f.testAccuracy) };
+    const figure = value => brief(value, 4, 1);
+    const text = { epoch: String(f.epoch), trainLoss: figure(f.trainLoss), testLoss: figure(f.testLoss), trainAccuracy: percent(f.trainAccuracy), testAccuracy: percent(f.testAccuracy) };
     for (const [key, value] of Object.entries(text)) {
       const element = $('fig-' + key);
       if (element.textContent !== value) element.textContent = value;
