@@ -2,7 +2,7 @@
 
 /** Every number of one step, a calculation at a time. */
 class Inspector {
-  /** @param act chosen(): row, calculation or unit has changed */
+  /** @param act chosen(): row, calculation or unit has changed; playing() */
   constructor(session, act) {
     Object.assign(this, { session, act, list: [], open: false });
     const walk = $('walk');
@@ -15,7 +15,7 @@ class Inspector {
     const at = key => make('select', { id: 'at-' + key, onchange: event => this.pick({ [key]: Number(event.target.value) }) });
     this.parts = {
       title: make('h3'), say: make('p'), formula: make('p', { className: 'formula' }), unit: at('unit'), input: at('input'),
-      example: make('p', { className: 'formula numbers', role: 'status', 'aria-live': 'polite' }), whole: make('p', { className: 'muted' }), table: make('table', { className: 'values' }),
+      example: make('p', { className: 'formula numbers' }), whole: make('p', { className: 'muted' }), table: make('table', { className: 'values' }),
     };
     const { title, say, formula, unit, input, example, whole, table } = this.parts;
     this.labels = { unit: make('label', { className: 'inline' }, make('span'), ' ', unit), input: make('label', { className: 'inline' }, make('span'), ' ', input) };
@@ -62,14 +62,13 @@ class Inspector {
   }
 
   show() {
-    const { engine, state } = this.session;
+    const { engine, state, row } = this.session;
     const { columns, classes, y, test } = this.session.data;
-    state.row = Math.min(state.row, y.length - 1);
-    if (document.activeElement !== $('row')) $('row').value = state.row;
+    if (document.activeElement !== $('row')) $('row').value = row;
     $('row').max = y.length - 1;
-    $('row-note').textContent = t('rowNote', y.length, classes[y[state.row]], t(Array.from(test).includes(state.row) ? 'test' : 'train'));
+    $('row-note').textContent = t('rowNote', y.length, classes[y[row]], t(test.includes(row) ? 'test' : 'train'));
     if (!this.open && this.list.length) return;
-    this.list = Calculations.of(this.trace = engine.trace(state.row), state.recipe, columns);
+    this.list = Calculations.of(this.trace = engine.trace(row), state.recipe, columns);
     this.stages();
     this.calculation();
   }
@@ -109,6 +108,8 @@ class Inspector {
     this.options('unit', 'chooseUnit', now.columns, unit);
     this.options('input', 'chooseInput', now.rows, input);
     const example = `${now.at(input, unit)} = ${now.example(input, unit)} = ${brief(now.values[input * now.columns + unit])}`;
+    // read out when a person moves on, not at each step of the training
+    parts.example.setAttribute('aria-live', this.act.playing() ? 'off' : 'polite');
     if (parts.example.textContent !== example) parts.example.textContent = example;
     parts.whole.textContent = t('wholeResult', Inspector.symbol(now.id), `[${now.rows}, ${now.columns}]`);
     this.table(input, unit);

@@ -38,7 +38,7 @@ class Page {
     });
     this.own = new OwnTable(this.session, points => this.use(points));
     this.rows = new Rows(this.session, { say, choose: row => this.choose(row), set: points => this.session.setPoints(points) });
-    this.inspector = new Inspector(this.session, { chosen: () => { this.surface.redraw(); this.share.soon(); } });
+    this.inspector = new Inspector(this.session, { playing: () => this.playing, chosen: () => { this.surface.redraw(); this.share.soon(); } });
     this.share = new Share(this.session, this.surface);
     this.session.onChange(what => this.changed(what));
     this.bar();
@@ -84,7 +84,7 @@ class Page {
     $('speed').value = session.state.speed;
     Theme.choose(session.state.theme);
     this.speak();
-    this.proof ??= new Proof(session, { chosen: () => this.share.soon() });
+    this.proof ??= new Proof(session, { chosen: () => this.share.soon(), announce: text => { $('live').textContent = text; } });
     this.proof.choices();
     this.say(trouble);
     this.request();

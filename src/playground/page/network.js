@@ -4,8 +4,8 @@
 class Network {
   /** Pixels of a small picture. */
   static N = 18;
-  /** Beyond so many lines the thin ones are left out. */
-  static MOST_LINES = 500;
+  /** Of a layer with more weights so many are drawn, the strongest. */
+  static MOST_LINES = 100;
   /** So many inputs have their names below them. */
   static MOST_NAMES = 6;
   static WIDTHS = [0.4, 0.8, 1.3, 1.9, 2.6, 3.5];
@@ -37,11 +37,13 @@ class Network {
     const counts = [features, ...state.recipe.hidden, classes.length === 2 ? 1 : classes.length];
     const w = this.canvas.clientWidth;
     const h = this.canvas.clientHeight - 26;
-    const widest = Math.min(46, 0.62 * w / counts.length);
+    // where layers stand close, curves would all meet half way
+    this.straight = counts.length > 5;
+    const widest = Math.min(66, 0.55 * w / counts.length);
     const side = 12 + widest / 2;
     this.columns = counts.map((count, q) => {
       const named = q === 0 && count <= Network.MOST_NAMES;
-      const pitch = Math.min(widest + (named ? 26 : 10), h / (count + (count > 14 ? 1.2 : 0.6)));
+      const pitch = Math.min(widest + (named ? 28 : 14), h / (count + (count > 14 ? 1.2 : 0.6)));
       // many units stand in two files, so that their pictures can be twice as large
       const files = pitch < 26 && 2 * pitch < 0.45 * w / counts.length ? 2 : 1;
       const size = Math.max(3, Math.min(widest, files * pitch - (pitch > 20 ? 5 : 2)));
@@ -135,12 +137,11 @@ class Network {
   lines() {
     const { context } = this;
     const layers = this.session.engine.parameters();
-    const total = layers.reduce((sum, l) => sum + l.W.length, 0);
     const bins = [[], []].map(() => Network.WIDTHS.map(() => []));
     this.drawn = [];
     layers.forEach((l, q) => {
       const most = Surface.largest(l.W);
-      const least = total > Network.MOST_LINES ? 0.25 * most : 0;
+      const least = Network.least(l.W);
       for (let k = 0; k < l.W.length; k++) {
         const weight = l.W[k];
         const size = Math.abs(weight);
@@ -151,13 +152,13 @@ class Network {
         this.drawn.push({ layer: q + 1, i: Math.floor(k / l.columns), j: k % l.columns, line });
       }
     });
-    bins.forEach((bin, sign) => bin.forEach((lines, width) => {
-      if (!lines.length) return;
+    // the strongest last, of both signs
+    Network.WIDTHS.forEach((thickness, width) => bins.forEach((bin, sign) => {
       context.beginPath();
-      lines.forEach(line => this.trace(line));
+      bin[width].forEach(line => this.trace(line));
       context.strokeStyle = Theme.colour(sign);
       context.globalAlpha = 0.22 + 0.11 * width;
-      context.lineWidth = Network.WIDTHS[width];
+      context.lineWidth = this.straight ? 0.6 * thickness : thickness;
       context.stroke();
     }));
     context.globalAlpha = 1;
@@ -171,6 +172,12 @@ class Network {
     }
   }
 
+  /** How strong a weight must be to be drawn. */
+  static least(weights) {
+    if (weights.length <= Network.MOST_LINES) return 0;
+    return weights.map(Math.abs).sort()[weights.length - Network.MOST_LINES];
+  }
+
   line(q, i, j) {
     const from = this.columns[q];
     const to = this.columns[q + 1];
@@ -178,8 +185,9 @@ class Network {
   }
 
   trace([x0, y0, x1, y1]) {
-    const middle = (x0 + x1) / 2;
     this.context.moveTo(x0, y0);
+    if (this.straight) return this.context.lineTo(x1, y1);
+    const middle = (x0 + x1) / 2;
     this.context.bezierCurveTo(middle, y0, middle, y1, x1, y1);
   }
 
@@ -252,6 +260,11 @@ class Network {
     let nearest = 6;
     for (const { layer, i, j, line: [x0, y0, x1, y1] } of this.drawn ?? []) {
       if (x < x0 || x > x1) continue;
+      if (this.straight) {
+        const distance = Math.abs(y - y0 - (y1 - y0) * (x - x0) / (x1 - x0)) / Math.hypot(1, (y1 - y0) / (x1 - x0));
+        if (distance < nearest) [nearest, best] = [distance, { layer, i, j }];
+        continue;
+      }
       // the curve's t at this x, near enough: it is steepest in the middle
       const s = (x - x0) / (x1 - x0);
       let low = 0, high = 1;
@@ -261,10 +274,7 @@ class Network {
         else high = m;
       }
       const distance = Math.abs(y - (y0 + (y1 - y0) * (3 * low * low - 2 * low ** 3)));
-      if (distance < nearest) {
-        nearest = distance;
-        best = { layer, i, j };
-      }
+      if (distance < nearest) [nearest, best] = [distance, { layer, i, j }];
     }
     return best;
   }

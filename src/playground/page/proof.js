@@ -25,6 +25,7 @@ class Proof {
     setTimeout(() => {
       try {
         box.replaceChildren(...work());
+        this.act.announce(Array.from(box.querySelectorAll('p:not(.muted)'), p => p.textContent).join(' '));
       } catch (error) {
         box.replaceChildren(make('p', { className: 'message' }, error.message));
       }

@@ -155,6 +155,12 @@ class Session {
     this.tell('weights');
   }
 
+  /** The row whose numbers are shown: the chosen one, else the first that is trained on. */
+  get row() {
+    const { row } = this.state;
+    return row >= 0 && row < this.data.y.length ? row : this.data.train[0];
+  }
+
   /** The points as a table of one's own, for a change to be made to: then give it to setPoints. */
   points() {
     const { columns, classes, x, y } = this.data;

@@ -25,7 +25,7 @@ const State = (() => {
   const VIEW = { theme: ['auto', 'light', 'dark'], language: ['en', 'zh'], speed: ['5', '30', '600', '6000'] };
 
   const fresh = () => ({
-    recipe: { ...ARTICLE, hidden: [...ARTICLE.hidden] }, own: null, axes: [0, 1], row: 0, stage: 'Z1', unit: 0, input: 0, show: 'output',
+    recipe: { ...ARTICLE, hidden: [...ARTICLE.hidden] }, own: null, axes: [0, 1], row: -1, stage: 'Z1', unit: 0, input: 0, show: 'output',
     edits: [], steps: 0, speed: '30', theme: 'auto', plant: 'article-delta',
     language: navigator.language?.toLowerCase().startsWith('zh') ? 'zh' : 'en',
   });

@@ -231,8 +231,7 @@ class Surface {
   /** Around the row whose numbers are shown. */
   ring() {
     const { x, y, features } = this.session.data;
-    const { row, axes } = this.session.state;
-    if (row >= y.length) return;
+    const { row, state: { axes } } = this.session;
     const [px, py] = this.toScreen(x[row * features + axes[0]], x[row * features + axes[1]]);
     this.context.beginPath();
     this.context.arc(px, py, 9, 0, 2 * Math.PI);

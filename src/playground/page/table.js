@@ -140,7 +140,10 @@ class Rows {
       body.append(make('tr', {}, make('th', { scope: 'row' }, make('button', { type: 'button', className: 'link', onclick: () => this.act.choose(i) }, String(i))), ...cells, make('td', {}, choice), make('td', {}, t(held.has(i) ? 'test' : 'train')),
         make('td', {}, make('button', { type: 'button', className: 'small', 'aria-label': t('removeRow', i), title: t('removeRow', i), onclick: () => this.remove(i) }, '×'))));
     }
+    const fields = () => [...$('rows').querySelectorAll('input, select, button')];
+    const focused = fields().indexOf(document.activeElement);
     $('rows').replaceChildren(head, body);
+    if (focused >= 0) fields()[Math.min(focused, fields().length - 1)].focus();
   }
 
   cell(i, j, input) {

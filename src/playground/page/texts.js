@@ -68,7 +68,7 @@ const Texts = (() => {
     lead: '每个点是一个样本，属于两类之一。网络只凭这些点，学着给平面上色，让每个点都落在自己那一类的颜色上。请按“播放”。',
     watchTitle: '观察与操纵', training: '训练', step: '一步', epochButton: '一轮', reset: '重来', speed: '速度', speed5: '每秒 5 步', speed30: '每秒 30 步', speed600: '每帧 10 步', speed6000: '每帧 100 步',
     epochFigure: '轮次', trainLoss: '训练损失', testLoss: '测试损失', trainAccuracy: '训练正确率', testAccuracy: '测试正确率', surfaceTitle: '网络的判断', axisX: '横轴', axisY: '纵轴', tools: '指针的作用', show: '显示', curvesTitle: '学得怎样', trainRows: '训练样本', testRows: '测试样本（从不用来学习）',
-    networkTitle: '网络', networkNote: '每幅小图是一个单元眼中的整个平面。每条线是一个权重：越粗越大；橙色相加，蓝色相减。点小图可放大，点线可改权重。',
+    networkTitle: '网络', networkNote: '每幅小图是一个单元眼中的整个平面。每条线是一个权重：越粗越大；橙色相加，蓝色相减；大的层只画最强的。点小图可放大，点线可改权重。',
     weightTitle: '手动改权重', weightNote: '手动改动后，训练从此刻的权重重新计轮。', startNote: '命令开始时所用的权重', layer: '层', from: '来自', to: '到单元', settingsTitle: '设置', settingsNote: '改动后按同样的种子从头训练。', dataTitle: '数据点', samples: '点数', noise: '噪声', dataSeed: '数据种子', testSize: '留作测试的比例', splitSeed: '划分种子',
     layersTitle: '隐藏层', addLayer: '加一层', activation: '激活函数', seed: '权重种子', learningTitle: '学习', learningRate: '学习率', updater: '更新规则', batch: '每步样本数（0 为全部）', shuffleSeed: '次序种子', l1: 'L1 惩罚', l2: 'L2 惩罚', dropout: 'Dropout', dropoutSeed: 'Dropout 种子', more: '更多设置', defaults: '回到文章中的设置',
     ownTitle: '你自己的数据', ownLead: '一张表：若干列数字，一列类别，用逗号分隔。数据只留在本页，不会发往任何地方。', chooseFile: '选择文件', orDrop: '或拖到这里，或粘贴：', csvText: '表格文本', labelColumn: '类别所在列', useTable: '使用这张表', rowsTitle: '以表格查看和修改数据点', earlier: '前面', later: '后面', addPoint: '加一个点',

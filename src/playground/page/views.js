@@ -24,7 +24,7 @@ class View {
     $('show').value = state.show;
     if (!$('show').value) $('show').value = state.show = 'output';
     this.name();
-    $('axes').hidden = features <= 2;
+    $('axes').hidden = $('axes-note').hidden = features <= 2;
     for (const [k, id] of ['axis-x', 'axis-y'].entries()) {
       $(id).replaceChildren(...columns.map((name, i) => make('option', { value: i }, name)));
       $(id).value = state.axes[k];
