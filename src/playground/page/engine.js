@@ -208,7 +208,7 @@ const Playground = (() => {
     }
 
     surface(n, x0, x1, y0, y1, axisX = 0, axisY = 1) {
-      return this.#surfaceOf(this.#widths().length - 1, n, x0, x1, y0, y1, axisX, axisY);
+      return this.#surfaceOf(0, n, x0, x1, y0, y1, axisX, axisY);
     }
 
     unitSurfaces(layer, n, x0, x1, y0, y1, axisX = 0, axisY = 1) {

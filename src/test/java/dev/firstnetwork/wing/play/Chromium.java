@@ -135,18 +135,18 @@ final class Chromium implements AutoCloseable {
             return;
         }
         switch (message.path("method").asText()) {
-            case "Runtime.exceptionThrown" -> complaints.add(
-                    params.path("exceptionDetails").toString());
-            case "Log.entryAdded" -> complaints.add(
-                    params.path("entry").path("text").asText());
+            case "Runtime.exceptionThrown" ->
+                complaints.add(params.path("exceptionDetails").toString());
+            case "Log.entryAdded" ->
+                complaints.add(params.path("entry").path("text").asText());
             case "Runtime.consoleAPICalled" -> {
                 String type = params.path("type").asText();
                 if (type.equals("error") || type.equals("warning") || type.equals("assert")) {
                     complaints.add(params.path("args").toString());
                 }
             }
-            case "Network.requestWillBeSent" -> requests.add(
-                    params.path("request").path("url").asText());
+            case "Network.requestWillBeSent" ->
+                requests.add(params.path("request").path("url").asText());
             default -> {
                 // of no interest
             }
@@ -216,9 +216,11 @@ final class Chromium implements AutoCloseable {
     /** Presses and releases a key by its name in DOM: {@code ArrowLeft}, {@code " "}. */
     void key(String key) {
         for (String type : List.of("keyDown", "keyUp")) {
-            call("Input.dispatchKeyEvent", key.length() == 1 && type.equals("keyDown")
-                    ? Map.of("type", type, "key", key, "text", key)
-                    : Map.of("type", type, "key", key, "code", key));
+            call(
+                    "Input.dispatchKeyEvent",
+                    key.length() == 1 && type.equals("keyDown")
+                            ? Map.of("type", type, "key", key, "text", key)
+                            : Map.of("type", type, "key", key, "code", key));
         }
     }
 
@@ -247,7 +249,9 @@ final class Chromium implements AutoCloseable {
     /** The window as a PNG. */
     byte[] screenshot() {
         return Base64.getDecoder()
-                .decode(call("Page.captureScreenshot", Map.of("format", "png")).path("data").asText());
+                .decode(call("Page.captureScreenshot", Map.of("format", "png"))
+                        .path("data")
+                        .asText());
     }
 
     /** Exceptions, errors and warnings since the page was opened. */
