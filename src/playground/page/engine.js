@@ -350,7 +350,7 @@ const Playground = (() => {
       add('seed', recipe.seed, ARTICLE.seed);
       add('epochs', this.figures().epoch, 50);
       if (this.#edited) {
-        options.push('--init parameters.json');
+        options.push('--init start.json');
       }
       return 'java -jar target/first-network.jar train ' + options.join(' ');
     }
@@ -359,7 +359,7 @@ const Playground = (() => {
       return json(this.#tensors(0));
     }
 
-    /** The parameters of epoch 0: what command() begins with. */
+    /** The parameters of epoch 0: what command() begins with, as start.json. */
     startJson() {
       return json(this.#tensors(1));
     }

@@ -131,7 +131,10 @@ final class Chromium implements AutoCloseable {
         }
         JsonNode params = message.path("params");
         if (message.has("id")) {
-            open.remove(message.get("id").asInt()).complete(message);
+            CompletableFuture<JsonNode> waiting = open.remove(message.get("id").asInt());
+            if (waiting != null) {
+                waiting.complete(message);
+            }
             return;
         }
         switch (message.path("method").asText()) {
@@ -266,8 +269,8 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.abort();
-        process.destroy();
+        // asked to end, it takes its sockets and links with it
+        socket.sendText("{\"id\": 0, \"method\": \"Browser.close\"}", true).join();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -275,5 +278,6 @@ final class Chromium implements AutoCloseable {
         }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        socket.abort();
     }
 }

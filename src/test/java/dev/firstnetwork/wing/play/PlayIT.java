@@ -179,7 +179,7 @@ class PlayIT {
 
         String command = chromium.evaluate("engine.command()").asText();
         Files.writeString(
-                folder.resolve("parameters.json"),
+                folder.resolve("start.json"),
                 chromium.evaluate("engine.startJson()").asText());
         Files.writeString(folder.resolve("points.csv"), chromium.evaluate("""
                         (() => {
@@ -191,10 +191,10 @@ class PlayIT {
         assertThat(command)
                 .isEqualTo(
                         "java -jar target/first-network.jar train --engine hand --data points.csv --label label"
-                                + " --hidden 8 --updater adam --learning-rate 0.002 --batch 32 --epochs 3 --init parameters.json");
+                                + " --hidden 8 --updater adam --learning-rate 0.002 --batch 32 --epochs 3 --init start.json");
         String options = command.substring(command.indexOf("--data"))
                 .replace("points.csv", folder.resolve("points.csv").toString())
-                .replace("parameters.json", folder.resolve("parameters.json").toString());
+                .replace("start.json", folder.resolve("start.json").toString());
         List<List<String>> jvm = metrics((Object[]) options.split(" ", -1));
         assertThat(trained).isEqualTo(jvm.subList(1, jvm.size()));
     }
