@@ -149,7 +149,7 @@ class WeightEditor {
   /** Lists the layers and units that there are. */
   build() {
     const layers = this.session.engine.parameters();
-    const { columns } = this.session.engine.data();
+    const { columns } = this.session.data;
     this.layer = Math.min(this.layer, layers.length);
     const { rows, columns: width } = layers[this.layer - 1];
     if (this.from !== 'b') this.from = Math.min(this.from, rows - 1);
@@ -172,7 +172,7 @@ class WeightEditor {
     const bias = this.from === 'b';
     const value = bias ? l.b[this.to] : l.W[this.from * l.columns + this.to];
     $('w-name').textContent = bias ? `b${this.layer}[${this.to}]` : `W${this.layer}[${this.from},${this.to}]`;
-    if (document.activeElement !== $('w-value')) $('w-value').value = Number(value.toPrecision(6));
-    if (document.activeElement !== $('w-slide')) $('w-slide').value = value;
+    if (document.activeElement !== $('w-value')) $('w-value').value = Number.isFinite(value) ? Number(value.toPrecision(6)) : '';
+    if (document.activeElement !== $('w-slide')) $('w-slide').value = Number.isFinite(value) ? value : 0;
   }
 }

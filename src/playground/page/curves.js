@@ -2,7 +2,7 @@
 
 /** A chart of two lines over epochs: training rows solid, test rows dashed. Its own small drawing, as a chart library would weigh more than the rest of the page. */
 class Curves {
-  static MARGIN = { left: 42, right: 12, top: 24, bottom: 24 };
+  static MARGIN = { left: 42, right: 18, top: 24, bottom: 24 };
 
   /** @param options title, unit, series: two of {key, colour (of Theme.now), dashed}, top: the least upper end, percent */
   constructor(canvas, options) {

@@ -27,7 +27,7 @@ class Inspector {
   }
 
   choose(row) {
-    const rows = this.session.engine.data().y.length;
+    const rows = this.session.data.y.length;
     this.session.state.row = Number.isInteger(row) ? Math.max(0, Math.min(rows - 1, row)) : 0;
     this.act.chosen();
     this.show();
@@ -63,7 +63,7 @@ class Inspector {
 
   show() {
     const { engine, state } = this.session;
-    const { columns, classes, y, test } = engine.data();
+    const { columns, classes, y, test } = this.session.data;
     state.row = Math.min(state.row, y.length - 1);
     if (document.activeElement !== $('row')) $('row').value = state.row;
     $('row').max = y.length - 1;

@@ -4,9 +4,13 @@
 class Page {
   /** How long training and drawing may take of a frame. */
   static TRAINING = 6;
+  /** The same while it trains again to where it was. */
+  static CATCHING = 14;
   /** With reduced motion the picture changes this often, in milliseconds. */
   static STILL = 1000;
   static NUMBERS = 250;
+  /** How long the plane may take of a frame. */
+  static PICTURE = 5;
 
   constructor(engine, start) {
     this.engine = engine;
@@ -15,6 +19,7 @@ class Page {
     this.dirty = new Set();
     this.credit = 0;
     this.last = 0;
+    this.fineness = Surface.PLAYING;
     const say = sentence => { $('message').textContent = sentence; };
     this.say = say;
     this.surface = new Surface(this.session, $('surface'), {
@@ -99,7 +104,7 @@ class Page {
   changed(what) {
     const { session, surface } = this;
     if (what === 'data') {
-      const { features } = this.engine.data();
+      const { features } = this.session.data;
       session.state.axes = session.state.axes.map((axis, k) => axis < features ? axis : Math.min(k, features - 1));
       if (!surface.drag) surface.fit();
       surface.stale = true;
@@ -172,14 +177,27 @@ class Page {
     const { session } = this;
     const begun = performance.now();
     let moved = 0;
-    if (session.behind) moved = session.advance(Math.max(1, Math.min(session.target - session.state.steps, Math.ceil(session.target / 150))), Page.TRAINING);
+    if (session.behind) moved = this.catchUp(begun);
     else if (this.playing) moved = this.train(now);
     this.last = now;
     if (moved) this.dirty.add('steps');
+    if (moved && session.figures.diverged && !session.behind) {
+      this.play(false);
+      this.say(t('diverged'));
+    }
     const wait = Theme.still && this.playing && now - (this.drawn ?? 0) < Page.STILL;
     if (this.dirty.size && !wait) this.draw(now);
     this.spent = performance.now() - begun;
     if (this.playing || session.behind || (wait && this.dirty.size)) this.request();
+  }
+
+  /** Trains again to where it was, in pieces that leave the curves enough points. */
+  catchUp(begun) {
+    const { session } = this;
+    const piece = Math.ceil(session.target / 200);
+    let moved = 0;
+    while (session.behind && performance.now() - begun < Page.CATCHING) moved += session.advance(Math.min(piece, session.target - session.state.steps), Page.CATCHING);
+    return moved;
   }
 
   train(now) {
@@ -189,10 +207,6 @@ class Page {
     if (!count) return 0;
     const done = session.advance(count, Page.TRAINING);
     this.credit = done < count ? 0 : this.credit - done;
-    if (session.figures.diverged) {
-      this.play(false);
-      this.say(t('diverged'));
-    }
     return done;
   }
 
@@ -209,8 +223,7 @@ class Page {
     const moving = this.playing || session.behind || this.surface.drag;
     this.drawn = now;
     if (!this.surface.range) this.surface.fit();
-    this.surface.update(moving ? Surface.PLAYING : Surface.PAUSED, this.view.unit);
-    this.network.update(this.surface.frame, !moving || dirty.has('data'));
+    this.pictures(moving, !moving || dirty.has('data'));
     this.loss.show(session.history);
     this.accuracy.show(session.history);
     this.figures();
@@ -223,9 +236,29 @@ class Page {
     if (!moving) this.describe();
   }
 
+  /** The plane and the small pictures: as fine, and as often, as there is time for while they move. */
+  pictures(moving, all) {
+    const begun = performance.now();
+    this.surface.update(moving ? this.fineness : Surface.PAUSED, this.view.unit);
+    const drawn = performance.now();
+    if (moving) this.fineness = Page.finer(this.fineness, drawn - begun);
+    this.turns = (this.turns ?? 0) - 1;
+    if (moving && !all && this.turns > 0) return;
+    this.network.update(this.surface.frame, all);
+    this.turns = all ? 0 : Math.ceil((performance.now() - drawn) / Page.PICTURE);
+  }
+
+  /** Another fineness where the plane took far from the time that it may; not for every tremble, which would show. */
+  static finer(n, milliseconds) {
+    const part = Page.PICTURE / (milliseconds + 0.1);
+    if (part > 0.6 && part < 2.5) return n;
+    return Math.max(Surface.COARSE, Math.min(Surface.PLAYING, 8 * Math.round(n * Math.sqrt(part) / 8)));
+  }
+
   figures() {
     const f = this.session.figures;
-    const text = { epoch: String(f.epoch), trainLoss: brief(f.trainLoss), testLoss: brief(f.testLoss), trainAccuracy: percent(f.trainAccuracy), testAccuracy: percent(f.testAccuracy) };
+    const figure = value => brief(value, 4, 1);
+    const text = { epoch: String(f.epoch), trainLoss: figure(f.trainLoss), testLoss: figure(f.testLoss), trainAccuracy: percent(f.trainAccuracy), testAccuracy: percent(f.testAccuracy) };
     for (const [key, value] of Object.entries(text)) {
       const element = $('fig-' + key);
       if (element.textContent !== value) element.textContent = value;
@@ -235,7 +268,7 @@ class Page {
   /** The pictures in words, once they stand still. */
   describe() {
     const f = this.session.figures;
-    $('surface').setAttribute('aria-label', t('surfaceLabel', this.engine.data().y.length, percent(f.trainAccuracy), percent(f.testAccuracy)));
+    $('surface').setAttribute('aria-label', t('surfaceLabel', this.session.data.y.length, percent(f.trainAccuracy), percent(f.testAccuracy)));
     [this.network, this.loss, this.accuracy].forEach(part => part.describe());
   }
 
@@ -252,8 +285,7 @@ class Page {
       return failed(error.noWasmGc ? t('noGc') : t('failed', error.message));
     }
     if (fragment === 'check') {
-      const { csv, bits } = engine.check();
-      document.body.append(make('pre', { id: 'check' }, csv), make('pre', { id: 'bits' }, bits));
+      await playgroundCheck(engine);
       return undefined;
     }
     $('main').hidden = false;

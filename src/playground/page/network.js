@@ -33,7 +33,7 @@ class Network {
   place() {
     if (!this.session.figures) return;
     const { engine, state } = this.session;
-    const { features, classes } = engine.data();
+    const { features, classes } = this.session.data;
     const counts = [features, ...state.recipe.hidden, classes.length === 2 ? 1 : classes.length];
     const w = this.canvas.clientWidth;
     const h = this.canvas.clientHeight - 26;
@@ -187,7 +187,7 @@ class Network {
   names() {
     const { context } = this;
     const { recipe } = this.session.state;
-    const data = this.session.engine.data();
+    const data = this.session.data;
     const last = this.columns.length - 1;
     context.font = Theme.now.font;
     context.fillStyle = Theme.now.muted;
@@ -209,7 +209,7 @@ class Network {
   tip() {
     const { hover, context } = this;
     const last = this.columns.length - 1;
-    const data = this.session.engine.data();
+    const data = this.session.data;
     let text;
     if (!hover.unit) {
       const l = this.session.engine.parameters()[hover.layer - 1];
@@ -272,7 +272,7 @@ class Network {
   /** The picture in words. */
   describe() {
     const { state, engine } = this.session;
-    const data = engine.data();
+    const data = this.session.data;
     const shape = [data.features, ...state.recipe.hidden, data.classes.length === 2 ? 1 : data.classes.length].join(' – ');
     const weights = engine.parameters().flatMap((l, q) => Array.from(l.W, (w, k) => [w, `W${q + 1}[${Math.floor(k / l.columns)},${k % l.columns}]`]));
     const largest = weights.sort((a, b) => Math.abs(b[0]) - Math.abs(a[0])).slice(0, 3).map(([w, name]) => `${name} = ${brief(w)}`);

@@ -44,20 +44,32 @@ class Proof {
 
   verdict(found) {
     const wrong = found.filter(tensor => !tensor.passed).map(tensor => tensor.tensor);
-    const largest = Math.max(...found.map(tensor => tensor.maxRelative));
-    const text = wrong.length ? t('checkBad', wrong.length, found.length, wrong.join(', ')) : t('checkGood', found.length, brief(largest));
+    const judged = found.filter(tensor => !Proof.rounding(tensor));
+    const largest = Math.max(...judged.map(tensor => tensor.maxRelative));
+    const good = () => (judged.length ? t('checkGood', found.length, brief(largest)) : t('checkAll', found.length)) + (judged.length < found.length ? ' ' + t('checkRounding', found.length - judged.length) : '');
+    const text = wrong.length ? t('checkBad', wrong.length, found.length, wrong.join(', ')) : good();
     const more = found.notJudged ? ' ' + t('notJudged', found.notJudged) : '';
     return make('p', { className: 'verdict ' + (wrong.length ? 'bad' : 'good') }, text + more);
+  }
+
+  /** Whether a tensor is all but zero, so that it passed by what rounding can explain and has no relative difference worth the name. */
+  static rounding({ passed, maxRelative, tolerance }) {
+    return passed && maxRelative > tolerance;
+  }
+
+  static exponential(value) {
+    return value === 0 ? '0' : value.toExponential(1).replace('-', '−');
   }
 
   /** A line for each tensor, with a bar from 1e-16 to 1. */
   table(found) {
     const along = value => Math.max(1, Math.min(100, 100 * (Math.log10(Math.max(value, 1e-16)) + 16) / 16));
     return make('table', { className: 'check' }, make('thead', {}, make('tr', {}, ...['tensor', 'difference', '', 'verdict'].map(key => make('th', { scope: 'col' }, key && t(key))))),
-      make('tbody', {}, ...found.map(({ tensor, maxRelative, tolerance, passed }) => {
-        const bar = make('span', { className: 'gauge ' + (passed ? 'good' : 'bad') }, make('i', { style: `width:${along(maxRelative)}%` }));
-        if (tolerance) bar.append(make('b', { style: `left:${along(tolerance)}%` }));
-        return make('tr', {}, make('th', { scope: 'row' }, tensor), make('td', { className: 'number' }, maxRelative === 0 ? '0' : maxRelative.toExponential(1).replace('-', '−')), make('td', { className: 'wide' }, bar),
+      make('tbody', {}, ...found.map(one => {
+        const { tensor, tolerance, passed } = one;
+        const difference = Proof.rounding(one) ? one.maxAbsolute : one.maxRelative;
+        const bar = make('span', { className: 'gauge ' + (passed ? 'good' : 'bad') }, make('i', { style: `width:${along(difference)}%` }), make('b', { style: `left:${along(tolerance)}%` }));
+        return make('tr', {}, make('th', { scope: 'row' }, tensor), make('td', { className: 'number' }, Proof.exponential(difference) + (Proof.rounding(one) ? '*' : '')), make('td', { className: 'wide' }, bar),
           make('td', { className: passed ? 'good' : 'bad' }, (passed ? '✓ ' : '✗ ') + t(passed ? 'agrees' : 'differs')));
       })));
   }

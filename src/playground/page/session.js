@@ -13,6 +13,7 @@ class Session {
     this.history = [];
     this.listeners = [];
     this.applied = null;
+    this.data = engine.data();
   }
 
   /** Calls listener(what) after a change: 'data' (points and network), 'steps', or 'weights'. */
@@ -49,19 +50,15 @@ class Session {
     if (recipe.shape === 'own' && !own) throw new Error(t('noOwn'));
     if (points) this.engine.setData(points);
     this.engine.configure({ ...recipe, shape: points ? 'own' : recipe.shape });
-    const sizes = [this.engine.data().features, ...recipe.hidden];
-    this.start.parameters && recipe.shape === 'run' && this.setParameters(this.start.parameters, sizes);
+    this.data = this.engine.data();
+    if (recipe.shape === 'run' && this.start.parameters) this.begin(this.start.parameters);
   }
 
-  /** The parameters of the run that the page was made from, where the network is still of that shape. */
-  setParameters(flat, sizes) {
+  /** From the parameters of the run that the page was made of, [[W1], [b1], ...], where the network still has their shape. */
+  begin(flat) {
     const layers = this.engine.parameters();
-    const fits = flat.length === 2 * layers.length && sizes.length === layers.length && layers.every((l, q) => flat[2 * q].length === l.W.length && flat[2 * q + 1].length === l.b.length);
-    if (!fits) return;
-    layers.forEach((l, q) => {
-      flat[2 * q].forEach((value, k) => this.engine.setWeight(q + 1, Math.floor(k / l.columns), k % l.columns, value));
-      flat[2 * q + 1].forEach((value, j) => this.engine.setBias(q + 1, j, value));
-    });
+    const fits = flat.length === 2 * layers.length && layers.every((l, q) => flat[2 * q].length === l.W.length && flat[2 * q + 1].length === l.b.length);
+    if (fits) this.engine.setParameters(layers.map((_, q) => [flat[2 * q], flat[2 * q + 1]]));
   }
 
   /** From the untrained network again, to be trained as far as steps, with the hand-made changes on the way. */
@@ -79,7 +76,7 @@ class Session {
     this.note();
   }
 
-  /** Carries out the hand-made changes that are due at this step; one that does not fit the network is forgotten. */
+  /** Carries out the hand-made changes that are due at this step; one that does not fit the network is forgotten. The run then begins anew from there. */
   change() {
     while (this.due.length && this.due[0].step <= this.state.steps) {
       const { layer, from, to, value } = this.due.shift();
@@ -87,6 +84,7 @@ class Session {
       if (!tensor || to >= tensor.columns || (from !== 'b' && from >= tensor.rows)) continue;
       if (from === 'b') this.engine.setBias(layer, to, value);
       else this.engine.setWeight(layer, from, to, value);
+      this.history = [];
     }
   }
 
@@ -138,7 +136,7 @@ class Session {
   /** Trains to the end of the epoch. */
   epoch() {
     const per = this.figures.batches ?? 1;
-    this.advance(per - this.state.steps % per, 1e9);
+    this.advance(per - this.figures.step % per, 1e9);
     this.tell('steps');
   }
 
@@ -153,14 +151,13 @@ class Session {
     this.due = [edit];
     this.target = this.state.steps;
     this.change();
-    this.history.pop();
     this.note();
     this.tell('weights');
   }
 
   /** The points as a table of one's own, for a change to be made to: then give it to setPoints. */
   points() {
-    const { columns, classes, x, y } = this.engine.data();
+    const { columns, classes, x, y } = this.data;
     return { columns: [...columns], classes: [...classes], x: Array.from(x), y: Array.from(y) };
   }
 

@@ -7,7 +7,8 @@ class Share {
     $('copy-link').addEventListener('click', () => Share.copy($('link'), $('link-note')));
     $('copy-command').addEventListener('click', () => Share.copy($('command'), $('command-note')));
     $('get-parameters').addEventListener('click', () => Share.save('parameters.json', session.engine.parametersJson(), 'application/json'));
-    $('get-data').addEventListener('click', () => Share.save('points.csv', Share.table(session.engine.data()), 'text/csv'));
+    $('get-start').addEventListener('click', () => Share.save('start.json', session.engine.startJson(), 'application/json'));
+    $('get-data').addEventListener('click', () => Share.save('points.csv', Share.table(session.data), 'text/csv'));
     $('get-picture').addEventListener('click', () => $('surface').toBlob(blob => Share.saveBlob('surface.png', blob)));
     $('get-curves').addEventListener('click', () => Share.save('curves.csv', this.curves(), 'text/csv'));
   }
@@ -20,12 +21,14 @@ class Share {
 
   async now() {
     clearTimeout(this.timer);
-    const { fragment, tooBig } = await State.write(this.session.state, this.session.start);
+    const { fragment, tooBig } = await State.write({ ...this.session.state, steps: this.session.target }, this.session.start);
     this.written = fragment;
     history.replaceState(null, '', '#' + fragment);
     $('link').value = location.href;
     $('link-note').textContent = tooBig ? t('fragmentBig') : '';
-    $('command').value = this.session.engine.command();
+    const command = this.session.engine.command();
+    $('command').value = command;
+    $('get-start').hidden = $('start-note').hidden = !command.includes('--init');
     $('command-note').textContent = '';
   }
 

@@ -2,6 +2,8 @@
 
 /** The plane: what the network predicts at each place, with the points on it, which the pointer chooses, moves, adds and removes. */
 class Surface {
+  /** How many places across are asked for: at the least and the most while it moves, and when it stands still. */
+  static COARSE = 16;
   static PLAYING = 80;
   static PAUSED = 160;
   static MARGIN = { left: 40, right: 10, top: 10, bottom: 30 };
@@ -23,7 +25,7 @@ class Surface {
 
   /** Finds the part of the plane to show: all points, and a little more. */
   fit() {
-    const { x, y, features } = this.session.engine.data();
+    const { x, y, features } = this.session.data;
     this.range = this.session.state.axes.map(axis => {
       let least = Infinity;
       let most = -Infinity;
@@ -123,7 +125,7 @@ class Surface {
     if (!this.range) return;
     const context = marks.getContext('2d');
     context.setTransform(canvas.width / canvas.clientWidth, 0, 0, canvas.height / canvas.clientHeight, 0, 0);
-    const { x, y, features, test } = this.session.engine.data();
+    const { x, y, features, test } = this.session.data;
     const [across, up] = this.session.state.axes;
     const held = new Set(test);
     const size = y.length > 600 ? 2.6 : y.length > 200 ? 3.6 : 4.6;
@@ -204,7 +206,7 @@ class Surface {
   scales() {
     const { context } = this;
     const { x, y, w, h } = this.box;
-    const { columns } = this.session.engine.data();
+    const { columns } = this.session.data;
     const name = axis => columns[axis].length > 18 ? columns[axis].slice(0, 17) + '…' : columns[axis];
     context.font = Theme.now.font;
     context.fillStyle = Theme.now.muted;
@@ -228,7 +230,7 @@ class Surface {
 
   /** Around the row whose numbers are shown. */
   ring() {
-    const { x, y, features } = this.session.engine.data();
+    const { x, y, features } = this.session.data;
     const { row, axes } = this.session.state;
     if (row >= y.length) return;
     const [px, py] = this.toScreen(x[row * features + axes[0]], x[row * features + axes[1]]);
@@ -241,7 +243,7 @@ class Surface {
 
   /** The row nearest to a place on the canvas, or -1 if none is near. */
   rowAt(px, py, reach = 14) {
-    const { x, y, features } = this.session.engine.data();
+    const { x, y, features } = this.session.data;
     const [across, up] = this.session.state.axes;
     let best = -1;
     let nearest = reach * reach;

@@ -124,7 +124,7 @@ class Rows {
 
   show() {
     if (!$('rows-box').open) return;
-    const { columns, classes, features, x, y, test } = this.session.engine.data();
+    const { columns, classes, features, x, y, test } = this.session.data;
     const held = new Set(test);
     this.from = Math.min(this.from, Math.floor((y.length - 1) / Rows.PAGE) * Rows.PAGE);
     const end = Math.min(y.length, this.from + Rows.PAGE);

@@ -57,10 +57,10 @@ const Theme = (() => {
 })();
 
 /** A number for people: four digits that count, never a long tail. */
-function brief(value, digits = 4) {
+function brief(value, digits = 4, mantissa = 2) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e5)) return value.toExponential(2).replace('-', '−').replace('e−', 'e-').replace('e+', 'e');
+  if (size !== 0 && (size < 1e-3 || size >= 1e5)) return value.toExponential(mantissa).replace('-', '−').replace('e−', 'e-').replace('e+', 'e');
   return value.toFixed(size >= 100 ? 2 : digits).replace('-', '−');
 }
 

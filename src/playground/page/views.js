@@ -14,7 +14,7 @@ class View {
   /** The lists that depend on data and network: tools, units to show, axes. */
   choices() {
     const { state } = this.session;
-    const { classes, columns, features } = this.engine.data();
+    const { classes, columns, features } = this.session.data;
     const tools = [['move', t('toolMove')], ...classes.slice(0, 7).map((name, k) => [String(k), t('toolAdd', name)]), ['remove', t('toolRemove')]];
     if (!tools.some(([tool]) => tool === this.surface.tool)) this.surface.tool = 'move';
     $('tools').replaceChildren(...tools.map(([tool, text]) => make('label', { className: 'tool' },
@@ -23,7 +23,7 @@ class View {
     $('show').replaceChildren(...[['output', t('showOutput')], ...units].map(([value, text]) => make('option', { value }, text)));
     $('show').value = state.show;
     if (!$('show').value) $('show').value = state.show = 'output';
-    this.network.shown = this.unit;
+    this.name();
     $('axes').hidden = features <= 2;
     for (const [k, id] of ['axis-x', 'axis-y'].entries()) {
       $(id).replaceChildren(...columns.map((name, i) => make('option', { value: i }, name)));
@@ -33,7 +33,7 @@ class View {
   }
 
   legend() {
-    const { classes } = this.engine.data();
+    const { classes } = this.session.data;
     $('legend').replaceChildren(...classes.map((name, k) => {
       const mark = make('canvas', { width: 36, height: 36, 'aria-hidden': 'true' });
       const context = mark.getContext('2d');
@@ -55,8 +55,14 @@ class View {
     return show === 'output' ? null : show.split('.').map(Number);
   }
 
-  shown() {
+  /** Says above the plane whose it is. */
+  name() {
     this.network.shown = this.unit;
+    $('surface-h').textContent = this.unit ? t('showUnit', ...this.unit) : t('surfaceTitle');
+  }
+
+  shown() {
+    this.name();
     this.act.changed('view');
   }
 
@@ -74,7 +80,7 @@ class View {
       $('reading').textContent = t('readingHint');
       return;
     }
-    const { columns, classes } = this.engine.data();
+    const { columns, classes } = this.session.data;
     const [across, up] = this.session.state.axes;
     const value = surface.valueAt(u, v);
     let says;
