@@ -2,7 +2,7 @@
 /* A table of numbers with a label, as somebody has it: RFC 4180, separated by comma, semicolon, tab or bar. */
 const PlaygroundCsv = (() => {
   const MOST_ROWS = 5000;
-  const MOST_COLUMNS = 50;
+  const MOST_COLUMNS = 64;
   const MOST_CLASSES = 10;
   const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 

@@ -208,7 +208,7 @@ const Playground = (() => {
     }
 
     surface(n, x0, x1, y0, y1, axisX = 0, axisY = 1) {
-      return this.#surfaceOf(this.#widths().length - 1, n, x0, x1, y0, y1, axisX, axisY);
+      return this.#surfaceOf(0, n, x0, x1, y0, y1, axisX, axisY);
     }
 
     unitSurfaces(layer, n, x0, x1, y0, y1, axisX = 0, axisY = 1) {
@@ -350,7 +350,7 @@ const Playground = (() => {
       add('seed', recipe.seed, ARTICLE.seed);
       add('epochs', this.figures().epoch, 50);
       if (this.#edited) {
-        options.push('--init parameters.json');
+        options.push('--init start.json');
       }
       return 'java -jar target/first-network.jar train ' + options.join(' ');
     }
@@ -359,7 +359,7 @@ const Playground = (() => {
       return json(this.#tensors(0));
     }
 
-    /** The parameters of epoch 0: what command() begins with. */
+    /** The parameters of epoch 0: what command() begins with, as start.json. */
     startJson() {
       return json(this.#tensors(1));
     }

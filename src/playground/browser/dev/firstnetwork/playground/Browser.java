@@ -190,10 +190,13 @@ public final class Browser {
         });
     }
 
-    /** {@link Surface#of} of a layer. */
+    /** {@link Surface#of} of the outputs, for layer 0, or of a hidden layer. */
     @Export(name = "surface")
     public static int surface(int layer, int n, double x0, double x1, double y0, double y1, int axisX, int axisY) {
-        return answer(() -> new Surface(n, x0, x1, y0, y1, axisX, axisY).of(PAGE.run, layer));
+        return answer(() -> {
+            Surface surface = new Surface(n, x0, x1, y0, y1, axisX, axisY);
+            return layer == 0 ? surface.of(PAGE.run) : surface.of(PAGE.run, layer);
+        });
     }
 
     /** {@link Row#step}. */

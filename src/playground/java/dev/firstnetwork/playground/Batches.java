@@ -32,7 +32,9 @@ record Batches(int size, long seed) {
     Samples batch(Samples train, int[] order, int step) {
         int n = train.rows();
         // one batch with every row: its order changes nothing but rounding
-        return isWhole(n) ? train : train.rowsAt(Arrays.copyOfRange(order, step * size, Math.min(n, (step + 1) * size)));
+        return isWhole(n)
+                ? train
+                : train.rowsAt(Arrays.copyOfRange(order, step * size, Math.min(n, (step + 1) * size)));
     }
 
     boolean isWhole(int rows) {

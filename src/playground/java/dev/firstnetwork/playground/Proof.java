@@ -89,7 +89,10 @@ final class Proof {
         boolean penalised = planted == Mistake.L2_ON_BIASES && network.penalty().l2() == 0;
         return penalised
                 ? new DenseNetwork(
-                        parameters, network.activations(), network.loss(), new Penalty(network.penalty().l1(), L2))
+                        parameters,
+                        network.activations(),
+                        network.loss(),
+                        new Penalty(network.penalty().l1(), L2))
                 : network;
     }
 
@@ -98,7 +101,13 @@ final class Proof {
         Parameters before = network.parameters();
         Parameters after = before.copy();
         for (int i = 0; i < after.tensors().size(); i++) {
-            new Updater.Sgd().step(after.tensors().get(i).values(), gradient.tensors().get(i).values(), null, 1, rate);
+            new Updater.Sgd()
+                    .step(
+                            after.tensors().get(i).values(),
+                            gradient.tensors().get(i).values(),
+                            null,
+                            1,
+                            rate);
         }
         Parameters stepped = planted == null ? after : planted.step(before, after);
         Parameters change = stepped.copy();
@@ -135,7 +144,14 @@ final class Proof {
             int[] order = batches.isWhole(train.rows()) ? null : batches.order(train.rows(), epoch);
             for (int step = 0; step < batches.steps(train.rows()); step++) {
                 Samples batch = batches.batch(train, order, step);
-                step(network, planted, updater, state, batch, ++t, run.recipe().rule().rate().at(t));
+                step(
+                        network,
+                        planted,
+                        updater,
+                        state,
+                        batch,
+                        ++t,
+                        run.recipe().rule().rate().at(t));
             }
             losses[epoch] = network.dataLoss(network.forward(train.x()), train.y());
         }

@@ -11,14 +11,17 @@ import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.HandEngine;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.network.Pass;
+import dev.firstnetwork.wing.fast.BlockedPass;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A training run that goes on a step at a time: what {@code train --engine hand} does, to the same bits, by the formulas as
- * they stand in {@link DenseNetwork}.
+ * A training run that goes on a step at a time: what {@code train --engine hand} does, to the same bits, and by the same
+ * {@link BlockedPass}, on one thread.
  */
 final class Run {
+
+    private static final Pass.Maker PASS = new BlockedPass.Maker(1);
 
     private final Points points;
     private final Recipe recipe;
@@ -49,7 +52,7 @@ final class Run {
         this.spec = NetworkSpec.classifier(
                 points.x().columns(), recipe.hidden(), points.outputs(), recipe.activation(), recipe.rule());
         this.start = given == null ? Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(recipe.seed())) : given;
-        this.engine = new HandEngine(spec, start, Pass.Maker.PLAIN);
+        this.engine = new HandEngine(spec, start, PASS);
     }
 
     private Samples standardised(Samples rows) {
@@ -109,6 +112,11 @@ final class Run {
         return (double) right / samples.rows();
     }
 
+    /** What the network answers for {@code x}, standardised rows. */
+    Matrix predict(Matrix x) {
+        return engine.predict(x);
+    }
+
     Points points() {
         return points;
     }
@@ -155,7 +163,7 @@ final class Run {
 
     /** The gradients and then the parameters of a step on {@code batch}, which this run itself does not take. */
     List<Parameters> next(Samples batch) {
-        HandEngine copy = new HandEngine(spec, start, Pass.Maker.PLAIN);
+        HandEngine copy = new HandEngine(spec, start, PASS);
         copy.restore(engine.state());
         List<Parameters> result = new ArrayList<>();
         result.add(copy.step(batch));

@@ -1,8 +1,8 @@
 package dev.firstnetwork.playground;
 
 import dev.firstnetwork.backprop.DenseNetwork;
-import dev.firstnetwork.backprop.ForwardTrace;
 import dev.firstnetwork.math.Matrix;
+import java.util.function.DoubleFunction;
 
 /**
  * A square of the plane of two inputs, cut into {@code n * n} points; all other inputs are at their mean.
@@ -17,14 +17,23 @@ import dev.firstnetwork.math.Matrix;
  */
 record Surface(int n, double x0, double x1, double y0, double y1, int axisX, int axisY) {
 
-    /** What layer {@code layer} answers at each point, row by row from the bottom, a number for each of its units. */
+    /** What the network answers at each point, row by row from the bottom, a number for each output. */
+    double[] of(Run run) {
+        return each(run.spec().outputs(), y -> run.predict(row(run, y)));
+    }
+
+    /** What layer {@code layer} answers, a number for each of its units. */
     double[] of(Run run, int layer) {
         DenseNetwork network = run.network();
-        int width = run.spec().sizes().get(layer);
+        return each(
+                run.spec().sizes().get(layer), y -> network.forward(row(run, y)).a(layer));
+    }
+
+    private double[] each(int width, DoubleFunction<Matrix> answers) {
         double[] result = new double[n * n * width];
         for (int i = 0; i < n; i++) {
-            ForwardTrace trace = network.forward(row(run, y0 + (y1 - y0) * (i + 0.5) / n));
-            System.arraycopy(trace.a(layer).values(), 0, result, i * n * width, n * width);
+            Matrix row = answers.apply(y0 + (y1 - y0) * (i + 0.5) / n);
+            System.arraycopy(row.values(), 0, result, i * n * width, n * width);
         }
         return result;
     }

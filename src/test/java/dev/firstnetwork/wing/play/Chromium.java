@@ -131,22 +131,25 @@ final class Chromium implements AutoCloseable {
         }
         JsonNode params = message.path("params");
         if (message.has("id")) {
-            open.remove(message.get("id").asInt()).complete(message);
+            CompletableFuture<JsonNode> waiting = open.remove(message.get("id").asInt());
+            if (waiting != null) {
+                waiting.complete(message);
+            }
             return;
         }
         switch (message.path("method").asText()) {
-            case "Runtime.exceptionThrown" -> complaints.add(
-                    params.path("exceptionDetails").toString());
-            case "Log.entryAdded" -> complaints.add(
-                    params.path("entry").path("text").asText());
+            case "Runtime.exceptionThrown" ->
+                complaints.add(params.path("exceptionDetails").toString());
+            case "Log.entryAdded" ->
+                complaints.add(params.path("entry").path("text").asText());
             case "Runtime.consoleAPICalled" -> {
                 String type = params.path("type").asText();
                 if (type.equals("error") || type.equals("warning") || type.equals("assert")) {
                     complaints.add(params.path("args").toString());
                 }
             }
-            case "Network.requestWillBeSent" -> requests.add(
-                    params.path("request").path("url").asText());
+            case "Network.requestWillBeSent" ->
+                requests.add(params.path("request").path("url").asText());
             default -> {
                 // of no interest
             }
@@ -216,9 +219,11 @@ final class Chromium implements AutoCloseable {
     /** Presses and releases a key by its name in DOM: {@code ArrowLeft}, {@code " "}. */
     void key(String key) {
         for (String type : List.of("keyDown", "keyUp")) {
-            call("Input.dispatchKeyEvent", key.length() == 1 && type.equals("keyDown")
-                    ? Map.of("type", type, "key", key, "text", key)
-                    : Map.of("type", type, "key", key, "code", key));
+            call(
+                    "Input.dispatchKeyEvent",
+                    key.length() == 1 && type.equals("keyDown")
+                            ? Map.of("type", type, "key", key, "text", key)
+                            : Map.of("type", type, "key", key, "code", key));
         }
     }
 
@@ -247,7 +252,9 @@ final class Chromium implements AutoCloseable {
     /** The window as a PNG. */
     byte[] screenshot() {
         return Base64.getDecoder()
-                .decode(call("Page.captureScreenshot", Map.of("format", "png")).path("data").asText());
+                .decode(call("Page.captureScreenshot", Map.of("format", "png"))
+                        .path("data")
+                        .asText());
     }
 
     /** Exceptions, errors and warnings since the page was opened. */
@@ -262,8 +269,8 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.abort();
-        process.destroy();
+        // asked to end, it takes its sockets and links with it
+        socket.sendText("{\"id\": 0, \"method\": \"Browser.close\"}", true).join();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -271,5 +278,6 @@ final class Chromium implements AutoCloseable {
         }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        socket.abort();
     }
 }
