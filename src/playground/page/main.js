@@ -97,7 +97,7 @@ class Page {
     this.own.take(this.own.text);
     this.proof?.choices();
     this.proof?.forget();
-    this.view.read(null);
+    this.view.begin();
     this.changed('data');
   }
 

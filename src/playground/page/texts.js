@@ -4,6 +4,7 @@
 const Texts = (() => {
   const english = {
     play: 'Play', pause: 'Pause', yes: 'yes', no: 'no',
+    madeOfRun: 'Made from {0}: with its points, its recipe and its weights, from which training goes on.', madeOfData: 'Made from {0}: with its points.',
     noGc: 'This browser cannot run the page’s program: it lacks WebAssembly with garbage collection. Chrome and Edge from 119, Firefox from 120 and Safari from 18.2 have it.',
     failed: 'The page’s program did not start: {0}',
     loading: 'Loading …',
@@ -78,6 +79,7 @@ const Texts = (() => {
     shareTitle: '分享与带走', link: '通往此刻状态的链接', copyLink: '复制链接', commandTitle: '在你的机器上重做同一次训练，逐位相同', copyCommand: '复制命令', parametersNote: '全部权重和偏置，可供 <code>train --init</code> 读取', dataNote: '数据点及其类别', pictureNote: '平面的图片', curvesNote: '所画的损失和正确率',
     footer: '这里计算所用的，正是在你机器上训练的同一份 Java，只是编译成了 WebAssembly：矩阵、激活函数、反向传播、更新规则、梯度检查。本页不发出任何请求，也不保存任何东西。',
     play: '播放', pause: '暂停', yes: '是', no: '否',
+    madeOfRun: '由 {0} 生成：带有它的数据点、设置和权重，训练从那里继续。', madeOfData: '由 {0} 生成：带有它的数据点。',
     noGc: '此浏览器无法运行本页的程序：它缺少带垃圾回收的 WebAssembly。Chrome 和 Edge 119、Firefox 120、Safari 18.2 及以后的版本支持。',
     failed: '本页的程序没有启动：{0}', loading: '正在载入……',
     live: '第 {0} 轮。训练损失 {1}，测试损失 {2}。正确率 {3} 和 {4}。', diverged: '损失已不是数字：步子太大。请降低学习率，或按“重来”。',

@@ -32,6 +32,14 @@ class View {
     $('axes-note').textContent = t('axesNote', features);
   }
 
+  /** What the page was made from, and how to begin. */
+  begin() {
+    const { data, parameters } = this.session.start;
+    $('made-of').hidden = !data;
+    if (data) $('made-of').textContent = t(parameters ? 'madeOfRun' : 'madeOfData', data.name);
+    this.read(null);
+  }
+
   legend() {
     const { classes } = this.session.data;
     $('legend').replaceChildren(...classes.map((name, k) => {
