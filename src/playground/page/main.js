@@ -20,7 +20,7 @@ class Page {
     this.credit = 0;
     this.last = 0;
     this.fineness = Surface.PLAYING;
-    const say = sentence => { $('message').textContent = sentence; };
+    const say = sentence => { $('message').textContent = Texts.translated(sentence); };
     this.say = say;
     this.surface = new Surface(this.session, $('surface'), {
       choose: row => this.choose(row), drop: () => this.view.dropped(), read: (u, v) => this.view.read(u, v), move: (row, u, v) => this.view.move(row, u, v),

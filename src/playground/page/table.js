@@ -79,7 +79,7 @@ class OwnTable {
   }
 
   say(sentence, good = false) {
-    $('csv-message').textContent = sentence;
+    $('csv-message').textContent = Texts.translated(sentence);
     $('csv-message').classList.toggle('good', good);
   }
 }

@@ -106,6 +106,33 @@ const Texts = (() => {
     'plant-article-delta': '文章中的 delta：(P − Y) P (1 − P)，它属于另一种损失', 'plant-no-mean': '对整批求和，而不是求均值', 'plant-no-activation-derivative': '传回时忘了激活函数的斜率', 'plant-transposed-weights': '权重梯度按转置存放', 'plant-bias-not-summed': '偏置梯度只取第一行', 'plant-l2-on-biases': '对偏置也加 L2 惩罚', 'plant-update-sign': '往上坡走：该减却加',
   };
 
+  /** What the engine and the reader of tables say, in Chinese: they know English alone. */
+  const said = [
+    [/^The table has a header and (\d+) rows/, '表格只有表头和 {1} 行：请给出一行列名和至少两行数据。'],
+    [/^The table has (\d+) rows and the playground holds (\d+)/, '表格有 {1} 行，本页最多 {2} 行：请删去一些，或用程序训练全部数据。'],
+    [/^The table has (\d+) columns beside the label and the playground holds (\d+)/, '除类别外表格有 {1} 列，本页最多 {2} 列：请删去一些。'],
+    [/^The table has one column/, '表格只有一列：需要若干列数字和一列类别，用逗号、分号、制表符或竖线分隔。'],
+    [/^Line (\d+) has (\d+) fields and the header (\d+)/, '第 {1} 行有 {2} 个字段，而表头有 {3} 个：请改正该行。'],
+    [/^There is no column '(.*)': there are (.*)\.$/, '没有“{1}”这一列：现有 {2}。'],
+    [/^Line (\d+), column '(.*)': '(.*)' is not a number/, '第 {1} 行“{2}”列：“{3}”不是数字。本页只用数字；命令 play --data FILE --label COLUMN 也能把文字变成数字。'],
+    [/^Line (\d+) has no label in column '(.*)'/, '第 {1} 行“{2}”列没有类别：请填上或删去该行。'],
+    [/^Every row has the label '(.*)'/, '每行的类别都是“{1}”：至少需要两类。'],
+    [/^The label '(.*)' has (\d+) values and the playground tells (\d+)/, '“{1}”列有 {2} 个不同的值，本页最多分 {3} 类：请另选一列作类别。'],
+    [/^Line (\d+): a quote is opened/, '第 {1} 行：引号没有闭合。'],
+    [/^Line (\d+): there is text after/, '第 {1} 行：闭合的引号之后还有文字。'],
+    [/all of one class/, '所有行都属于同一类：至少需要两类。'],
+    [/less than 149 digits/, '有一个值太大，无法计算。'],
+  ];
+
+  /** A sentence of the engine in the language of the page; any other as it is. */
+  function translated(sentence) {
+    for (const [pattern, text] of language === 'zh' ? said : []) {
+      const found = pattern.exec(sentence);
+      if (found) return text.replace(/\{(\d)\}/g, (_, i) => found[i]);
+    }
+    return sentence;
+  }
+
   const asIs = element => element.querySelector('code') ? 'innerHTML' : 'textContent';
   for (const element of document.querySelectorAll('[data-t]')) english[element.dataset.t] ??= element[asIs(element)];
   for (const element of document.querySelectorAll('[data-l]')) english[element.dataset.l] ??= element.getAttribute('aria-label');
@@ -127,6 +154,6 @@ const Texts = (() => {
     for (const element of document.querySelectorAll('[data-l]')) element.setAttribute('aria-label', t(element.dataset.l));
   }
 
-  return { t, speak, english, chinese };
+  return { t, speak, translated, english, chinese };
 })();
 const t = Texts.t;

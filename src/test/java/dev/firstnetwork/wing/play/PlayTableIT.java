@@ -84,6 +84,9 @@ class PlayTableIT {
                 .doesNotContain("undefined");
         assertThat(page.loss()).isEqualTo(loss);
         assertThat(page.link()).isEqualTo(link);
+        page.set("#language", "zh");
+        page.click("#csv-use");
+        assertThat(page.text("#csv-message")).containsPattern("\\p{IsHan}{4}").endsWith("。");
     }
 
     @Test
