@@ -89,7 +89,8 @@ class Inspector {
     }
     for (const { id } of this.list) {
       const button = $('stage-' + id);
-      button.toggleAttribute('aria-current', id === this.now.id);
+      if (id === this.now.id) button.setAttribute('aria-current', 'step');
+      else button.removeAttribute('aria-current');
       button.tabIndex = id === this.now.id ? 0 : -1;
     }
   }

@@ -23,8 +23,12 @@ class Share {
     clearTimeout(this.timer);
     const { fragment, tooBig } = await State.write({ ...this.session.state, steps: this.session.target }, this.session.start);
     this.written = fragment;
-    history.replaceState(null, '', '#' + fragment);
-    $('link').value = location.href;
+    try {
+      history.replaceState(null, '', '#' + fragment);
+    } catch {
+      // some browsers allow it only so often; the link below is right all the same
+    }
+    $('link').value = location.href.split('#', 1)[0] + '#' + fragment;
     $('link-note').textContent = tooBig ? t('fragmentBig') : '';
     const command = this.session.engine.command();
     $('command').value = command;

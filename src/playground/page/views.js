@@ -8,7 +8,7 @@ class View {
     const axis = which => event => { session.state.axes[which] = Number(event.target.value); this.axes(); };
     $('axis-x').addEventListener('change', axis(0));
     $('axis-y').addEventListener('change', axis(1));
-    $('show').addEventListener('change', () => { session.state.show = $('show').value; this.shown(); });
+    $('show').addEventListener('change', () => { session.state.show = $('show').value || 'output'; this.shown(); });
   }
 
   /** The lists that depend on data and network: tools, units to show, axes. */
@@ -24,12 +24,13 @@ class View {
     $('show').value = state.show;
     if (!$('show').value) $('show').value = state.show = 'output';
     this.name();
-    $('axes').hidden = $('axes-note').hidden = features <= 2;
+    $('axes').hidden = features <= 2;
+    $('axes-note').hidden = features === 2;
     for (const [k, id] of ['axis-x', 'axis-y'].entries()) {
       $(id).replaceChildren(...columns.map((name, i) => make('option', { value: i }, name)));
       $(id).value = state.axes[k];
     }
-    $('axes-note').textContent = t('axesNote', features);
+    $('axes-note').textContent = t(features === 1 ? 'oneColumn' : 'axesNote', features);
   }
 
   /** What the page was made from, and how to begin. */
