@@ -189,9 +189,8 @@ class PlayIT {
                         })()
                         """).asText());
         assertThat(command)
-                .isEqualTo(
-                        "java -jar target/first-network.jar train --engine hand --data points.csv --label label"
-                                + " --hidden 8 --updater adam --learning-rate 0.002 --batch 32 --epochs 3 --init start.json");
+                .isEqualTo("java -jar target/first-network.jar train --engine hand --data points.csv --label label"
+                        + " --hidden 8 --updater adam --learning-rate 0.002 --batch 32 --epochs 3 --init start.json");
         String options = command.substring(command.indexOf("--data"))
                 .replace("points.csv", folder.resolve("points.csv").toString())
                 .replace("start.json", folder.resolve("start.json").toString());
