@@ -4,6 +4,7 @@ import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.wing.proof.Mistake;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import org.teavm.interop.Export;
@@ -16,6 +17,16 @@ public final class Browser {
 
     /** The one page there is. */
     private static final Browser PAGE = new Browser();
+
+    /** In the order of the page's list. */
+    private static final List<Mistake> MISTAKES = List.of(
+            Mistake.ARTICLE_DELTA,
+            Mistake.NO_MEAN,
+            Mistake.NO_ACTIVATION_DERIVATIVE,
+            Mistake.TRANSPOSED_WEIGHTS,
+            Mistake.BIAS_NOT_SUMMED,
+            Mistake.L2_ON_BIASES,
+            Mistake.UPDATE_SIGN);
 
     private double[] buffer = {};
     private String message = "";
@@ -222,7 +233,7 @@ public final class Browser {
     }
 
     private static Mistake mistake(int position) {
-        return position < 0 ? null : Mistake.values()[position];
+        return position < 0 ? null : MISTAKES.get(position);
     }
 
     /** {@link Proof#losses}. */

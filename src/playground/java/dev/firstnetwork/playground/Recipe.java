@@ -4,6 +4,7 @@ import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Generated;
+import dev.firstnetwork.data.Generated.Shape;
 import dev.firstnetwork.math.Activation;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,13 @@ record Recipe(
         long seed,
         Batches batches) {
 
+    /** In the order of the page's lists, as are the updaters below. */
+    private static final List<Shape> SHAPES =
+            List.of(Shape.MOONS, Shape.CIRCLES, Shape.BLOBS, Shape.XOR, Shape.SPIRALS);
+
+    private static final List<Activation> ACTIVATIONS =
+            List.of(Activation.IDENTITY, Activation.RELU, Activation.LEAKY_RELU, Activation.TANH, Activation.SIGMOID);
+
     /** How many numbers come before the widths of the hidden layers. */
     private static final int FIXED = 16;
 
@@ -49,7 +57,7 @@ record Recipe(
         Generated figure = shape < 0
                 ? null
                 : new Generated(
-                        Generated.Shape.values()[shape],
+                        SHAPES.get(shape),
                         whole("the number of points", numbers[0]),
                         numbers[1],
                         seed(numbers[2]),
@@ -66,13 +74,13 @@ record Recipe(
                 numbers[3],
                 seed(numbers[4]),
                 hidden,
-                Activation.values()[whole("the activation", numbers[14])],
+                ACTIVATIONS.get(whole("the activation", numbers[14])),
                 rule,
                 seed(numbers[12]),
                 new Batches(whole("the batch size", numbers[5]), seed(numbers[6])));
     }
 
-    /** The updaters of {@code --updater} in their order there, with the same constants. */
+    /** The updaters of {@code --updater}, with the same constants. */
     private static Updater updater(int position) {
         return switch (position) {
             case 0 -> new Updater.Sgd();

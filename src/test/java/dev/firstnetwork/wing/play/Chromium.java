@@ -170,7 +170,7 @@ final class Chromium implements AutoCloseable {
         }
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         open.put(id, answer);
-        socket.sendText(message.toString(), true);
+        socket.sendText(message.toString(), true).join();
         try {
             JsonNode result = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             if (result.has("error")) {
