@@ -197,6 +197,7 @@ class Page {
     const piece = Math.ceil(session.target / 200);
     let moved = 0;
     while (session.behind && performance.now() - begun < Page.CATCHING) moved += session.advance(Math.min(piece, session.target - session.state.steps), Page.CATCHING);
+    if (!session.behind) this.share.soon();
     return moved;
   }
 
