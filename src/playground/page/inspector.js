@@ -20,7 +20,7 @@ class Inspector {
     const { title, say, formula, unit, input, example, whole, table } = this.parts;
     this.labels = { unit: make('label', { className: 'inline' }, make('span'), ' ', unit), input: make('label', { className: 'inline' }, make('span'), ' ', input) };
     table.addEventListener('click', event => {
-      const cell = event.target.closest('td');
+      const cell = event.target.closest('tbody td');
       if (cell) this.pick({ input: Number(cell.dataset.i), unit: Number(cell.dataset.j) });
     });
     $('calculation').append(title, say, formula, make('p', { className: 'row' }, this.labels.unit, this.labels.input), example, whole, make('div', { className: 'box', role: 'region', tabIndex: 0, 'aria-label': 'Values' }, table));
@@ -132,11 +132,11 @@ class Inspector {
     const key = [rows, columns].join();
     if (table.dataset.shown !== key) {
       table.dataset.shown = key;
-      const head = make('tr', {}, make('th'), ...Array.from({ length: columns }, (_, j) => make('th', { scope: 'col' }, String(j))));
+      const head = make('tr', {}, make('td'), ...Array.from({ length: columns }, (_, j) => make('th', { scope: 'col' }, String(j))));
       table.replaceChildren(make('thead', {}, head), make('tbody', {}, ...Array.from({ length: rows }, (_, i) => make('tr', {}, make('th', { scope: 'row' }, String(i)),
         ...Array.from({ length: columns }, (_, j) => make('td', { 'data-i': i, 'data-j': j }))))));
     }
-    table.querySelectorAll('td').forEach((cell, k) => {
+    table.querySelectorAll('tbody td').forEach((cell, k) => {
       const value = values[k];
       cell.textContent = brief(value, 3);
       const [r, g, b] = Theme.now.rgb[value > 0 ? 1 : 0];

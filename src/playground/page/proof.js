@@ -65,7 +65,7 @@ class Proof {
   /** A line for each tensor, with a bar from 1e-16 to 1. */
   table(found) {
     const along = value => Math.max(1, Math.min(100, 100 * (Math.log10(Math.max(value, 1e-16)) + 16) / 16));
-    return make('table', { className: 'check' }, make('thead', {}, make('tr', {}, ...['tensor', 'difference', '', 'verdict'].map(key => make('th', { scope: 'col' }, key && t(key))))),
+    return make('table', { className: 'check' }, make('thead', {}, make('tr', {}, ...['tensor', 'difference', '', 'verdict'].map(key => key ? make('th', { scope: 'col' }, t(key)) : make('td')))),
       make('tbody', {}, ...found.map(one => {
         const { tensor, tolerance, passed } = one;
         const difference = Proof.rounding(one) ? one.maxAbsolute : one.maxRelative;

@@ -131,7 +131,7 @@ class Rows {
     $('rows-range').textContent = t('rowsRange', this.from, end - 1, y.length);
     $('rows-back').disabled = this.from === 0;
     $('rows-on').disabled = end === y.length;
-    const head = make('thead', {}, make('tr', {}, ...[t('row'), ...columns, t('class'), t('part'), ''].map(text => make('th', { scope: 'col' }, text))));
+    const head = make('thead', {}, make('tr', {}, ...[t('row'), ...columns, t('class'), t('part')].map(text => make('th', { scope: 'col' }, text)), make('td')));
     const body = make('tbody');
     for (let i = this.from; i < end; i++) {
       const cells = columns.map((name, j) => make('td', {}, make('input', { type: 'number', step: 'any', value: Number(x[i * features + j].toPrecision(6)), 'aria-label': t('cell', name, i), onchange: event => this.cell(i, j, event.target) })));
