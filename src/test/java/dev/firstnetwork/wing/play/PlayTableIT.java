@@ -53,7 +53,8 @@ class PlayTableIT {
         page.set("#csv-text", csv.toString());
         page.set("#csv-label", "kind");
         page.click("#csv-use");
-        assertThat(page.text("#csv-message")).isEqualTo("The table is read. Rows: 30; columns of numbers: 3; classes: 2.");
+        assertThat(page.text("#csv-message"))
+                .isEqualTo("The table is read. Rows: 30; columns of numbers: 3; classes: 2.");
         assertThat(page.text("#axes-note")).contains("3 columns").contains("held at their mean");
         double before = page.number("page.surface.values[0]");
         page.set("#axis-x", "2");
