@@ -36,6 +36,17 @@ public final class Page {
         }
     }
 
+    /**
+     * A page that is a title above sections, in UTF-8.
+     *
+     * @param about a word or two for what it is about, above the title
+     * @param sections in HTML
+     */
+    public static byte[] ofSections(String title, String about, String sections) {
+        return of("sections.html", Map.of("title", title, "about", about, "sections", sections))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private static Reader open(String name) {
         return new InputStreamReader(Page.class.getResourceAsStream(name), StandardCharsets.UTF_8);
     }

@@ -9,11 +9,9 @@ import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.math.Matrix;
-import dev.firstnetwork.model.Json;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.Content;
 import dev.firstnetwork.report.RunFolder;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,7 +148,11 @@ public final class ExplainCommand implements Callable<Integer> {
         about.put("data", modelOptions.data);
         Map<String, Content> files = Content.of(ExplanationFiles.of(explanation, about));
         Path folder = RunFolder.write(out, "explain-" + modelOptions.shortName(), files);
-        print(explanation, about, source, folder);
+        common.print(
+                spec.commandLine().getOut(),
+                ExplanationFiles.json(explanation, about),
+                folder,
+                () -> text(explanation, source, folder));
         return ExitCode.DONE;
     }
 
@@ -240,23 +242,14 @@ public final class ExplainCommand implements Callable<Integer> {
         spec.commandLine().getErr().println(line);
     }
 
-    private void print(Explanation explanation, Map<String, Object> about, TableSource source, Path folder) {
-        PrintWriter printer = spec.commandLine().getOut();
-        if (common.json) {
-            Map<String, Object> json = ExplanationFiles.json(explanation, about);
-            json.put("folder", folder.toString());
-            printer.print(Json.text(json));
-        } else if (common.quiet) {
-            printer.println(folder);
-        } else {
-            List<String> parts = new ArrayList<>();
-            parts.add(ExplanationText.introduction(explanation, source.name()));
-            parts.add(ExplanationText.columns(explanation));
-            if (row.length > 0) {
-                explanation.rows().forEach(explained -> parts.add(ExplanationText.row(explanation, explained)));
-            }
-            parts.add("tables and pictures  " + folder);
-            printer.println(String.join("\n\n", parts));
+    private String text(Explanation explanation, TableSource source, Path folder) {
+        List<String> parts = new ArrayList<>();
+        parts.add(ExplanationText.introduction(explanation, source.name()));
+        parts.add(ExplanationText.columns(explanation));
+        if (row.length > 0) {
+            explanation.rows().forEach(explained -> parts.add(ExplanationText.row(explanation, explained)));
         }
+        parts.add("tables and pictures  " + folder);
+        return String.join("\n\n", parts);
     }
 }

@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.judge;
 
 import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.report.GroupChart;
 import dev.firstnetwork.report.GroupMetrics;
 import dev.firstnetwork.report.GroupMetrics.Group;
 import dev.firstnetwork.report.PlotAxes;
@@ -17,10 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
-import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.plot.CombinedDomainXYPlot;
-import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
@@ -205,33 +203,16 @@ public final class EvaluationCharts {
      * @param column what the rows are grouped by
      */
     public static byte[] groups(GroupMetrics metrics, String column) {
-        List<Group> shown = metrics.groups().stream()
-                .sorted(Comparator.comparingLong(Group::rows).reversed())
-                .limit(MOST_GROUPS)
-                .toList();
-        int more = metrics.groups().size() - shown.size();
-        String below = "per cent, with 95% interval" + (more > 0 ? "; and " + Texts.count(more, "smaller group") : "");
-        var upper = panels(
+        List<Group> shown = GroupChart.largest(metrics.groups(), MOST_GROUPS);
+        return GroupChart.png(
+                column,
                 shown,
+                metrics.groups().size(),
+                GROUP_HEIGHT,
                 panel(shown, "predicted right", Group::right, false),
-                panel(shown, "selection rate", Group::selected, false));
-        var lower = panels(
-                shown,
+                panel(shown, "selection rate", Group::selected, false),
                 panel(shown, "true positive rate", Group::truePositive, true),
                 panel(shown, "false positive rate", Group::falsePositive, false));
-        JFreeChart top = Plots.below(Plots.chart("Rates by " + PlotStyle.shorten(column, 30), upper), below);
-        return Plots.png(Plots.WIDTH, List.of(top, Plots.chart("", lower)), GROUP_HEIGHT * Math.max(1, shown.size()));
-    }
-
-    private static CombinedDomainXYPlot panels(List<Group> groups, XYPlot... panels) {
-        List<String> names = groups.stream()
-                .map(group -> PlotStyle.fit(group.name(), 90) + " (n=" + group.rows() + ")")
-                .toList();
-        CombinedDomainXYPlot plot = Plots.stacked(PlotAxes.names(null, names, true), panels);
-        // room for the last label of one and the first of the next
-        plot.setGap(30);
-        plot.setOrientation(PlotOrientation.HORIZONTAL);
-        return plot;
     }
 
     private static XYPlot panel(List<Group> groups, String title, Function<Group, Proportion> rate, boolean legend) {

@@ -1,19 +1,16 @@
 package dev.firstnetwork.wing.trust;
 
+import dev.firstnetwork.report.GroupChart;
 import dev.firstnetwork.report.GroupMetrics.Group;
 import dev.firstnetwork.report.PlotAxes;
 import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
 import dev.firstnetwork.report.Proportion;
-import dev.firstnetwork.report.Texts;
 import java.awt.Color;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jfree.chart.JFreeChart;
-import org.jfree.chart.plot.CombinedDomainXYPlot;
-import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 
 /** How the groups fare by the plain and by the fair model. */
@@ -38,30 +35,15 @@ public final class FairChart {
         List<List<Group>> both = List.of(
                 shown.stream().map(plain::get).toList(),
                 shown.stream().map(fair::get).toList());
-        int more = plain.size() - shown.size();
-        var upper = panels(
+        return GroupChart.png(
+                column,
                 both.get(0),
+                plain.size(),
+                GROUP_HEIGHT,
                 panel(both, "selection rate", Group::selected, false),
-                panel(both, "true positive rate", Group::truePositive, false));
-        var lower = panels(
-                both.get(0),
+                panel(both, "true positive rate", Group::truePositive, false),
                 panel(both, "false positive rate", Group::falsePositive, false),
                 panel(both, "predicted right", Group::right, true));
-        JFreeChart top = Plots.below(
-                Plots.chart("Rates by " + PlotStyle.shorten(column, 30), upper),
-                "per cent, with 95% interval" + (more > 0 ? "; and " + Texts.count(more, "smaller group") : ""));
-        return Plots.png(Plots.WIDTH, List.of(top, Plots.chart("", lower)), GROUP_HEIGHT * shown.size());
-    }
-
-    private static CombinedDomainXYPlot panels(List<Group> groups, XYPlot... panels) {
-        List<String> names = groups.stream()
-                .map(group -> PlotStyle.fit(group.name(), 90) + " (n=" + group.rows() + ")")
-                .toList();
-        CombinedDomainXYPlot plot = Plots.stacked(PlotAxes.names(null, names, true), panels);
-        // room for the last label of one and the first of the next
-        plot.setGap(30);
-        plot.setOrientation(PlotOrientation.HORIZONTAL);
-        return plot;
     }
 
     private static XYPlot panel(

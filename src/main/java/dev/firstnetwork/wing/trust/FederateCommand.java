@@ -167,7 +167,7 @@ final class FederateCommand implements Callable<Integer> {
             Model model = new Model(learner, outcome.parameters(), data.preparation());
             files.put("model.zip", Content.of(ModelFile.bytes(model)));
             Path folder = RunFolder.write(out, name, files);
-            print(federation, outcome, json, folder);
+            common.print(spec.commandLine().getOut(), json, folder, () -> text(federation, outcome, folder));
             int last = outcome.federated().size() - 1;
             if (!Double.isFinite(outcome.federated().get(last).loss())) {
                 spec.commandLine()
@@ -197,7 +197,7 @@ final class FederateCommand implements Callable<Integer> {
 
     private Map<String, Object> json(Federation federation, Federation.Outcome outcome, int[] classes) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("score", federation.data().preparation().isRegression() ? "r2" : "accuracy");
+        json.put("score", score(federation));
         json.put("parameters", outcome.parameters().count());
         json.put("federated", outcome.federated());
         json.put("central", outcome.central());
@@ -226,25 +226,23 @@ final class FederateCommand implements Callable<Integer> {
         return json;
     }
 
-    private void print(Federation federation, Federation.Outcome outcome, Map<String, Object> json, Path folder) {
-        PrintWriter printer = spec.commandLine().getOut();
-        if (common.json) {
-            json.put("folder", folder.toString());
-            printer.print(Json.text(json));
-        } else if (common.quiet) {
-            printer.println(folder);
-        } else {
-            Table table = Table.ofNumbers(List.of("test rows", String.valueOf(json.get("score")), "loss", "kB sent"));
-            table = row(table, "federated", outcome.federated());
-            table = row(table, "all rows in one place", outcome.central());
-            table = row(table, "clients alone, mean", outcome.alone());
-            printer.println(Terminal.table(table) + "\n");
-            printer.println("clients alone: " + Texts.figure(outcome.worstAlone()) + " to "
-                    + Texts.figure(outcome.bestAlone()));
-            federation.spent(outcome.federated().size() - 1).ifPresent(spent -> printer.println(spent.text("client")));
-            printer.println("\nfolder  " + folder + "\nmodel   " + folder.resolve("model.zip"));
-        }
-        printer.flush();
+    private String text(Federation federation, Federation.Outcome outcome, Path folder) {
+        String score = score(federation);
+        Table table = Table.ofNumbers(List.of("test rows", score, "loss", "kB sent"));
+        table = row(table, "federated", outcome.federated());
+        table = row(table, "all rows in one place", outcome.central());
+        table = row(table, "clients alone, mean", outcome.alone());
+        String spent = federation
+                .spent(outcome.federated().size() - 1)
+                .map(account -> account.text("client") + "\n")
+                .orElse("");
+        return Terminal.table(table) + "\n\nclients alone: " + Texts.figure(outcome.worstAlone()) + " to "
+                + Texts.figure(outcome.bestAlone()) + "\n" + spent + "\nfolder  " + folder + "\nmodel   "
+                + folder.resolve("model.zip");
+    }
+
+    private static String score(Federation federation) {
+        return federation.data().preparation().isRegression() ? "r2" : "accuracy";
     }
 
     private static Table row(Table table, String name, List<Federation.Point> curve) {

@@ -12,8 +12,6 @@ import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.Content;
 import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.RunFolder;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -114,7 +112,11 @@ public final class RobustCommand implements Callable<Integer> {
         json.putAll(section.json());
         String name = ModelOptions.shortName(data);
         Path folder = RunFolder.write(out, "robust-" + name, Content.of(files(section, json, name)));
-        print(section, json, folder);
+        common.print(
+                spec.commandLine().getOut(),
+                json,
+                folder,
+                () -> section.text() + "\n\nreport  " + folder.resolve("report.html"));
         return ExitCode.DONE;
     }
 
@@ -124,30 +126,8 @@ public final class RobustCommand implements Callable<Integer> {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("robust.json", Json.bytes(json));
         pictures.forEach((file, png) -> files.put("plots/" + file, png));
-        String page = Page.of(
-                "sections.html",
-                Map.of(
-                        "title",
-                        name + ": accuracy under attack",
-                        "about",
-                        "robustness",
-                        "sections",
-                        section.html(pictures)));
-        files.put("report.html", page.getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "report.html", Page.ofSections(name + ": accuracy under attack", "robustness", section.html(pictures)));
         return files;
-    }
-
-    private void print(RobustSection section, Map<String, Object> json, Path folder) {
-        PrintWriter printer = spec.commandLine().getOut();
-        if (common.json) {
-            json.put("folder", folder.toString());
-            printer.print(Json.text(json));
-        } else if (common.quiet) {
-            printer.println(folder);
-        } else {
-            printer.println(section.text());
-            printer.println();
-            printer.println("report  " + folder.resolve("report.html"));
-        }
     }
 }

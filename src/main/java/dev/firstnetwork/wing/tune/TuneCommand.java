@@ -118,7 +118,11 @@ public final class TuneCommand implements Callable<Integer> {
                     Path folder = RunFolder.write(
                             out, partial.name(), TuneFiles.of(tuning, ConfigFile.of(spec), trained, json));
                     partial.delete();
-                    report(json, folder, TuneFiles.text(tuning, winner, folder, seconds));
+                    common.print(
+                            spec.commandLine().getOut(),
+                            json,
+                            folder,
+                            () -> TuneFiles.text(tuning, winner, folder, seconds));
                     return ExitCode.DONE;
                 }
             }
@@ -216,17 +220,6 @@ public final class TuneCommand implements Callable<Integer> {
         about.put("dataSha256", dataSha256);
         about.put("folds", options.folds);
         return about;
-    }
-
-    private void report(Map<String, Object> json, Path folder, String text) {
-        PrintWriter printer = spec.commandLine().getOut();
-        if (common.json) {
-            json.put("folder", folder.toString());
-            printer.print(Json.text(json));
-        } else {
-            printer.println(common.quiet ? folder : text);
-        }
-        printer.flush();
     }
 
     /** All options of the winner that {@code train} has; those of the search alone are left out. */

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * A Chromium without a window, steered by its DevTools protocol: a page is opened, JavaScript is evaluated in it, keys and the
  * pointer are moved as a person would, and what the page complains of or asks the network for is kept.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -63,7 +63,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The program, where there is one: {@code CHROMIUM} in the environment, else by its usual names on the path. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         String given = System.getenv("CHROMIUM");
         if (given != null) {
             return Optional.of(Path.of(given));
@@ -76,7 +76,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts it with a profile of its own in {@code folder}. */
-    static Chromium start(Path program, Path folder) throws IOException, InterruptedException {
+    public static Chromium start(Path program, Path folder) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--headless=new",
@@ -183,14 +183,14 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Opens {@code address}, and forgets what there was to complain of before. */
-    void open(String address) {
+    public void open(String address) {
         complaints.clear();
         requests.clear();
         call("Page.navigate", Map.of("url", address));
     }
 
     /** What a JavaScript expression comes to; a promise is waited for. */
-    JsonNode evaluate(String expression) {
+    public JsonNode evaluate(String expression) {
         JsonNode result = call(
                 "Runtime.evaluate",
                 Map.of("expression", expression, "awaitPromise", true, "returnByValue", true, "userGesture", true));
@@ -201,7 +201,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Waits until an expression is true of the page, which may be loading. */
-    void await(String expression) {
+    public void await(String expression) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!evaluate("(() => { try { return !!(" + expression + ") } catch (e) { return false } })()")
                 .asBoolean()) {
