@@ -25,66 +25,10 @@ const Playground = (() => {
     ['update-sign', 'The gradient is right, and the step goes uphill.'],
   ];
 
-  /** The smallest module with a structure: what a browser without WebAssembly GC calls invalid. */
-  const STRUCTURE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 95, 1, 120, 0]);
-
-  function requireWasmGc() {
-    const able = typeof WebAssembly === 'object' && WebAssembly.validate(STRUCTURE)
-      && typeof DecompressionStream === 'function';
-    if (!able) {
-      const error = new Error('This browser has no WebAssembly GC, which the playground computes with: please take a newer'
-        + ' one (Chrome and Edge from 119, Firefox from 120, Safari from 18.2).');
-      error.noWasmGc = true;
-      throw error;
-    }
-  }
-
-  /** The module, which stands in the page as base64 of gzip. */
-  async function unpacked() {
-    const text = atob(document.getElementById('wasm').textContent.trim());
-    const bytes = Uint8Array.from(text, c => c.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return new Response(stream).arrayBuffer();
-  }
-
-  /** What the builtin functions for strings do, for a browser that has none. */
-  const STRINGS = {
-    fromCharCode: code => String.fromCharCode(code),
-    concat: (a, b) => a + b,
-    substring: (text, from, to) => text.substring(from, to),
-    length: text => text.length,
-    charCodeAt: (text, i) => text.charCodeAt(i),
-  };
-
-  /**
-   * The program asks for little: the square root, memory, texts as they are, and where an exception was thrown, which nobody
-   * wants to know. For what is left it has no use.
-   */
-  async function instance(module) {
-    const used = {
-      sqrt: Math.sqrt, ceil: Math.ceil, floor: Math.floor, stringBuiltinsSupported: () => 0,
-      createFunction1: () => text => text, callFunction1: (identity, text) => identity(text),
-      takeStackTrace: () => ({getStack: () => []}),
-    };
-    const imports = {};
-    for (const {module: from, name, kind} of WebAssembly.Module.imports(module)) {
-      imports[from] ??= {};
-      if (kind === 'memory') {
-        imports[from][name] = new WebAssembly.Memory({initial: 64, maximum: 1024});
-      } else if (kind === 'global') {
-        const value = name === 'maxSize' ? 1 << 26 : 0;
-        imports[from][name] = new WebAssembly.Global({value: 'i32', mutable: false}, value);
-      } else {
-        imports[from][name] = (from === 'wasm:js-string' ? STRINGS : used)[name] ?? (() => undefined);
-      }
-    }
-    return (await WebAssembly.instantiate(module, imports)).exports;
-  }
-
+  /** Rejects with an error whose noWasmGc is true where the browser cannot run the program. */
   async function load() {
-    requireWasmGc();
-    const module = await WebAssembly.compile(await unpacked(), {builtins: ['js-string']});
-    return new Engine(module, await instance(module));
+    const module = await PlaygroundProgram.module();
+    return new Engine(module, await PlaygroundProgram.instance(module));
   }
 
   class Engine {
@@ -203,17 +147,13 @@ const Playground = (() => {
       return {epoch, step, batches, trainLoss, testLoss, trainAccuracy, testAccuracy, diverged};
     }
 
-    #surfaceOf(layer, n, x0, x1, y0, y1, axisX, axisY) {
-      return this.#taken(this.#java.surface(layer, n, x0, x1, y0, y1, axisX, axisY));
-    }
-
     surface(n, x0, x1, y0, y1, axisX = 0, axisY = 1) {
-      return this.#surfaceOf(0, n, x0, x1, y0, y1, axisX, axisY);
+      return this.#taken(this.#java.surface(0, n, x0, x1, y0, y1, axisX, axisY));
     }
 
     unitSurfaces(layer, n, x0, x1, y0, y1, axisX = 0, axisY = 1) {
       const width = this.#widths()[layer];
-      const all = this.#surfaceOf(layer, n, x0, x1, y0, y1, axisX, axisY);
+      const all = this.#taken(this.#java.surface(layer, n, x0, x1, y0, y1, axisX, axisY));
       return Array.from({length: width}, (_, unit) => {
         const surface = new Float32Array(n * n);
         for (let i = 0; i < n * n; i++) {
@@ -252,14 +192,16 @@ const Playground = (() => {
     }
 
     setWeight(layer, i, j, value) {
-      const all = this.parameters();
-      all[layer - 1].W[i * all[layer - 1].columns + j] = value;
-      this.setParameters(all.map(({W, b}) => [W, b]));
+      this.#change(({W, columns}) => { W[i * columns + j] = value; }, layer);
     }
 
     setBias(layer, j, value) {
+      this.#change(({b}) => { b[j] = value; }, layer);
+    }
+
+    #change(edit, layer) {
       const all = this.parameters();
-      all[layer - 1].b[j] = value;
+      edit(all[layer - 1]);
       this.setParameters(all.map(({W, b}) => [W, b]));
     }
 
@@ -320,70 +262,21 @@ const Playground = (() => {
     }
 
     command() {
-      const {recipe} = this;
-      const options = ['--engine hand'];
-      const add = (name, value, usual) => {
-        if (value !== usual) {
-          options.push(`--${name} ${value}`);
-        }
-      };
-      if (recipe.shape === 'own') {
-        options.push('--data points.csv --label label');
-      } else {
-        add('data', recipe.shape, ARTICLE.shape);
-        add('samples', recipe.samples, ARTICLE.samples);
-        add('noise', recipe.noise, ARTICLE.noise);
-        add('data-seed', recipe.dataSeed, ARTICLE.dataSeed);
-      }
-      add('test-size', recipe.testSize, ARTICLE.testSize);
-      add('split-seed', recipe.splitSeed, ARTICLE.splitSeed);
-      add('hidden', recipe.hidden.join(',') || 'none', '32');
-      add('activation', recipe.activation, ARTICLE.activation);
-      add('updater', recipe.updater, ARTICLE.updater);
-      add('learning-rate', recipe.learningRate, ARTICLE.learningRate);
-      add('batch', recipe.batch, ARTICLE.batch);
-      add('shuffle-seed', recipe.shuffleSeed, ARTICLE.shuffleSeed);
-      add('l1', recipe.l1, 0);
-      add('l2', recipe.l2, 0);
-      add('dropout', recipe.dropout, 0);
-      add('dropout-seed', recipe.dropoutSeed, ARTICLE.dropoutSeed);
-      add('seed', recipe.seed, ARTICLE.seed);
-      add('epochs', this.figures().epoch, 50);
-      if (this.#edited) {
-        options.push('--init start.json');
-      }
-      return 'java -jar target/first-network.jar train ' + options.join(' ');
+      return PlaygroundCommand.of(this.recipe, ARTICLE, this.figures().epoch, this.#edited);
     }
 
     parametersJson() {
-      return json(this.#tensors(0));
+      return PlaygroundCommand.json(this.#tensors(0));
     }
 
     /** The parameters of epoch 0: what command() begins with, as start.json. */
     startJson() {
-      return json(this.#tensors(1));
+      return PlaygroundCommand.json(this.#tensors(1));
     }
 
-    /** The article's run in an engine of its own: the lines of metrics.csv, and the bits of every loss. */
-    async check() {
-      const bits = [];
-      let csv = 'epoch,train_loss,test_loss,train_accuracy,test_accuracy\n';
-      for (const updater of ['sgd', 'momentum', 'adam']) {
-        const engine = new Engine(this.#module, await instance(this.#module));
-        engine.configure({updater});
-        for (let epoch = 0; epoch <= 50; epoch++) {
-          if (epoch > 0) {
-            engine.epoch();
-          }
-          const f = engine.figures();
-          bits.push([updater, f.epoch, hex(f.trainLoss), hex(f.testLoss)].join(','));
-          if (updater === 'sgd' && epoch % 10 === 0) {
-            const figures = [f.trainLoss, f.testLoss, f.trainAccuracy, f.testAccuracy];
-            csv += [f.epoch, ...figures.map(number)].join(',') + '\n';
-          }
-        }
-      }
-      return {csv, bits: bits.join('\n') + '\n'};
+    /** Another engine, which knows nothing of this one. */
+    async another() {
+      return new Engine(this.#module, await PlaygroundProgram.instance(this.#module));
     }
   }
 
@@ -405,36 +298,5 @@ const Playground = (() => {
     return name == null ? -1 : position(PLANTS.map(plant => plant[0]), name, 'mistake');
   }
 
-  function json(layers) {
-    const tensors = layers.flatMap(({rows, columns, W, b}, l) => {
-      const matrix = Array.from({length: rows}, (_, i) => Array.from(W.subarray(i * columns, (i + 1) * columns)));
-      return [`"W${l + 1}": ${JSON.stringify(matrix)}`, `"b${l + 1}": ${JSON.stringify(Array.from(b))}`];
-    });
-    return `{${tensors.join(',\n')}}\n`;
-  }
-
-  /** The bits of a double in hexadecimal digits. */
-  function hex(value) {
-    return new BigUint64Array(Float64Array.of(value).buffer)[0].toString(16).padStart(16, '0');
-  }
-
-  /** A double as the program's files have it: the shortest decimal that reads back as the same, in Java's notation. */
-  function number(value) {
-    if (!Number.isFinite(value) || value === 0) {
-      return Number.isFinite(value) ? (Object.is(value, -0) ? '-0.0' : '0.0') : String(value);
-    }
-    const size = Math.abs(value);
-    // Java gives two digits where one would do, if they are nearer
-    const two = size.toExponential(1);
-    const [, digits, exponent] = /^([\d.]+)e([+-]\d+)$/.exec(Number(two) === size ? two : size.toExponential());
-    const text = size >= 1e-3 && size < 1e7 ? plain(size) : `${digits}E${Number(exponent)}`;
-    return (value < 0 ? '-' : '') + text;
-  }
-
-  function plain(size) {
-    const text = String(size);
-    return text.includes('.') ? text : text + '.0';
-  }
-
-  return {load, number, hex, ARTICLE, SHAPES, ACTIVATIONS, UPDATERS};
+  return {load, number: PlaygroundNumbers.text, ARTICLE, SHAPES, ACTIVATIONS, UPDATERS};
 })();
