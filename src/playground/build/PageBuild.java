@@ -159,7 +159,7 @@ final class PageBuild {
         // faster
         build.setStrict(false);
         build.setProperties(new Properties());
-        build.setTransformers(new String[0]);
+        build.setTransformers(new String[] {"dev.firstnetwork.playground.Rounding"});
         build.setClassesToPreserve(new String[0]);
         var problems = build.build().getProblems().getSevereProblems();
         for (Problem problem : problems) {

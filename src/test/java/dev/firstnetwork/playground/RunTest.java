@@ -146,6 +146,34 @@ class RunTest {
                 .hasMessageContaining("all of one class");
     }
 
+    @Test
+    void theCeilingIsJavas() {
+        double[] values = {
+            0,
+            -0.0,
+            1,
+            -1,
+            0.3,
+            -0.3,
+            1.5,
+            -1.5,
+            4503599627370495.5,
+            -4503599627370495.5,
+            0x1p52,
+            1e300,
+            Double.MIN_VALUE,
+            -Double.MIN_VALUE,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY
+        };
+        for (double value : values) {
+            assertThat(Double.doubleToLongBits(Ceiling.of(value)))
+                    .as("%s", value)
+                    .isEqualTo(Double.doubleToLongBits(Math.ceil(value)));
+        }
+    }
+
     /** The middle of a cell is where it says, in the data's own units; the network is asked one point at a time beside it. */
     @Test
     void theSurfaceIsTheNetworkAtThePoints() {
