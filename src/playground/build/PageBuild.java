@@ -38,6 +38,11 @@ final class PageBuild {
     private static final List<String> PARTS = List.of(
             "math", "backprop", "data", "network", "wing/fast", "wing/proof", "training/TensorDifference.class");
 
+    private static final String LICENCE = """
+            <!-- The program below is First Network's Java with what it uses of TeaVM's class library, compiled by TeaVM to
+            WebAssembly; both are under the Apache License, version 2.0. -->
+            """;
+
     private static final Path SOURCES = Path.of("src", "playground");
 
     private static final Pattern STYLE = Pattern.compile("<link rel=\"stylesheet\" href=\"([\\w.-]+)\">");
@@ -174,7 +179,7 @@ final class PageBuild {
     private static String page(Path wasm) throws IOException {
         String html = read("index.html");
         String style = STYLE.matcher(html).replaceAll(found -> quoted("<style>\n", read(found.group(1)), "</style>"));
-        String program = "<script type=\"application/octet-stream\" id=\"wasm\">"
+        String program = LICENCE + "<script type=\"application/octet-stream\" id=\"wasm\">"
                 + Base64.getEncoder().encodeToString(zipped(Files.readAllBytes(wasm)))
                 + "</script>\n";
         Matcher first = SCRIPT.matcher(style);
