@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Pictures of digits, and of what networks make of them, as the bytes of a PNG. */
 final class DigitsChart {
@@ -29,6 +31,9 @@ final class DigitsChart {
     private static final int MOST = 24;
 
     private static final int ACROSS = 6;
+
+    /** Rows with names have so many. */
+    private static final int TOGETHER = 5;
 
     private DigitsChart() {}
 
@@ -88,12 +93,23 @@ final class DigitsChart {
         });
     }
 
-    /** Digits in rows that have names: as many in each, and each digit below itself. */
+    /**
+     * Digits and what became of them, each below itself: five beside each other, and the others below these.
+     *
+     * @param names of the rows
+     * @param rows as many images in each, a multiple of five
+     */
     static byte[] rows(String title, List<String> names, INDArray... rows) {
-        INDArray[] flat = Arrays.stream(rows)
-                .map(row -> row.reshape(row.size(0), Digits.SIDE * Digits.SIDE))
-                .toArray(INDArray[]::new);
-        return grid(title, Nd4j.vstack(flat), (int) rows[0].size(0), names);
+        List<INDArray> images = new ArrayList<>();
+        List<String> allNames = new ArrayList<>();
+        for (int from = 0; from < rows[0].size(0); from += TOGETHER) {
+            for (INDArray row : rows) {
+                INDArray flat = row.reshape(row.size(0), Digits.SIDE * Digits.SIDE);
+                images.add(flat.get(NDArrayIndex.interval(from, from + TOGETHER), NDArrayIndex.all()));
+            }
+            allNames.addAll(names);
+        }
+        return grid(title, Nd4j.vstack(images), TOGETHER, allNames);
     }
 
     private static byte[] picture(String title, int height, Consumer<Graphics2D> painter) {

@@ -44,6 +44,7 @@ final class DigitsTransfer implements Example {
     private static final String MOVED = "moved";
     private static final String SCRATCH = "from scratch";
     private static final String UNCHANGED = "before the move";
+    private static final String TRIES = "Accuracies of the three networks for each draw of the few images";
 
     /** Learning rates, each the best of 0.001, 0.003 and 0.01 on validation rows: a new last layer has more to learn. */
     private static final double MOVED_RATE = 0.003;
@@ -57,7 +58,7 @@ final class DigitsTransfer implements Example {
                 "Does it help to have learned something else before?",
                 "bundled digits: 1071 to learn from before, then five of each by a broader pen",
                 "two convolutions, moved with their weights, and two dense layers",
-                "accuracy on the test rows, mean over ten draws of the few images",
+                "test accuracy (mean of ten)",
                 true);
     }
 
@@ -78,11 +79,11 @@ final class DigitsTransfer implements Example {
                         + ", one from scratch " + Texts.percent(mean(others, SCRATCH)) + ".")
                 .picture(
                         "pens.png",
-                        "Digits, thin and broad",
+                        "Each digit by a thin and by a broad pen",
                         "Close strokes run together.",
                         () -> DigitsChart.rows(
                                 "Two pens", List.of("thin", "broad"), Digits.one(digits.test()), Digits.one(test)))
-                .picture("tries.png", "Accuracy for each draw", "", () -> DigitsChart.tries(pen, others));
+                .picture("tries.png", TRIES, "Much depends on which images.", () -> DigitsChart.tries(pen, others));
     }
 
     /** The accuracies of each of the three on {@code test}, one for each draw of the few images from {@code pool}. */

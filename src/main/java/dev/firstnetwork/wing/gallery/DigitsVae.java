@@ -45,7 +45,7 @@ final class DigitsVae implements Example {
                 "Can two numbers hold a handwritten digit?",
                 "1797 digits of 8 x 8 pixels, bundled; 3/5 train, 1/5 validate, 1/5 test",
                 "a variational autoencoder with two numbers in its middle",
-                "squared error of a pixel on the test rows (ink is from 0 to 1)",
+                "squared test error of a pixel",
                 false);
     }
 
@@ -64,18 +64,18 @@ final class DigitsVae implements Example {
                 .claiming("the mean digit", error(test, mean))
                 .picture(
                         "plane.png",
-                        "Test digits on the plane",
+                        "The test digits as points on a plane, those of a class near each other",
                         "What looks alike lies close together.",
                         () -> DigitsChart.plane("Where the test digits lie", places, Digits.digits(digits.test())))
                 .picture(
                         "samples.png",
-                        "A grid of made digits",
+                        "A grid of made digits that go over into each other",
                         "None of these was ever written.",
                         () -> DigitsChart.grid(
                                 "Made from places on the plane", decoded(network, grid()), SIDE, List.of()))
                 .picture(
                         "rebuilt.png",
-                        "Digits as they are and rebuilt",
+                        "Each digit as it is, rebuilt by the network and by PCA",
                         "What two numbers keep.",
                         () -> DigitsChart.rows("Rebuilt from two numbers", List.of("test", "network", "PCA"), rows));
         return augmented(result, digits, setting);
@@ -115,8 +115,9 @@ final class DigitsVae implements Example {
                 .generateAtMeanGivenZ(z);
     }
 
+    /** The mean over all pixels, summed in double: a sum of floats loses digits. */
     static double error(INDArray is, INDArray rebuilt) {
-        return is.squaredDistance(rebuilt) / is.length();
+        return is.castTo(DataType.DOUBLE).squaredDistance(rebuilt.castTo(DataType.DOUBLE)) / is.length();
     }
 
     /** Places from -2 to 2 each way, {@code [SIDE * SIDE, 2]}: nearly all of z lies there. */
