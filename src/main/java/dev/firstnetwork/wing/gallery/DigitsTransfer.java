@@ -22,9 +22,9 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Does it help to have learned something else before? A network that knows digits of a thin pen is moved to a broad one, of
- * which there are five images each; and one that knows 0 to 4 is moved to 5 to 9, where it is no help. Yosinski, Clune,
- * Bengio, Lipson: <i>How transferable are features in deep neural networks?</i> (arXiv 1411.1792).
+ * Does it help to have learned something else before? A network that knows digits of a thin pen is moved to a broader one,
+ * with five images of each; and one that knows 0 to 4 is moved to 5 to 9, where it is no help, as it was none for inverted or
+ * turned digits. Yosinski and others: <i>How transferable are features in deep neural networks?</i> (arXiv 1411.1792).
  *
  * <pre>
  * input                             [n,  1, 8, 8]
@@ -56,7 +56,7 @@ final class DigitsTransfer implements Example {
         return new About(
                 "digits-transfer",
                 "Does it help to have learned something else before?",
-                "bundled digits: 1071 to learn from before, then five of each by a broader pen",
+                "bundled digits: 1071 to learn from before, then five of each, thickened",
                 "two convolutions, moved with their weights, and two dense layers",
                 "test accuracy (mean of ten)",
                 true);

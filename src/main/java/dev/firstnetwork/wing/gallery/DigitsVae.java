@@ -120,13 +120,13 @@ final class DigitsVae implements Example {
         return is.castTo(DataType.DOUBLE).squaredDistance(rebuilt.castTo(DataType.DOUBLE)) / is.length();
     }
 
-    /** Places from -2 to 2 each way, {@code [SIDE * SIDE, 2]}: nearly all of z lies there. */
+    /** Places from -2 to 2 each way, {@code [SIDE * SIDE, 2]}, the topmost first: nearly all of z lies there. */
     private static INDArray grid() {
         INDArray steps =
                 Nd4j.linspace(DataType.FLOAT, -2, 4.0 / (SIDE - 1), SIDE).reshape(1, SIDE);
         INDArray across = Nd4j.tile(steps, SIDE, 1);
         return Nd4j.hstack(
-                across.reshape(SIDE * SIDE, 1), across.transpose().dup('c').reshape(SIDE * SIDE, 1));
+                across.reshape(SIDE * SIDE, 1), across.transpose().neg().reshape(SIDE * SIDE, 1));
     }
 
     /** Adds what it is worth, where few rows have labels, to train a classifier on what is made of them too. */

@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.wing.gallery.Example.Setting;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ class DigitsExamplesTest {
     void theErrorIsTheMeanOverAllPixels() {
         INDArray is = Digits.flat(THREE);
         assertThat(DigitsVae.error(is, is)).isEqualTo(0);
-        assertThat(DigitsVae.error(is, is.add(0.5))).isEqualTo(0.25);
+        assertThat(DigitsVae.error(is, is.add(0.5))).isCloseTo(0.25, within(1e-15));
     }
 
     private static List<String> shapes(MultiLayerNetwork network) {
