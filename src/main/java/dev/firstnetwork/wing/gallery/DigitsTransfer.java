@@ -106,7 +106,7 @@ final class DigitsTransfer implements Example {
             tries.get(MOVED)[draw] = Digits.accuracy(moved, test);
             tries.get(SCRATCH)[draw] = Digits.accuracy(scratch, test);
             tries.get(UNCHANGED)[draw] = Digits.accuracy(source, test);
-            setting.watch().at(draw + 1 + (from > 0 ? draws : 0), 2 * draws, "");
+            setting.watch().at(draw + 1 + (from > 0 ? draws : 0), 2 * draws, Texts.percent(tries.get(MOVED)[draw]));
         }
         return tries;
     }

@@ -145,6 +145,6 @@ final class DigitsVae implements Example {
                 .note("A classifier that has three labelled images of each digit reads " + Texts.percent(none)
                         + " of the test rows, with noisy copies " + Texts.percent(noise)
                         + ", with copies that an autoencoder made " + Texts.percent(made)
-                        + ". No claim is made of that.");
+                        + ". From seed to seed that changes: no claim is made.");
     }
 }
