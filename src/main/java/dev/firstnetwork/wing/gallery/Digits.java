@@ -116,7 +116,7 @@ record Digits(DataSet train, DataSet validation, DataSet test) {
         return rows.getFeatures().reshape(rows.numExamples(), SIDE * SIDE);
     }
 
-    /** What is left of the rows of {@code x} on the {@code axes} along which {@code train} varies most (PCA), {@code [n, 64]}. */
+    /** The rows of {@code x} as they are on the {@code axes} along which {@code train} varies most (PCA), {@code [n, 64]}. */
     static INDArray principal(INDArray train, int axes, INDArray x) {
         INDArray mean = train.mean(true, 0);
         INDArray centred = train.subRowVector(mean);

@@ -22,9 +22,9 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Does it help to have learned something else before? A network that knows digits of a thin pen is moved to a broader one,
- * with five images of each; and one that knows 0 to 4 is moved to 5 to 9, where it is no help, as it was none for inverted or
- * turned digits. Yosinski and others: <i>How transferable are features in deep neural networks?</i> (arXiv 1411.1792).
+ * Does it help to have learned something else before? A network that knows digits of a thin pen is moved to a broader
+ * one, with five images of each; and one that knows 0 to 4 to 5 to 9, where it is no help, as for inverted or turned ones.
+ * Yosinski and others: <i>How transferable are features in deep neural networks?</i> (arXiv 1411.1792).
  *
  * <pre>
  * input                             [n,  1, 8, 8]
@@ -35,9 +35,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * softmax                           [n, 10]          330             trained on; for other digits anew
  * </pre>
  *
- * <p>Where beginners go wrong: they compare with a network from scratch that had another number of steps or a rate that nobody
- * looked for; they draw the few images once (a draw is worth several per cent: look at the dots); they take them from rows that
- * the first network has seen; and they never ask how good it is without a change.
+ * <p>Where beginners go wrong: they compare with a network from scratch that had fewer steps, or a rate that nobody looked
+ * for; they draw the few images once (a draw is worth several per cent: look at the dots); they take them from rows that the
+ * first network has seen; and they never ask how good it is without a change.
  */
 final class DigitsTransfer implements Example {
 

@@ -15,8 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Digits out of two numbers each: a variational autoencoder, after Kingma and Welling, <i>Auto-Encoding Variational Bayes</i>
- * (arXiv 1312.6114).
+ * Digits out of two numbers each: a variational autoencoder, after Kingma and Welling, <i>Auto-Encoding Variational
+ * Bayes</i> (arXiv 1312.6114).
  *
  * <pre>
  * input                          [n, 64]
@@ -27,9 +27,9 @@ import org.nd4j.linalg.learning.config.Adam;
  * chance of ink, sigmoid         [n, 64]   8,256
  * </pre>
  *
- * <p>Where beginners go wrong: {@code fit} is for what has an output layer, a lone autoencoder learns by {@code pretrain}; two
- * classes have its name, the one that configures it and the one that can decode; {@code output} is the mean of z, not a
- * picture; the Bernoulli distribution takes pixels from 0 to 1; and pictures that look right need not be of use to train on.
+ * <p>Where beginners go wrong: {@code fit} is for what has an output layer, a lone autoencoder learns by {@code pretrain};
+ * two classes have its name, one that configures it and one that can decode; {@code output} is the mean of z, no picture;
+ * the Bernoulli distribution takes pixels from 0 to 1; and pictures that look right need not be of use to train on.
  */
 final class DigitsVae implements Example {
 

@@ -22,8 +22,8 @@ final class FewLabels {
     private FewLabels() {}
 
     /**
-     * The accuracy on the test rows of a classifier that sees the labelled images and their variations in turn: the mean over
-     * ten draws of the labelled images. Whatever the variation is, it learns in as many steps.
+     * The accuracy on the test rows of a classifier that sees the labelled images and their variations in turn: the mean
+     * over ten draws of the labelled images. Whatever the variation is, it learns in as many steps.
      *
      * @param varied makes other images {@code [n, 64]} of these, new ones each time
      */
