@@ -43,7 +43,7 @@ final class AnomalyChart {
                     .toArray();
             double[][] at = {x, new double[BINS], counts[kind]};
             // see-through: both are seen where they overlap
-            Color colour = new Color(150 << 24 | PlotStyle.colour(kind).getRGB() & 0xffffff, true);
+            Color colour = new Color(150 << 24 | (PlotStyle.colour(kind).getRGB() & 0xffffff), true);
             Plots.bars(plot, kind == 0 ? "sound" : "faulty", at, width, colour);
         }
         return Plots.png(Plots.chart("How strange the test rows look", plot), HEIGHT);

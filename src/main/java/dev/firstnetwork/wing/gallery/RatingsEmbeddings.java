@@ -37,11 +37,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * What a beginner gets wrong here:
  *
  * <ul>
- *   <li>Both embeddings are joined and given to a dense layer, which hardly learns to multiply them (Rendle et al.: <i>Neural
- *       Collaborative Filtering vs. Matrix Factorization Revisited</i>, 2020): the product has to stand in the network. What
- *       is joined to it gives each user and each item a bias.
- *   <li>Xavier's initialisation takes the 1,000 rows of the table for inputs that are added up and starts near 0.04, where
- *       products, and so gradients, are next to 0: 0.3 is a good deviation.
+ *   <li>A dense layer on the two embeddings hardly learns to multiply them (Rendle et al.: <i>Neural Collaborative Filtering vs.
+ *       Matrix Factorization Revisited</i>, 2020): the product has to be in the network. What is joined to it gives biases.
+ *   <li>Xavier's initialisation takes a table's 1,000 rows for inputs that are added up: products then start next to 0.
  *   <li>Batches are small. A step took 10 to 20 ms with 256 rows and with 4,096: what costs are the calls. For each batch DL4J
  *       fetches rows of each table twice ({@code Nd4j.pullRows}, half of the time), takes the norms of the tables for the score
  *       of the L2 penalty (a fifth), empties their gradients and has the updater go over all rows. Many of these start a team

@@ -10,6 +10,7 @@ import org.assertj.core.data.Offset;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,13 +28,14 @@ class AnomalyTest {
 
     /** Five rows with columns of mean 0 and deviation 1. */
     private static INDArray five() {
-        return Nd4j.createFromArray(new float[][] {
-            {1.3518177271779988f, -0.6028035277130152f, 0.48162097430095163f},
-            {-0.7885603408538326f, 0.12056070554260306f, 1.444862922902855f},
-            {0.45060590905933295f, -1.3261677609686335f, -0.9632419486019033f},
-            {-1.464469204442832f, 1.6878498775964423f, 0.32108064953396775f},
-            {0.45060590905933295f, 0.12056070554260306f, -1.284322598135871f}
-        });
+        double[][] rows = {
+            {1.3518177271779988, -0.6028035277130152, 0.48162097430095163},
+            {-0.7885603408538326, 0.12056070554260306, 1.444862922902855},
+            {0.45060590905933295, -1.3261677609686335, -0.9632419486019033},
+            {-1.464469204442832, 1.6878498775964423, 0.32108064953396775},
+            {0.45060590905933295, 0.12056070554260306, -1.284322598135871}
+        };
+        return Nd4j.createFromArray(rows).castTo(DataType.FLOAT);
     }
 
     private static INDArray two() {
