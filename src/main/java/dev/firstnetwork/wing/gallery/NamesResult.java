@@ -48,9 +48,12 @@ final class NamesResult {
         NaiveBayes bayes = new NaiveBayes(names.train(), languages.size(), LONGEST, SMOOTHING);
         int most = new NaiveBayes(names.train(), languages.size(), 0, SMOOTHING).answer("");
         double majority = IntStream.of(actual).filter(k -> k == most).count() / (double) actual.length;
-        String mistakes = IntStream.range(0, said.length)
+        int[] wrong = IntStream.range(0, said.length)
                 .filter(n -> said[n] != actual[n])
-                .limit(MISTAKES)
+                .toArray();
+        // some of each language: they come one language after the other
+        String mistakes = IntStream.range(0, Math.min(MISTAKES, wrong.length))
+                .map(k -> wrong[k * wrong.length / Math.min(MISTAKES, wrong.length)])
                 .mapToObj(n -> test.get(n).text() + " (" + languages.get(actual[n]) + ") for " + languages.get(said[n]))
                 .collect(Collectors.joining(", "));
         return Result.of(accuracy)
@@ -75,7 +78,7 @@ final class NamesResult {
                 .picture(
                         "learning.png",
                         "accuracy over the epochs, on training and on validation names",
-                        "It soon knows its own names by heart; dropout lets it go on learning what holds for others.",
+                        "It soon knows its own names by heart; from there on there is little to gain on others.",
                         () -> NamesChart.learning(curve, bayes.accuracy(names.validation())));
     }
 }

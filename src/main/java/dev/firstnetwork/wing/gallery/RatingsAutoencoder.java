@@ -34,8 +34,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * <ul>
  *   <li>No mask: the network is then paid for answering 0 in the 9 gaps of 10, and does. The mask is that of the labels, and of
  *       their size: one for each output.
- *   <li>DL4J divides this loss by the batch and by all {@code 1000} columns, gaps or not: one rating weighs a tenth of what
- *       one thinks, and the L2 penalty more beside it. With 0.003 nothing is learned here but the biases, with 0.0003 all is.
+ *   <li>DL4J divides this loss by the batch and by all 1,000 columns, gaps or not, so that ratings weigh a tenth of what one
+ *       thinks and the L2 penalty more beside them: with 0.003 next to nothing is learned, 0.0003 is right.
  *   <li>The inputs at work must be the training ratings, not those that are to be told: a test rating among the inputs is
  *       simply copied.
  *   <li>It fits the stars themselves, and spends its code on who is kind and what is good. Least squares know that.
