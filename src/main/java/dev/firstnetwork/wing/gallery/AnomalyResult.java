@@ -57,7 +57,7 @@ final class AnomalyResult {
                 .picture(
                         "scores.png",
                         "histogram of the autoencoder's errors on sound and on faulty test rows",
-                        "Where both overlap, the other sensor's moment happened to be like this one.",
+                        "Where both overlap, what the sensor told at another moment happened to be nearly right.",
                         () -> AnomalyChart.scores(
                                 scores.toDoubleVector(), test.faulty().toDoubleVector()))
                 .picture(

@@ -60,7 +60,7 @@ final class RatingsResult {
                 .picture(
                         "popularity.png",
                         "the error on test ratings by how many training ratings the item has",
-                        "Of an item that few have rated little can be known beyond the mean; most items are such.",
+                        "Of an item that few have rated, less can be learned.",
                         () -> RatingsChart.popularity(ratings, methods));
     }
 }
