@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -69,8 +70,17 @@ public final class Main {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(Commands::commandLine, out, err, args);
+    }
+
+    /**
+     * The same of a program with other commands.
+     *
+     * @param program makes it with the command of that name alone, or with all where there is none of that name
+     */
+    public static int run(Function<String, CommandLine> program, PrintWriter out, PrintWriter err, String... args) {
         String[] complete = withCommand(expanded(args));
-        CommandLine commandLine = Commands.commandLine(complete[0])
+        CommandLine commandLine = program.apply(complete[0])
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -85,7 +95,7 @@ public final class Main {
                 .setExecutionExceptionHandler(Main::explain)
                 .setParameterExceptionHandler(usage());
         try {
-            ConfigFile.applyTo(commandLine, Commands::commandLine, complete);
+            ConfigFile.applyTo(commandLine, () -> program.apply(""), complete);
         } catch (DataException e) {
             err.println("first-network: " + e.getMessage());
             return ExitCode.USAGE;

@@ -35,6 +35,10 @@ class ReadmeIT {
             "./mvnw -q compile exec:java",
             "./mvnw verify",
             "./mvnw -Pcuda package",
+            "./mvnw -q -P spark compile exec:java -Dexec.args=\"train --data DIR --label y --epochs 3 --out OUT\"",
+            "./mvnw -q -P spark -DskipTests package",
+            "spark-submit --class dev.firstnetwork.spark.SparkMain target/first-network-spark.jar train --data hdfs://..."
+                    + " --label y",
             "java notebooks/Kernel.java install",
             "java notebooks/Kernel.java start",
             "python src/jmh/peers.py --out peers.json",

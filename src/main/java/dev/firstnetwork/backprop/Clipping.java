@@ -1,5 +1,6 @@
 package dev.firstnetwork.backprop;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +11,7 @@ import java.util.Locale;
  * @param kind what is bounded
  * @param threshold the bound, greater than 0
  */
-public record Clipping(Kind kind, double threshold) {
+public record Clipping(Kind kind, double threshold) implements Serializable {
 
     /** What is bounded. */
     public enum Kind {

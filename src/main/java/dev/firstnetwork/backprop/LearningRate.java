@@ -1,12 +1,13 @@
 package dev.firstnetwork.backprop;
 
 import dev.firstnetwork.math.Elementary;
+import java.io.Serializable;
 
 /**
  * The length of a step, which may change from step to step. The rules are those of DL4J's schedules counted in iterations
  * ({@code org.nd4j.linalg.schedule}), with {@code t} from 1 on where DL4J counts from 0; a cosine DL4J has not.
  */
-public sealed interface LearningRate {
+public sealed interface LearningRate extends Serializable {
 
     /** The learning rate of step {@code t}, from 1 on. */
     double at(int t);

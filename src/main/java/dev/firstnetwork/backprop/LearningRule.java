@@ -1,6 +1,7 @@
 package dev.firstnetwork.backprop;
 
 import dev.firstnetwork.math.Matrix;
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
@@ -26,11 +27,12 @@ public record LearningRule(
         double dropout,
         long dropoutSeed,
         ClassWeights classWeights,
-        Gradient gradient) {
+        Gradient gradient)
+        implements Serializable {
 
     /** What a batch says of which way to go. The hand-written engine alone knows another gradient than {@link #PLAIN}. */
     @FunctionalInterface
-    public interface Gradient {
+    public interface Gradient extends Serializable {
 
         /** That of the loss: {@link DenseNetwork#dataGradient}. */
         Gradient PLAIN = (network, x, y, dropout, step) -> network.dataGradient(network.forward(x, dropout), y);
@@ -74,7 +76,7 @@ public record LearningRule(
      *
      * @param weights one for each class, 0 or more; empty where each row counts 1
      */
-    public record ClassWeights(List<Double> weights) {
+    public record ClassWeights(List<Double> weights) implements Serializable {
 
         public static final ClassWeights NONE = new ClassWeights(List.of());
 

@@ -1,6 +1,7 @@
 package dev.firstnetwork.backprop;
 
 import dev.firstnetwork.math.Tensor;
+import java.io.Serializable;
 
 /**
  * The L1 and L2 penalties on weights, never on biases: {@code l1 * sum|w| + l2/2 * sum(w^2)}, as DL4J applies them
@@ -9,7 +10,7 @@ import dev.firstnetwork.math.Tensor;
  * @param l1 factor of the absolute values, 0 or more
  * @param l2 factor of the squares, 0 or more; halved in the loss, so that the gradient is {@code l2 * w}
  */
-public record Penalty(double l1, double l2) {
+public record Penalty(double l1, double l2) implements Serializable {
 
     public static final Penalty NONE = new Penalty(0, 0);
 

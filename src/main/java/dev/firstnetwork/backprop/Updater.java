@@ -1,6 +1,7 @@
 package dev.firstnetwork.backprop;
 
 import dev.firstnetwork.math.Elementary;
+import java.io.Serializable;
 
 /**
  * A rule that turns a gradient into a step. The rules and their defaults are DL4J's, found in its updater classes of the
@@ -10,7 +11,7 @@ import dev.firstnetwork.math.Elementary;
  * <p>In all rules {@code w} is a parameter, {@code g} its gradient, {@code lr} the learning rate of the step, and {@code t} the number
  * of steps so far, this one included.
  */
-public sealed interface Updater {
+public sealed interface Updater extends Serializable {
 
     /** The rule in the symbols above, on one line. */
     String formula();

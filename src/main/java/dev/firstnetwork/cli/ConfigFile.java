@@ -50,15 +50,16 @@ public final class ConfigFile {
         String data;
 
         @Option(names = "--resume")
-        Path resume;
+        String resume;
 
         /** The options that are kept in a file, by their names on the command line. */
         Map<String, String> options(CommandLine command, Supplier<CommandLine> all) {
             if (resume != null && config != null) {
                 throw new DataException("--resume " + resume + " takes its options from the run: leave out --config");
             }
-            if (resume != null) {
-                return resumed(PartialRun.configuration(resume), command);
+            // the options of a run elsewhere than on this machine are given again
+            if (resume != null && !resume.contains("://")) {
+                return resumed(PartialRun.configuration(Path.of(resume)), command);
             }
             return config == null ? Map.of() : read(config, configurable(all.get()));
         }

@@ -75,7 +75,7 @@ public final class CsvOptions {
     List<String> missingMarkers;
 
     /** The dialect that is asked for; {@code kept} tells what is not said. */
-    Dialect dialect(Dialect kept) {
+    public Dialect dialect(Dialect kept) {
         return new Dialect(
                 separator == null ? kept.separator() : separator,
                 quote == null ? kept.quote() : quote,

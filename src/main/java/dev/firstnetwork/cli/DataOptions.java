@@ -80,6 +80,15 @@ public final class DataOptions {
     double validationSize;
 
     @Option(
+            names = "--split",
+            paramLabel = "METHOD",
+            defaultValue = "random",
+            description =
+                    "random: by a permutation of all rows, as scikit-learn does. hash: by each row's number alone, so"
+                            + " that many machines agree. Default: ${DEFAULT-VALUE}")
+    SplitData.Method split;
+
+    @Option(
             names = "--split-seed",
             paramLabel = "SEED",
             defaultValue = "42",
@@ -137,6 +146,6 @@ public final class DataOptions {
 
     /** Its rows, split. */
     public SplitData split(LearnedTable table) {
-        return table.split(testSize, validationSize, splitSeed);
+        return table.split(split, testSize, validationSize, splitSeed);
     }
 }

@@ -4,8 +4,6 @@ import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.LearningRule.ClassWeights;
-import dev.firstnetwork.data.Samples;
-import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.math.Elementary;
 import dev.firstnetwork.training.TrainingPlan;
 import java.util.Arrays;
@@ -42,20 +40,18 @@ public final class LearningOptions {
             return balanced ? BALANCED : values.isEmpty() ? NONE : ConfigFile.joined(values);
         }
 
-        /** For these training rows; balanced is scikit-learn's rule, {@code n / (classes * rows of the class)}. */
-        ClassWeights of(Samples train, int classes) {
-            if (classes == 0 && (balanced || !values.isEmpty())) {
+        /** For training rows with so many of each class, none for a regression; balanced is scikit-learn's rule, {@code n / (classes * rows of the class)}. */
+        ClassWeights of(long rows, long... counts) {
+            if (counts.length == 0 && (balanced || !values.isEmpty())) {
                 throw new IllegalArgumentException(
                         "--class-weights is for classes, and --task regression predicts numbers");
             }
             if (!balanced) {
                 return new ClassWeights(values);
             }
-            long[] counts = new long[classes];
-            Arrays.stream(Samples.classes(train.y())).forEach(k -> counts[k]++);
             return new ClassWeights(Arrays.stream(counts)
                     // a class without training rows weighs nothing either way
-                    .mapToObj(count -> count == 0 ? 0 : (double) train.rows() / (classes * count))
+                    .mapToObj(count -> count == 0 ? 0 : (double) rows / (counts.length * count))
                     .toList());
         }
     }
@@ -142,17 +138,18 @@ public final class LearningOptions {
     /**
      * The plain rule of {@code network} with all that is asked for.
      *
-     * @param data says how many steps an epoch has, and how frequent each class is
+     * @param rows how many rows train
+     * @param counts how many of them are of each class; none for a regression
      */
-    LearningRule rule(NetworkOptions network, SplitData data, TrainingPlan plan) {
+    LearningRule rule(NetworkOptions network, TrainingPlan plan, long rows, long... counts) {
         return new LearningRule(
                 network.updater(),
-                rate(network.learningRate, plan.steps(data.train().rows()), plan.epochs()),
+                rate(network.learningRate, plan.steps(Math.toIntExact(rows)), plan.epochs()),
                 network.penalty(),
                 new Clipping(clip, clipThreshold),
                 dropout,
                 dropoutSeed,
-                classWeights.of(data.train(), data.preparation().classes().size()),
+                classWeights.of(rows, counts),
                 LearningRule.Gradient.PLAIN);
     }
 

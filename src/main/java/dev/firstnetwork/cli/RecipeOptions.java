@@ -1,6 +1,8 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.dl4j.Stopping;
@@ -10,6 +12,7 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.TrainingPlan;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,7 +105,12 @@ public final class RecipeOptions {
      */
     public Experiment experiment(SplitData data, String name, Path init, EngineKind engine, Precision precision) {
         TrainingPlan plan = plan();
-        NetworkSpec learner = network.spec(data.preparation(), name, learning.rule(network, data, plan));
+        long[] counts = new long[data.preparation().classes().size()];
+        if (counts.length > 0) {
+            Arrays.stream(Samples.classes(data.train().y())).forEach(k -> counts[k]++);
+        }
+        NetworkSpec learner =
+                learner(data.preparation(), name, plan, data.train().rows(), counts);
         Optional<Parameters> start = Optional.ofNullable(init).map(file -> ParametersJson.read(file, learner.sizes()));
         return new Experiment(
                 data,
@@ -113,6 +121,17 @@ public final class RecipeOptions {
                 plan,
                 ensemble,
                 Optional.empty());
+    }
+
+    /**
+     * The network that follows this recipe.
+     *
+     * @param name the name of the table, for messages
+     * @param rows how many rows train
+     * @param counts how many of them are of each class; none for a regression
+     */
+    public NetworkSpec learner(Preparation preparation, String name, TrainingPlan plan, long rows, long... counts) {
+        return network.spec(preparation, name, learning.rule(network, plan, rows, counts));
     }
 
     /** How long training goes on, and on which batches: it can be asked for before the data is read. */

@@ -1,5 +1,6 @@
 package dev.firstnetwork.data;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param name its name in the header
  * @param categories the values that a categorical column may have, sorted; empty for a column of numbers
  */
-public record Column(String name, List<String> categories) {
+public record Column(String name, List<String> categories) implements Serializable {
 
     public Column {
         categories = List.copyOf(categories);

@@ -1,5 +1,6 @@
 package dev.firstnetwork.data;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,7 +24,8 @@ public record Dialect(
         String comment,
         String decimal,
         String thousands,
-        List<String> missing) {
+        List<String> missing)
+        implements Serializable {
 
     /** What pandas takes for a missing value, and the {@code ?} of the UCI repository. */
     public static final List<String> MISSING = List.of(

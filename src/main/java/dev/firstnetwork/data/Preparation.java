@@ -1,6 +1,7 @@
 package dev.firstnetwork.data;
 
 import dev.firstnetwork.math.Matrix;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,7 +29,8 @@ public record Preparation(
         Missing missing,
         Dialect dialect,
         Standardiser standardiser,
-        Standardiser labelStandardiser) {
+        Standardiser labelStandardiser)
+        implements Serializable {
 
     /** What becomes of missing values: of blank cells, and in numbers and labels of the dialect's markers. */
     public enum Missing {
@@ -64,8 +66,12 @@ public record Preparation(
 
     /** This preparation with its standardisers fitted on {@code train}, rows that {@link #read} gave. */
     Preparation fitted(Samples train) {
-        Standardiser labels = isRegression() ? Standardiser.fit(train.y()) : Standardiser.NONE;
-        return new Preparation(features, label, missing, dialect, Standardiser.fit(train.x()), labels);
+        return fitted(Standardiser.fit(train.x()), isRegression() ? Standardiser.fit(train.y()) : Standardiser.NONE);
+    }
+
+    /** This preparation with standardisers fitted elsewhere, on inputs and on the numbers that a regression predicts. */
+    public Preparation fitted(Standardiser inputs, Standardiser labels) {
+        return new Preparation(features, label, missing, dialect, inputs, labels);
     }
 
     /**
@@ -74,7 +80,7 @@ public record Preparation(
      * @param samples rows that {@link #read} gave, which nobody else needs as they are
      * @return the same rows
      */
-    Samples standardise(Samples samples) {
+    public Samples standardise(Samples samples) {
         standardiser.applyInPlace(samples.x());
         if (isRegression()) {
             labelStandardiser.applyInPlace(samples.y());

@@ -1,8 +1,11 @@
 package dev.firstnetwork.data;
 
 import dev.firstnetwork.math.NumpyRandom;
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A table made ready for training: read, split, and standardised by its training rows.
@@ -22,6 +25,20 @@ public record SplitData(
         Optional<Samples> validation,
         Samples test) {
 
+    /** How rows are split. */
+    public enum Method {
+        /** By a random permutation of all rows, as scikit-learn does. */
+        RANDOM,
+        /** By each row's number, whatever the other rows are. */
+        HASH;
+
+        /** The name as it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
      * Which rows train and which test, as scikit-learn's {@code train_test_split(test_size, random_state)} chooses them.
      *
@@ -40,6 +57,25 @@ public record SplitData(
          */
         public static TrainTestSplit of(int rows, double testSize, long seed) {
             return of(rows, testSize, seed, "test size");
+        }
+
+        /**
+         * Splits {@code rows} rows by their numbers alone: whoever knows the number of a row and the seed knows where it is,
+         * without the other rows, so that a table may lie on many machines. About {@code testSize} of them test.
+         *
+         * @param validationSize the fraction of the others that decide when to stop, in {@code [0, 1)}
+         * @param seed in {@code [0, 2^32)}
+         * @throws DataException if one side would be empty
+         */
+        public static TrainTestSplit hashed(int rows, double testSize, double validationSize, long seed) {
+            Hashing hashing = new Hashing(testSize, validationSize, seed);
+            TrainTestSplit split =
+                    new TrainTestSplit(hashing.rows(rows, 0), hashing.rows(rows, 1), hashing.rows(rows, 2));
+            if (split.trainRows.length == 0 || split.testRows.length == 0) {
+                throw new DataException(rows + (rows == 1 ? " row is" : " rows are") + " too few to split by hash: "
+                        + split.trainRows.length + " to train, " + split.testRows.length + " to test");
+            }
+            return split;
         }
 
         /** @param what what the fraction is called in messages */
@@ -77,6 +113,50 @@ public record SplitData(
         /** The rows that decide, because the test rows must not: the validation rows, or the training rows without them. */
         public int[] decisionRows() {
             return validationRows.length > 0 ? validationRows : trainRows;
+        }
+    }
+
+    /**
+     * A split that hangs on the number of each row alone.
+     *
+     * @param testSize the fraction that tests, in {@code (0, 1)}
+     * @param validationSize the fraction of the others that decide when to stop, in {@code [0, 1)}
+     * @param seed in {@code [0, 2^32)}
+     */
+    public record Hashing(double testSize, double validationSize, long seed) implements Serializable {
+
+        public Hashing {
+            if (!(testSize > 0 && testSize < 1) || !(validationSize >= 0 && validationSize < 1)) {
+                throw new IllegalArgumentException(
+                        "the test size must be between 0 and 1, and the validation size from 0" + " to below 1, found "
+                                + testSize + " and " + validationSize);
+            }
+            NumpyRandom.requireSeed(seed);
+        }
+
+        /** Where row number {@code row} goes, from 0 on: 0 to train, 1 to decide when to stop, 2 to test. */
+        public int side(long row) {
+            if (part(row, 0) < testSize) {
+                return 2;
+            }
+            return part(row, 1) < validationSize ? 1 : 0;
+        }
+
+        /** In {@code [0, 1)}: the row's number, the seed and the stream, mixed by SplitMix64 (Steele, Lea, Flood 2014). */
+        private double part(long row, long stream) {
+            long z = mixed(mixed(seed << 1 | stream) + row);
+            return (z >>> 11) * 0x1p-53;
+        }
+
+        private static long mixed(long x) {
+            long z = x + 0x9e3779b97f4a7c15L;
+            z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+            z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+            return z ^ z >>> 31;
+        }
+
+        private int[] rows(int rows, int side) {
+            return IntStream.range(0, rows).filter(row -> side(row) == side).toArray();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.firstnetwork.data;
 
 import dev.firstnetwork.math.Matrix;
+import java.io.Serializable;
 
 /**
  * Shifts each column to mean 0 and scales it to standard deviation 1, as scikit-learn's {@code StandardScaler} does: by the
@@ -9,7 +10,7 @@ import dev.firstnetwork.math.Matrix;
  * @param mean the mean of each column, {@code [columns]}
  * @param standardDeviation what each column is divided by, {@code [columns]}; never 0
  */
-public record Standardiser(double[] mean, double[] standardDeviation) {
+public record Standardiser(double[] mean, double[] standardDeviation) implements Serializable {
 
     /** For no columns at all. */
     public static final Standardiser NONE = new Standardiser(new double[0], new double[0]);
@@ -37,40 +38,101 @@ public record Standardiser(double[] mean, double[] standardDeviation) {
      * which are NaN, are passed over, as scikit-learn does.
      */
     public static Standardiser fit(Matrix x) {
-        double[] mean = new double[x.columns()];
-        double[] deviation = new double[x.columns()];
-        for (int j = 0; j < mean.length; j++) {
-            int n = 0;
-            double sum = 0;
-            for (int i = 0; i < x.rows(); i++) {
-                double value = x.get(i, j);
-                if (!Double.isNaN(value)) {
-                    n++;
-                    sum += value;
-                }
-            }
-            mean[j] = n == 0 ? 0 : sum / n;
-            deviation[j] = n == 0 ? 1 : deviation(x, j, mean[j], n);
-        }
-        return new Standardiser(mean, deviation);
+        Sums sums = Sums.of(x);
+        return Deviations.of(x, sums.mean()).standardiser(sums);
     }
 
-    /** The standard deviation of the {@code n} values in column {@code j} that are not missing. */
-    private static double deviation(Matrix x, int j, double mean, int n) {
-        double squares = 0;
-        double correction = 0;
-        for (int i = 0; i < x.rows(); i++) {
-            double difference = x.get(i, j) - mean;
-            if (!Double.isNaN(difference)) {
-                squares += difference * difference;
-                correction += difference;
+    /**
+     * What the means of columns are made of; those of the parts of a matrix add up.
+     *
+     * @param n how many values are not missing, {@code [columns]}
+     * @param sum of these, {@code [columns]}
+     */
+    public record Sums(double[] n, double[] sum) implements Serializable {
+
+        /** Of the rows of {@code x}, in their order. */
+        public static Sums of(Matrix x) {
+            double[] n = new double[x.columns()];
+            double[] sum = new double[x.columns()];
+            for (int i = 0; i < x.rows(); i++) {
+                for (int j = 0; j < n.length; j++) {
+                    double value = x.get(i, j);
+                    if (!Double.isNaN(value)) {
+                        n[j]++;
+                        sum[j] += value;
+                    }
+                }
             }
+            return new Sums(n, sum);
         }
-        // the two-pass variance with its rounding taken off (Chan, Golub, LeVeque 1983, equation 1.7)
-        double variance = (squares - correction * correction / n) / n;
-        // scikit-learn's bound under which a variance is nothing but rounding
-        double rounding = n * mean * EPSILON;
-        return variance <= n * EPSILON * variance + rounding * rounding ? 1 : Math.sqrt(variance);
+
+        /** With those of the rows that come next. */
+        public Sums plus(Sums next) {
+            return new Sums(added(n, next.n), added(sum, next.sum));
+        }
+
+        /** The mean of each column, 0 for one without values. */
+        public double[] mean() {
+            double[] mean = new double[n.length];
+            for (int j = 0; j < mean.length; j++) {
+                mean[j] = n[j] == 0 ? 0 : sum[j] / n[j];
+            }
+            return mean;
+        }
+    }
+
+    /**
+     * What the deviations of columns are made of; those of the parts of a matrix add up.
+     *
+     * @param squares of the differences from the mean, summed, {@code [columns]}
+     * @param correction the sum of the differences, which rounding keeps from 0, {@code [columns]}
+     */
+    public record Deviations(double[] squares, double[] correction) implements Serializable {
+
+        /** Of the rows of {@code x}, in their order, from the means of all rows. */
+        public static Deviations of(Matrix x, double... mean) {
+            double[] squares = new double[mean.length];
+            double[] correction = new double[mean.length];
+            for (int i = 0; i < x.rows(); i++) {
+                for (int j = 0; j < mean.length; j++) {
+                    double difference = x.get(i, j) - mean[j];
+                    if (!Double.isNaN(difference)) {
+                        squares[j] += difference * difference;
+                        correction[j] += difference;
+                    }
+                }
+            }
+            return new Deviations(squares, correction);
+        }
+
+        /** With those of the rows that come next. */
+        public Deviations plus(Deviations next) {
+            return new Deviations(added(squares, next.squares), added(correction, next.correction));
+        }
+
+        /** The standardiser of columns with these sums. */
+        public Standardiser standardiser(Sums sums) {
+            double[] mean = sums.mean();
+            double[] deviation = new double[mean.length];
+            for (int j = 0; j < mean.length; j++) {
+                double n = sums.n[j];
+                // the two-pass variance with its rounding taken off (Chan, Golub, LeVeque 1983, equation 1.7)
+                double variance = (squares[j] - correction[j] * correction[j] / n) / n;
+                // scikit-learn's bound under which a variance is nothing but rounding
+                double rounding = n * mean[j] * EPSILON;
+                boolean constant = n == 0 || variance <= n * EPSILON * variance + rounding * rounding;
+                deviation[j] = constant ? 1 : Math.sqrt(variance);
+            }
+            return new Standardiser(mean, deviation);
+        }
+    }
+
+    private static double[] added(double[] a, double[] b) {
+        double[] sum = a.clone();
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += b[j];
+        }
+        return sum;
     }
 
     /**

@@ -171,7 +171,8 @@ public record Metrics(
         return sum / p.rows();
     }
 
-    private static double brierScore(Matrix p, Matrix y) {
+    /** The mean squared difference of probability and label, over two columns or more summed over the classes. */
+    public static double brierScore(Matrix p, Matrix y) {
         double sum = 0;
         for (int i = 0; i < p.values().length; i++) {
             double difference = p.values()[i] - y.values()[i];

@@ -5,7 +5,7 @@ import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.NetworkSpec;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,26 +119,35 @@ public final class ModelFile {
             throw new DataException(file + ": no such model file");
         }
         try {
-            requireEnd(file);
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-                return model(file.toString(), unzip(in, file.toString()));
+            if (Files.size(file) > MOST_BYTES) {
+                throw new DataException(file + " is larger than " + (MOST_BYTES >> 20) + " MiB: refused");
             }
+            return read(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new DataException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads the bytes of a model file that anybody may have written.
+     *
+     * @param file what it is called in messages
+     * @throws DataException if it is no model file of this program, is damaged, or holds anything unexpected
+     */
+    public static Model read(String file, byte[] bytes) {
+        try {
+            requireEnd(bytes);
+            return model(file, unzip(new ByteArrayInputStream(bytes), file));
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             throw new DataException(file + " is not a usable model file: " + firstLine(e), e);
         }
     }
 
     /** Entries are read from the front: whether the file was cut off behind them shows at its end alone. */
-    private static void requireEnd(Path file) throws IOException {
-        try (var channel = Files.newByteChannel(file)) {
-            var end = ByteBuffer.allocate(END_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            channel.position(Math.max(0, channel.size() - END_BYTES));
-            while (end.hasRemaining() && channel.read(end) >= 0) {
-                // until it is full
-            }
-            if (end.hasRemaining() || end.getInt(0) != END_SIGNATURE) {
-                throw new IOException("it is no zip file, or it ends too early");
-            }
+    private static void requireEnd(byte[] file) throws IOException {
+        int end = file.length - END_BYTES;
+        if (end < 0 || ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(end) != END_SIGNATURE) {
+            throw new IOException("it is no zip file, or it ends too early");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Loss;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
  * @param learning how it learns
  */
 public record NetworkSpec(
-        List<Integer> sizes, Activation activation, Activation outputActivation, Loss loss, LearningRule learning) {
+        List<Integer> sizes, Activation activation, Activation outputActivation, Loss loss, LearningRule learning)
+        implements Serializable {
 
     /** @throws IllegalArgumentException if a width is not positive, or the loss does not go with the output */
     public NetworkSpec {

@@ -77,9 +77,13 @@ public final class RunFiles {
     }
 
     static String metricsCsv(Run run) {
-        List<EpochFigures> history = run.training().history();
+        return metricsCsv(run.training().history(), run.isRegression());
+    }
+
+    /** The figures of each epoch, a line each under a header. */
+    public static String metricsCsv(List<EpochFigures> history, boolean regression) {
         EpochFigures first = history.get(0);
-        String score = run.isRegression() ? "r2" : "accuracy";
+        String score = regression ? "r2" : "accuracy";
         StringBuilder csv = new StringBuilder("epoch,train_loss,test_loss,train_" + score + ",test_" + score);
         csv.append(
                 first.maxGradientDifference().isPresent() ? ",max_gradient_difference,max_parameter_difference" : "");

@@ -34,28 +34,27 @@ final class ColumnLearner {
     private final String name;
     private final ColumnRoles roles;
     private final Set<String> markers;
-    private final ColumnValues values;
+    private final ColumnSummary seen;
     private final List<String> notes = new ArrayList<>();
     private boolean constant;
     private Column column;
-    /** The category of each text by its code; null in a column of numbers. */
     private int[] categories;
 
-    ColumnLearner(TableSource source, String name, ColumnRoles roles) {
+    /** @param source the table, whose rows are not read */
+    ColumnLearner(TableSource source, ColumnRoles roles, ColumnSummary seen) {
         this.source = source;
-        this.name = name;
+        this.name = seen.name();
         this.roles = roles;
         this.markers = new HashSet<>(source.dialect().missing());
-        this.values =
-                new ColumnValues(source, name, isClass() || roles.categorical().contains(name));
+        this.seen = seen;
     }
 
     String name() {
         return name;
     }
 
-    ColumnValues values() {
-        return values;
+    ColumnSummary seen() {
+        return seen;
     }
 
     /** What is to be said of the column; known after {@link #column}. */
@@ -68,16 +67,17 @@ final class ColumnLearner {
     }
 
     boolean isClass() {
-        return isLabel() && roles.task() == ColumnRoles.Task.CLASSIFICATION;
+        return roles.isClass(name);
     }
 
     /**
      * Says that the column, which has no name, is left out because it numbers the rows.
      *
+     * @param different how many different numbers it has
      * @throws DataException if it does not
      */
-    String index() {
-        if (!values.areWhole() || values.distinctNumbers() < values.rows()) {
+    String index(long different) {
+        if (!seen.areWhole() || different < seen.rows()) {
             throw new DataException(
                     source.name() + ": column 1 has no name, and does not number the rows: give it a name, and leave"
                             + " it out with --ignore if it only names the rows");
@@ -92,27 +92,27 @@ final class ColumnLearner {
 
     /** Whether a column with a name does nothing but count the rows, from 0 or 1 on. */
     boolean countsRows() {
-        return !isLabel() && values.countRows();
+        return !isLabel() && seen.countsRows();
     }
 
     /** In how many rows each text stands, or each class. */
     Map<String, Long> counts() {
         if (isClass()) {
-            return new LabelClasses(realTexts(), values.texts(), new Numbers(source.dialect())).counts();
+            return new LabelClasses(realTexts(), seen.texts(), new Numbers(source.dialect())).counts();
         }
         Map<String, Long> counts = new LinkedHashMap<>();
-        values.texts().forEach((text, seen) -> counts.put(text, seen.count()));
+        seen.texts().forEach((text, found) -> counts.put(text, found.count()));
         return counts;
     }
 
     /** Whether no row has a value. */
     boolean isEmpty() {
-        return values.numberCount() == 0 && realTexts().isEmpty();
+        return seen.numberCount() == 0 && realTexts().isEmpty();
     }
 
-    /** The texts that are no marks of missing values. */
+    /** The texts that are no marks of missing seen. */
     List<String> realTexts() {
-        return values.texts().keySet().stream()
+        return seen.texts().keySet().stream()
                 .filter(text -> !markers.contains(text))
                 .toList();
     }
@@ -130,20 +130,20 @@ final class ColumnLearner {
     private Column found() {
         List<String> real = realTexts();
         if (isEmpty()) {
-            throw new DataException(missing() + "; none of the " + values.rows() + " rows has a value:"
+            throw new DataException(missing() + "; none of the " + seen.rows() + " rows has a value:"
                     + " leave the column out with --ignore " + name);
         }
         if (isClass()) {
             requireNoneMissing();
             return new Column(name, classes(real));
         }
-        if (values.numberCount() > 0 || isLabel()) {
+        if (seen.numberCount() > 0 || isLabel()) {
             requireNumbers(real);
             requireNoneMissing();
             numericNotes();
             return new Column(name, List.of());
         }
-        if (values.emptyCount() > 0 && roles.missing() == Preparation.Missing.ERROR) {
+        if (seen.emptyCount() > 0 && roles.missing() == Preparation.Missing.ERROR) {
             throw new DataException(missing() + advice());
         }
         return new Column(name, texts());
@@ -157,25 +157,25 @@ final class ColumnLearner {
 
     /** The first place where a value is missing. */
     private String missing() {
-        Optional<Map.Entry<String, ColumnValues.Text>> marker = values.texts().entrySet().stream()
+        Optional<Map.Entry<String, ColumnSummary.Text>> marker = seen.texts().entrySet().stream()
                 .filter(text -> markers.contains(text.getKey()))
                 .findFirst();
-        boolean isMarker = marker.isPresent()
-                && (values.emptyCount() == 0 || marker.get().getValue().line() < values.firstEmptyLine());
-        String expected = values.numberCount() > 0 ? ", expected a number" : ", expected a value";
+        boolean isMarker =
+                marker.map(Map.Entry::getValue).filter(seen::precedesEmpty).isPresent();
+        String expected = seen.numberCount() > 0 ? ", expected a number" : ", expected a value";
         return isMarker
-                ? found(marker.get().getValue().line(), marker.get().getKey()) + expected
-                : values.place(values.firstEmptyLine()) + ": found nothing, expected a value";
+                ? found(marker.get().getValue().place(), marker.get().getKey()) + expected
+                : seen.at(seen.firstEmptyPlace()) + ": found nothing, expected a value";
     }
 
-    private String found(long line, String text) {
-        return values.place(line) + ": found " + DataException.quoted(text);
+    private String found(ColumnSummary.Place place, String text) {
+        return seen.at(place) + ": found " + DataException.quoted(text);
     }
 
     private void requireNoneMissing() {
         boolean filled = roles.missing() == Preparation.Missing.MEAN && !isLabel();
         boolean allowed = filled || roles.missing() == Preparation.Missing.DROP;
-        if (!allowed && values.emptyCount() + marked() > 0) {
+        if (!allowed && seen.emptyCount() + marked() > 0) {
             throw new DataException(missing() + advice());
         }
     }
@@ -185,18 +185,16 @@ final class ColumnLearner {
             return;
         }
         String text = real.get(0);
-        String first =
-                found(values.texts().get(text).line(), text) + ", expected " + Numbers.expected(text, Double.NaN);
+        String first = found(seen.texts().get(text).place(), text) + ", expected " + Numbers.expected(text, Double.NaN);
         Looks looks = Looks.of(real);
         String advice = looks.advice(source.dialect()).map(what -> "; " + what).orElse("");
         if (isLabel()) {
             throw new DataException(first + ", as --task regression predicts numbers" + advice);
         }
-        long textRows = real.stream()
-                .mapToLong(each -> values.texts().get(each).count())
-                .sum();
-        if (values.numberCount() < textRows && !looks.isQuantity()) {
-            first = found(values.firstNumberLine(), values.firstNumber()) + ", expected text";
+        long textRows =
+                real.stream().mapToLong(each -> seen.texts().get(each).count()).sum();
+        if (seen.numberCount() < textRows && !looks.isQuantity()) {
+            first = found(seen.firstNumberPlace(), seen.firstNumber()) + ", expected text";
         } else if (!looks.isQuantity()) {
             advice = "; if it stands for a missing value, give --missing-markers " + DataException.quoted(text);
         }
@@ -205,17 +203,17 @@ final class ColumnLearner {
     }
 
     private void numericNotes() {
-        if (!values.firstInexact().isEmpty()) {
+        if (!seen.firstInexact().isEmpty()) {
             notes.add("column " + DataException.quoted(name) + ": whole numbers beyond 2^53, such as "
-                    + DataException.shortened(values.firstInexact())
+                    + DataException.shortened(seen.firstInexact())
                     + ", lose their last digits; if it is a key, leave it out with --ignore " + name);
         }
-        constant = !isLabel() && values.firstInexact().isEmpty() && values.isConstant();
+        constant = !isLabel() && seen.firstInexact().isEmpty() && seen.isConstant();
     }
 
     /** The categories of a text column, and what is to be said of them. */
     private List<String> texts() {
-        List<String> all = LabelClasses.sorted(values.texts().keySet(), new Numbers(source.dialect()));
+        List<String> all = LabelClasses.sorted(seen.texts().keySet(), new Numbers(source.dialect()));
         requireFew(all);
         String column = "column " + DataException.quoted(name);
         all.stream()
@@ -223,10 +221,10 @@ final class ColumnLearner {
                 .forEach(marker -> notes.add(column + ": " + DataException.quoted(marker)
                         + " is taken for a category, as the others are texts"));
         caseNotes(all, column);
-        constant = all.size() == 1 && values.emptyCount() == 0;
+        constant = all.size() == 1 && seen.emptyCount() == 0;
         categories = new int[all.size()];
         for (int i = 0; i < all.size(); i++) {
-            categories[values.texts().get(all.get(i)).code()] = i;
+            categories[seen.texts().get(all.get(i)).code()] = i;
         }
         return all;
     }
@@ -247,7 +245,7 @@ final class ColumnLearner {
         if (roles.categorical().contains(name) && all.size() <= MOST_CATEGORIES) {
             return;
         }
-        long count = values.rows() - values.emptyCount();
+        long count = seen.rows() - seen.emptyCount();
         Looks looks = Looks.of(realTexts());
         boolean differ = 10L * all.size() >= 9 * count;
         boolean own = count >= ENOUGH_ROWS ? differ : looks.isQuantity() && differ && count > 2;
@@ -269,7 +267,7 @@ final class ColumnLearner {
     }
 
     private List<String> classes(List<String> real) {
-        LabelClasses classes = new LabelClasses(real, values.texts(), new Numbers(source.dialect()));
+        LabelClasses classes = new LabelClasses(real, seen.texts(), new Numbers(source.dialect()));
         classes.requireUsable(source.name() + ", column " + DataException.quoted(name));
         categories = classes.byCode();
         String column = "label " + DataException.quoted(name);
@@ -283,18 +281,19 @@ final class ColumnLearner {
     /** In how many rows a text stands that may say that a value is missing. */
     long marked() {
         return markers.stream()
-                .map(values.texts()::get)
+                .map(seen.texts()::get)
                 .filter(Objects::nonNull)
-                .mapToLong(ColumnValues.Text::count)
+                .mapToLong(ColumnSummary.Text::count)
                 .sum();
     }
 
-    /** The number in a row, or the index of its category; NaN where the value is missing. */
-    double value(int row) {
-        if (categories == null) {
-            return values.number(row);
-        }
-        int code = values.code(row);
-        return code < 0 || categories[code] < 0 ? Double.NaN : categories[code];
+    /** In how many rows its value is missing, where it may be. */
+    long missingRows() {
+        return seen.emptyCount() + (categories == null || isClass() ? marked() : 0);
+    }
+
+    /** The category of each text by its code; null in a column of numbers. */
+    int[] categories() {
+        return categories;
     }
 }

@@ -61,7 +61,12 @@ public record ColumnRoles(
      *     classes, or a cell cannot be used
      */
     public LearnedTable read(TableSource source) {
-        return new TableLearner(source, in(source)).learned();
+        return new TableValues(source, in(source), true).learned();
+    }
+
+    /** Whether {@code column} is the label, and holds classes. */
+    boolean isClass(String column) {
+        return column.equals(label) && task == Task.CLASSIFICATION;
     }
 
     /** These roles with names that hold commas put together again, where the table has such columns. */
@@ -124,6 +129,6 @@ public record ColumnRoles(
 
     /** The same with validation rows; see {@link LearnedTable#split}. */
     public SplitData split(TableSource source, double testSize, double validationSize, long splitSeed) {
-        return read(source).split(testSize, validationSize, splitSeed);
+        return read(source).split(SplitData.Method.RANDOM, testSize, validationSize, splitSeed);
     }
 }

@@ -3,11 +3,10 @@ package dev.firstnetwork.table;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.data.TableSource;
+import dev.firstnetwork.table.ColumnSummary.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -17,44 +16,22 @@ final class ColumnValues {
     /** Whole numbers beyond this are not all doubles. */
     private static final double EXACT = 0x1p53;
 
-    /** What a text is like that was seen in the column. */
-    static final class Text {
-
-        private final String text;
-        private final int code;
-        private final long line;
-        private long count;
-
-        Text(String text, int code, long line) {
-            this.text = text;
-            this.code = code;
-            this.line = line;
-        }
-
-        /** Its number among the texts, in the order in which they were seen. */
-        int code() {
-            return code;
-        }
-
-        /** The line where it was seen first. */
-        long line() {
-            return line;
-        }
-
-        /** How many rows hold it. */
-        long count() {
-            return count;
-        }
-    }
-
     /** Doubles in a row, without a copy each time that there are more. */
     private static final class Cells {
 
         private static final int CHUNK = 1 << 14;
 
         private final List<double[]> chunks = new ArrayList<>();
+        private final boolean kept;
+
+        Cells(boolean kept) {
+            this.kept = kept;
+        }
 
         void set(int row, double value) {
+            if (!kept) {
+                return;
+            }
             while (row >= chunks.size() * CHUNK) {
                 double[] chunk = new double[CHUNK];
                 Arrays.fill(chunk, Double.NaN);
@@ -69,29 +46,26 @@ final class ColumnValues {
     }
 
     private final TableSource source;
-    private final String name;
     private final int position;
+    /** Whether numbers are taken for texts too. */
     private final boolean onlyText;
-    private final Cells numbers = new Cells();
-    private final Cells codes = new Cells();
-    private final Map<String, Text> texts = new LinkedHashMap<>();
+
+    private final ColumnSummary summary;
+    private final Cells numbers;
+    private final Cells codes;
     /** Texts that were seen lately, and probably will be again: no string is made for them. */
     private final Text[] recent = new Text[4];
 
-    private long numberCount;
-    private String firstNumber = "";
-    private long firstNumberLine;
-    private long emptyCount;
-    private long firstEmptyLine;
-    private String firstInexact = "";
     private int rows;
 
-    /** @param onlyText whether numbers are taken for texts too */
-    ColumnValues(TableSource source, String name, boolean onlyText) {
+    /** @param kept whether the values themselves will be asked for, and not the summary alone */
+    ColumnValues(TableSource source, String name, ColumnRoles roles, boolean kept) {
         this.source = source;
-        this.name = name;
         this.position = source.columns().indexOf(name);
-        this.onlyText = onlyText;
+        this.onlyText = roles.isClass(name) || roles.categorical().contains(name);
+        this.summary = new ColumnSummary(name);
+        this.numbers = new Cells(kept);
+        this.codes = new Cells(kept);
     }
 
     /**
@@ -106,56 +80,53 @@ final class ColumnValues {
         } else {
             addNumber(reader, number);
         }
+        summary.row();
         rows++;
     }
 
     private void addNumber(TableSource.Reader reader, double number) {
         if (!(Math.abs(number) <= Numbers.LARGEST)) {
             String text = reader.text(position);
-            throw new DataException(place(reader.line()) + ": found " + DataException.quoted(text) + ", expected "
-                    + Numbers.expected(text, number));
+            throw new DataException(summary.at(summary.place(source.name(), reader.line())) + ": found "
+                    + DataException.quoted(text) + ", expected " + Numbers.expected(text, number));
         }
-        if (numberCount++ == 0) {
-            firstNumber = reader.text(position);
-            firstNumberLine = reader.line();
+        if (summary.numberCount() == 0) {
+            summary.firstNumber(reader.text(position), source.name(), reader.line());
         }
         if (Math.abs(number) > EXACT
-                && firstInexact.isEmpty()
+                && summary.firstInexact().isEmpty()
                 && reader.text(position).matches("[^eE]*")) {
-            firstInexact = reader.text(position);
+            summary.inexact(reader.text(position));
         }
+        summary.number(number);
         numbers.set(rows, number);
     }
 
     private void addText(TableSource.Reader reader) {
         for (Text known : recent) {
-            if (known != null && reader.says(position, known.text)) {
+            if (known != null && reader.says(position, known.text())) {
                 take(known);
                 return;
             }
         }
         String text = reader.text(position);
         if (text.isEmpty()) {
-            firstEmptyLine = emptyCount++ == 0 ? reader.line() : firstEmptyLine;
+            summary.empty(source.name(), reader.line());
             return;
         }
-        Text found = texts.computeIfAbsent(text, unknown -> new Text(text, texts.size(), reader.line()));
-        recent[found.code % recent.length] = found;
+        Text found = summary.text(text, source.name(), reader.line());
+        recent[found.code() % recent.length] = found;
         take(found);
     }
 
     private void take(Text text) {
-        text.count++;
-        codes.set(rows, text.code);
+        text.seenAgain();
+        codes.set(rows, text.code());
     }
 
-    /** The column in a line, for messages. */
-    String place(long line) {
-        return source.place(line) + ", column " + DataException.quoted(name);
-    }
-
-    int rows() {
-        return rows;
+    /** What is known of the column without its values. */
+    ColumnSummary summary() {
+        return summary;
     }
 
     /** The number in a row; NaN where there is none. */
@@ -174,60 +145,11 @@ final class ColumnValues {
         return IntStream.range(0, rows).mapToDouble(numbers::get).filter(number -> !Double.isNaN(number));
     }
 
-    /** Whether there are numbers, and all are the same. */
-    boolean isConstant() {
-        return numberCount > 0
-                && numbers().allMatch(number -> number == numbers().findFirst().orElseThrow());
-    }
-
-    /** Whether they count the rows, from 0 or 1 on. */
-    boolean countRows() {
-        double first = numbers.get(0);
-        return rows > 2
-                && (first == 0 || first == 1)
-                && IntStream.range(1, rows).allMatch(i -> numbers.get(i) == first + i);
-    }
-
-    /** Whether all numbers are whole. */
-    boolean areWhole() {
-        return numbers().allMatch(number -> number == Math.rint(number));
-    }
-
     /** How many different numbers there are. */
     long distinctNumbers() {
         double[] sorted = numbers().sorted().toArray();
         return IntStream.range(0, sorted.length)
                 .filter(i -> i == 0 || sorted[i] != sorted[i - 1])
                 .count();
-    }
-
-    long numberCount() {
-        return numberCount;
-    }
-
-    String firstNumber() {
-        return firstNumber;
-    }
-
-    long firstNumberLine() {
-        return firstNumberLine;
-    }
-
-    /** The different texts in the order in which they were seen. */
-    Map<String, Text> texts() {
-        return texts;
-    }
-
-    long emptyCount() {
-        return emptyCount;
-    }
-
-    long firstEmptyLine() {
-        return firstEmptyLine;
-    }
-
-    /** The first whole number that a double cannot tell from its neighbours; empty where there is none. */
-    String firstInexact() {
-        return firstInexact;
     }
 }

@@ -36,7 +36,7 @@ public final class CsvFile implements TableSource {
 
     /** Opens the bytes of a table. */
     @FunctionalInterface
-    private interface Bytes {
+    public interface Bytes {
         InputStream open() throws IOException;
     }
 
@@ -96,6 +96,11 @@ public final class CsvFile implements TableSource {
             return new CsvFile(file.toString(), dialect, once(() -> watched.apply(new FileInputStream(file.toFile()))));
         }
         return new CsvFile(file.toString(), dialect, () -> watched.apply(Files.newInputStream(file)));
+    }
+
+    /** The table whose bytes are anywhere; {@code name} is what it is called in messages. */
+    public static CsvFile of(String name, Dialect dialect, Bytes bytes) {
+        return new CsvFile(name, dialect, bytes);
     }
 
     /** A table that comes with the program, {@code name.csv} beside this class. */

@@ -33,7 +33,7 @@ final class LabelClasses {
      * @param labels the texts that are labels
      * @param texts all texts of the column
      */
-    LabelClasses(List<String> labels, Map<String, ColumnValues.Text> texts, Numbers numbers) {
+    LabelClasses(List<String> labels, Map<String, ColumnSummary.Text> texts, Numbers numbers) {
         this.areNumbers = labels.stream().noneMatch(label -> Double.isNaN(numbers.parse(label)));
         Map<Object, String> shortest = new HashMap<>();
         for (String label : labels) {

@@ -29,10 +29,14 @@ public record LearnedTable(String name, Preparation preparation, Samples samples
      * @param splitSeed the seed of the splits
      * @throws DataException if there are too few rows
      */
-    public SplitData split(double testSize, double validationSize, long splitSeed) {
+    public SplitData split(SplitData.Method method, double testSize, double validationSize, long splitSeed) {
+        int rows = samples.rows();
         TrainTestSplit split;
         try {
-            split = TrainTestSplit.of(samples.rows(), testSize, splitSeed).withValidation(validationSize, splitSeed);
+            split = switch (method) {
+                case RANDOM -> TrainTestSplit.of(rows, testSize, splitSeed).withValidation(validationSize, splitSeed);
+                case HASH -> TrainTestSplit.hashed(rows, testSize, validationSize, splitSeed);
+            };
         } catch (DataException e) {
             throw new DataException(name + ": " + e.getMessage(), e);
         }

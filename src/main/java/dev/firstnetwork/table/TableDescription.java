@@ -48,9 +48,8 @@ public record TableDescription(
             Optional<Map<String, Long>> categories) {
 
         /** What a learner has seen, whether or not a network can be trained on it. */
-        static Described of(ColumnLearner learner) {
-            ColumnValues values = learner.values();
-            boolean isNumber = values.numberCount() > 0;
+        static Described of(ColumnLearner learner, ColumnValues values) {
+            boolean isNumber = learner.seen().numberCount() > 0;
             boolean unmarked = isNumber || learner.isLabel() || learner.isEmpty();
             Map<String, Long> counts = new LinkedHashMap<>();
             learner.counts().entrySet().stream()
@@ -60,7 +59,7 @@ public record TableDescription(
             return new Described(
                     learner.name(),
                     kind(learner),
-                    values.emptyCount() + (unmarked ? learner.marked() : 0),
+                    learner.seen().emptyCount() + (unmarked ? learner.marked() : 0),
                     isNumber ? values.distinctNumbers() : counts.size(),
                     isNumber ? Optional.of(new double[] {numbers.getMin(), numbers.getMax()}) : Optional.empty(),
                     isNumber ? Optional.of(numbers.getAverage()) : Optional.empty(),
@@ -71,10 +70,10 @@ public record TableDescription(
             if (learner.isEmpty() || learner.isClass()) {
                 return learner.isEmpty() ? "empty" : "class";
             }
-            if (learner.values().numberCount() == 0 || !learner.realTexts().isEmpty()) {
-                return learner.values().numberCount() == 0 ? "text" : "mixed";
+            if (learner.seen().numberCount() == 0 || !learner.realTexts().isEmpty()) {
+                return learner.seen().numberCount() == 0 ? "text" : "mixed";
             }
-            return learner.values().areWhole() ? "whole number" : "number";
+            return learner.seen().areWhole() ? "whole number" : "number";
         }
     }
 
@@ -85,6 +84,6 @@ public record TableDescription(
      * @throws dev.firstnetwork.data.DataException if it is no table
      */
     public static TableDescription of(TableSource source, ColumnRoles roles) {
-        return new TableLearner(source, roles.in(source)).described();
+        return new TableValues(source, roles.in(source), true).described();
     }
 }

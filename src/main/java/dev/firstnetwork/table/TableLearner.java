@@ -4,134 +4,129 @@ import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.data.Preparation;
-import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.Standardiser;
 import dev.firstnetwork.data.TableSource;
-import dev.firstnetwork.math.Matrix;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Goes through a table once, learns what its columns are, and makes samples of what it has kept. */
+/** Learns from what has been seen of a table's columns what they are, and what a person should know of it. */
 final class TableLearner {
 
     private final TableSource source;
     private final ColumnRoles roles;
-    private final List<ColumnLearner> learners;
+    private final ToLongFunction<ColumnSummary> different;
+    private final List<ColumnLearner> columns;
     private final List<String> notes;
-    private int rows;
 
     /**
-     * Reads the table.
+     * Nothing is learned yet.
      *
-     * @throws DataException if a column that is named is not there, or a row cannot be read
+     * @param source the table, whose rows are not read
+     * @param seen its columns but those that are ignored
+     * @param different finds how many different numbers a column has
      */
-    TableLearner(TableSource source, ColumnRoles roles) {
+    TableLearner(
+            TableSource source, ColumnRoles roles, List<ColumnSummary> seen, ToLongFunction<ColumnSummary> different) {
         this.source = source;
         this.roles = roles;
-        this.notes = new ArrayList<>(source.notes());
-        if (roles.label() != null) {
-            source.requireColumn(roles.label(), " to use as label");
-        }
-        roles.categorical().forEach(column -> source.requireColumn(column, " to take as categorical"));
-        roles.ignored().forEach(column -> source.requireColumn(column, " to ignore"));
-        this.learners = source.columns().stream()
-                .filter(column -> !roles.ignored().contains(column))
-                .map(column -> new ColumnLearner(source, column, roles))
+        this.different = different;
+        this.columns = seen.stream()
+                .map(column -> new ColumnLearner(source, roles, column))
                 .toList();
-        try (TableSource.Reader reader = source.open()) {
-            while (reader.advance()) {
-                for (ColumnLearner learner : learners) {
-                    learner.values().add(reader);
-                }
-                rows++;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (rows == 0) {
-            throw new DataException(source.name() + " has a header but no rows");
+        this.notes = new ArrayList<>(source.notes());
+    }
+
+    /**
+     * What is known of the table before its rows are taken.
+     *
+     * @param place where each class that was found stands among the classes: the positive one of two is the last
+     */
+    record Learned(List<ColumnLearner> features, ColumnLearner label, Preparation preparation, int... place) {
+
+        /** The number or class that a label's value stands for. */
+        double target(double value) {
+            return preparation.isRegression() ? value : place[(int) value];
         }
     }
 
-    /** What has been read, for a person. */
-    TableDescription described() {
-        Optional<String> refused = Optional.empty();
-        try {
-            if (roles.label() == null) {
-                features();
-            } else {
-                understood();
-            }
-        } catch (DataException e) {
-            refused = Optional.of(e.getMessage());
-        }
-        return new TableDescription(
-                source.name(),
-                rows,
-                source.dialect(),
-                learners.stream().map(TableDescription.Described::of).toList(),
-                List.copyOf(notes),
-                refused);
+    List<ColumnLearner> columns() {
+        return columns;
     }
 
-    /** What is known of the table before its samples are made: which rows are taken, and their labels. */
-    private record Understood(List<ColumnLearner> features, Preparation preparation, int[] kept, double[] y) {}
-
-    /** What has been read, as samples. */
-    LearnedTable learned() {
-        Understood table = understood();
-        Matrix x = x(table.preparation(), table.features(), table.kept());
-        return new LearnedTable(
-                source.name(),
-                table.preparation(),
-                new Samples(x, table.preparation().y(table.y())),
-                notes);
+    /** What a person should know of how the table was read, as far as it has been learned, a line each. */
+    List<String> notes() {
+        return notes;
     }
 
-    private Understood understood() {
+    /**
+     * What the columns are.
+     *
+     * @throws DataException if no network can be trained on them
+     */
+    Learned learned() {
         List<ColumnLearner> features = features();
-        List<Column> columns = features.stream().map(ColumnLearner::column).toList();
-        ColumnLearner labels =
-                learners.stream().filter(ColumnLearner::isLabel).findFirst().orElseThrow();
-        Column found = labels.column();
-        Column label = roles.checkedLabel(source, found);
-        notes.addAll(labels.notes());
+        List<Column> found = features.stream().map(ColumnLearner::column).toList();
+        ColumnLearner label =
+                columns.stream().filter(ColumnLearner::isLabel).findFirst().orElseThrow();
+        Column checked = roles.checkedLabel(source, label.column());
+        notes.addAll(label.notes());
         if (source.dialect().header()) {
-            noteHeader(columns, label);
+            noteHeader(found, checked);
         }
         Preparation preparation =
-                new Preparation(columns, label, roles.missing(), source.dialect(), null, Standardiser.NONE);
-        int[] kept = kept(features, labels);
-        // the positive one of two classes is the last, whatever their order was
-        int[] place = found.categories().stream()
-                .mapToInt(label.categories()::indexOf)
+                new Preparation(found, checked, roles.missing(), source.dialect(), null, Standardiser.NONE);
+        int[] place = label.column().categories().stream()
+                .mapToInt(checked.categories()::indexOf)
                 .toArray();
-        double[] y = Arrays.stream(kept)
-                .mapToDouble(labels::value)
-                .map(value -> label.isNumeric() ? value : place[(int) value])
-                .toArray();
-        if (!label.isNumeric() && Arrays.stream(y).distinct().limit(2).count() < 2) {
+        return new Learned(features, label, preparation, place);
+    }
+
+    /**
+     * Says which rows are left out for missing values.
+     *
+     * @throws DataException if all are
+     */
+    void noteDropped(Learned learned, long rows, long kept) {
+        if (kept == rows) {
+            return;
+        }
+        String where = Stream.concat(learned.features().stream(), Stream.of(learned.label()))
+                .filter(column -> column.missingRows() > 0)
+                .map(column -> DataException.quoted(column.name()) + " in " + column.missingRows())
+                .collect(Collectors.joining(", "));
+        String dropped = "dropped " + (rows - kept) + " of " + rows + " rows for missing values: " + where;
+        if (kept == 0) {
+            throw new DataException(
+                    source.name() + ": " + dropped + "; give --missing mean, or leave columns out" + " with --ignore");
+        }
+        notes.add(dropped);
+    }
+
+    /**
+     * Makes sure that the rows that are taken are of several classes.
+     *
+     * @param classes of these rows
+     * @throws DataException if all are of one
+     */
+    void requireSeveral(Column label, IntStream classes) {
+        int[] few = classes.distinct().limit(2).toArray();
+        if (few.length < 2) {
             throw new DataException(source.name() + ", column " + DataException.quoted(label.name())
                     + ": without the rows that --missing drop leaves out, every row has the label "
-                    + DataException.quoted(label.categories().get((int) y[0])) + "; give --missing mean");
+                    + DataException.quoted(label.categories().get(few[0])) + "; give --missing mean");
         }
-        return new Understood(features, preparation, kept, y);
     }
 
     /** What is known of the features, with notes of what is left out. */
-    private List<ColumnLearner> features() {
+    List<ColumnLearner> features() {
         List<ColumnLearner> features = new ArrayList<>();
-        for (ColumnLearner learner : learners) {
+        for (ColumnLearner learner : columns) {
             if (learner.name().isEmpty()) {
-                notes.add(learner.index());
+                notes.add(learner.index(different.applyAsLong(learner.seen())));
             } else if (!learner.isLabel() && learner.isEmpty() && roles.missing() == Preparation.Missing.MEAN) {
                 notes.add("column " + DataException.quoted(learner.name()) + " is left out: no row has a value");
             } else if (!learner.isLabel()) {
@@ -183,51 +178,5 @@ final class TableLearner {
 
     private static boolean isNumber(Numbers numbers, String text) {
         return !Double.isNaN(numbers.parse(text));
-    }
-
-    /** The rows that are taken: all, or those without a missing value. */
-    private int[] kept(List<ColumnLearner> features, ColumnLearner labels) {
-        if (roles.missing() != Preparation.Missing.DROP) {
-            return IntStream.range(0, rows).toArray();
-        }
-        List<ColumnLearner> all = new ArrayList<>(features);
-        all.add(labels);
-        int[] kept = IntStream.range(0, rows)
-                .filter(row -> all.stream().noneMatch(learner -> Double.isNaN(learner.value(row))))
-                .toArray();
-        if (kept.length < rows) {
-            String where = all.stream()
-                    .map(learner -> Map.entry(
-                            learner.name(),
-                            IntStream.range(0, rows)
-                                    .filter(row -> Double.isNaN(learner.value(row)))
-                                    .count()))
-                    .filter(missing -> missing.getValue() > 0)
-                    .map(missing -> DataException.quoted(missing.getKey()) + " in " + missing.getValue())
-                    .collect(Collectors.joining(", "));
-            String dropped = "dropped " + (rows - kept.length) + " of " + rows + " rows for missing values: " + where;
-            if (kept.length == 0) {
-                throw new DataException(source.name() + ": " + dropped + "; give --missing mean, or leave columns out"
-                        + " with --ignore");
-            }
-            notes.add(dropped);
-        }
-        return kept;
-    }
-
-    /** {@code X [kept, inputs]}, a column after another. */
-    private static Matrix x(Preparation preparation, List<ColumnLearner> features, int... kept) {
-        int inputs = preparation.inputs();
-        double[] x = new double[Math.multiplyExact(kept.length, inputs)];
-        int input = 0;
-        for (int j = 0; j < features.size(); j++) {
-            Column column = preparation.features().get(j);
-            for (int i = 0; i < kept.length; i++) {
-                double value = features.get(j).value(kept[i]);
-                column.write(value, x, i * inputs + input);
-            }
-            input += column.width();
-        }
-        return Matrix.of(kept.length, inputs, x);
     }
 }

@@ -41,7 +41,14 @@ public final class GalleryCommand implements Callable<Integer> {
 
     /** What there is, in the order in which a beginner may want to read it. */
     static List<Example> examples() {
-        return List.of();
+        return List.of(
+                new DigitsCnn(),
+                new DigitsTransfer(),
+                new RatingsEmbeddings(),
+                new RatingsAutoencoder(),
+                new DigitsVae(),
+                new NamesLanguage(),
+                new Anomaly());
     }
 
     /** The names that may follow the command. */

@@ -21,7 +21,8 @@ record GalleryPage(About about, Result result, long seed, double seconds) {
 
     /** Its figure above those of the simpler methods. */
     Table table() {
-        Table table = Table.of("", about.metric(), "").row(about.name(), result.value(), "");
+        String metric = about.metric() + (about.higherIsBetter() ? "" : ": less is better");
+        Table table = Table.of("", metric, "").row(about.name(), result.value(), "");
         for (Baseline baseline : result.baselines()) {
             String told = result.beats(baseline, about.higherIsBetter())
                     ? "beaten"
@@ -78,7 +79,7 @@ record GalleryPage(About about, Result result, long seed, double seconds) {
                 .row("data", about.data())
                 .row("model", about.model())
                 .row("seed", seed)
-                .row("seconds", Texts.figure(seconds));
+                .row("time", Texts.duration(seconds));
         String notes = result.notes().stream()
                 .map(note -> "<p>" + Page.escape(note) + "</p>\n")
                 .collect(Collectors.joining());

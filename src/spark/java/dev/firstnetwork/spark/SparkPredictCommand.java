@@ -1,0 +1,82 @@
+package dev.firstnetwork.spark;
+
+import dev.firstnetwork.cli.CommonOptions;
+import dev.firstnetwork.cli.CsvOptions;
+import dev.firstnetwork.cli.ExitCode;
+import dev.firstnetwork.data.Preparation;
+import dev.firstnetwork.report.OutputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileSystem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Probabilities and labels for the rows of a cluster: a file of CSV for each file that is read. */
+@Command(
+        name = "predict",
+        description = "Add the probability and the predicted label to each row of a table.",
+        sortOptions = false)
+final class SparkPredictCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(names = "--model", paramLabel = "RUN|FILE", required = true, description = "A run folder or its model.zip.")
+    String model;
+
+    @Option(
+            names = "--data",
+            paramLabel = "URI",
+            required = true,
+            description = "A file, or a folder of files, CSV or Parquet, on any file system that Hadoop knows.")
+    String data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "URI",
+            required = true,
+            description = "A new folder for the files with predictions: CSV, each in the order of its rows.")
+    String out;
+
+    @Mixin
+    CsvOptions csv;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() {
+        try (Cluster cluster = Cluster.start()) {
+            FileSystem files = cluster.fileSystem(out);
+            var whole = files.makeQualified(new org.apache.hadoop.fs.Path(out));
+            if (files.exists(whole)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--out " + out + " is there already: name a new folder");
+            }
+            SentModel sent = SentModel.read(cluster, model);
+            Preparation preparation = sent.model().preparation();
+            SparkTable table = new SparkTable(data, csv.dialect(preparation.dialect()), cluster);
+            var partial = whole.suffix(".partial");
+            files.delete(partial, true);
+            PartFiles parts = table.files();
+            String folder = partial.toString();
+            SparkTable.collected(() -> table.numbers()
+                    .map(file -> new PredictionFile(parts, file, sent).write(folder))
+                    .collect());
+            if (!files.rename(partial, whole)) {
+                throw new IOException("it cannot be given its name");
+            }
+            if (!common.quiet) {
+                spec.commandLine().getErr().println("predictions of " + parts.count() + " files in " + out);
+            }
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw new OutputException(Path.of(out), e);
+        }
+    }
+}

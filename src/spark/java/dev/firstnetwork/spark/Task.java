@@ -1,0 +1,111 @@
+package dev.firstnetwork.spark;
+
+import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.data.Samples;
+import dev.firstnetwork.math.Matrix;
+import dev.firstnetwork.network.Engine;
+import dev.firstnetwork.network.HandEngine;
+import dev.firstnetwork.network.NetworkSpec;
+import dev.firstnetwork.training.TrainingPlan;
+import dev.firstnetwork.wing.fast.BlockedPass;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a worker does with a partition. It depends on nothing but what it is given, and changes none of it. */
+final class Task implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    /** Of an engine's state, how many steps it has made. */
+    static final String STEPS = "steps";
+
+    private final NetworkSpec spec;
+    private final int epochs;
+    private final int batch;
+    private final boolean shuffle;
+    private final long shuffleSeed;
+
+    Task(NetworkSpec spec, TrainingPlan plan) {
+        this.spec = spec;
+        this.epochs = plan.epochs();
+        this.batch = plan.batch();
+        this.shuffle = plan.shuffle();
+        this.shuffleSeed = plan.shuffleSeed();
+    }
+
+    /**
+     * What is seen of rows.
+     *
+     * @param loss the mean
+     * @param right how many get their right class; 0 for a regression
+     * @param mean of the labels of a regression
+     * @param variance of these
+     */
+    record Sums(int rows, double loss, long right, double mean, double variance) implements Serializable {}
+
+    record Seen(Sums train, Sums test) implements Serializable {}
+
+    /** @param state after the epoch; as it was before, if there was none */
+    record Trained(Seen seen, Map<String, double[]> state) implements Serializable {}
+
+    /** Looks at the rows of a partition. */
+    Seen seen(Shard shard, Map<String, double[]> state) {
+        HandEngine engine = SparkTrainer.engine(spec, state);
+        return new Seen(sums(engine, shard.train()), sums(engine, shard.test()));
+    }
+
+    /** Looks at the rows of a partition, and then trains on them for an epoch. */
+    Trained average(int partition, Shard shard, Map<String, double[]> state, int epoch, boolean train) {
+        HandEngine engine = SparkTrainer.engine(spec, state);
+        Seen seen = new Seen(sums(engine, shard.train()), sums(engine, shard.test()));
+        if (train && !shard.train().isEmpty()) {
+            // each partition takes its rows in an order of its own; the first one, as one machine does
+            long seed = (shuffleSeed + 1_000_003L * partition) & 0xffff_ffffL;
+            engine.fit(new TrainingPlan(epochs, batch, shuffle, seed)
+                    .batches(shard.train().samples(), epoch + 1));
+        }
+        return new Trained(seen, new TreeMap<>(engine.state()));
+    }
+
+    /**
+     * The gradient of the mean loss over some rows of a partition, without penalties, tensor by tensor.
+     *
+     * @param whole whether all rows are meant
+     * @param rows the numbers of those that are, among the training rows
+     */
+    double[][] gradient(Shard shard, Map<String, double[]> state, boolean whole, int... rows) {
+        Parameters parameters = SparkTrainer.engine(spec, state).parameters();
+        Parameters gradients = parameters.zeros();
+        boolean none = whole ? shard.train().isEmpty() : rows.length == 0;
+        if (!none) {
+            Samples train = shard.train().samples();
+            Samples batch = whole ? train : train.rowsAt(rows);
+            new BlockedPass(HandEngine.network(spec, parameters), 1).gradients(batch.x(), batch.y(), gradients);
+        }
+        return gradients.tensors().stream().map(tensor -> tensor.values()).toArray(double[][]::new);
+    }
+
+    private Sums sums(HandEngine engine, Shard.Side side) {
+        if (side.isEmpty()) {
+            return new Sums(0, 0, 0, 0, 0);
+        }
+        Samples samples = side.samples();
+        Engine.Outcome outcome = engine.evaluate(samples);
+        Matrix y = samples.y();
+        if (spec.outputActivation() == dev.firstnetwork.math.Activation.IDENTITY) {
+            double mean = Arrays.stream(y.values()).average().orElse(0);
+            double variance = Arrays.stream(y.values())
+                    .map(value -> (value - mean) * (value - mean))
+                    .average()
+                    .orElse(0);
+            return new Sums(side.rows(), outcome.loss(), 0, mean, variance);
+        }
+        long right = 0;
+        for (int i = 0; i < y.rows(); i++) {
+            right += Samples.classOf(outcome.outputs(), i, 0.5) == Samples.classOf(y, i, 0.5) ? 1 : 0;
+        }
+        return new Sums(side.rows(), outcome.loss(), right, 0, 0);
+    }
+}
