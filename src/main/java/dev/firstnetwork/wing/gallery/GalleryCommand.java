@@ -41,7 +41,10 @@ public final class GalleryCommand implements Callable<Integer> {
 
     /** What there is, in the order in which a beginner may want to read it. */
     static List<Example> examples() {
-        return List.of();
+        return List.of(
+                new SeasonLstm(),
+                new RingGan(),
+                new CartPole());
     }
 
     /** The names that may follow the command. */

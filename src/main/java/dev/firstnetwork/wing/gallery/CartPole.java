@@ -1,0 +1,156 @@
+package dev.firstnetwork.wing.gallery;
+
+import dev.firstnetwork.math.NumpyRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/**
+ * Learning without labels: a network balances a {@link Pole}, and is told no more than how long it stood. REINFORCE makes what
+ * was done before a long time more likely, and what was done before a short one less.
+ *
+ * <p>Shapes, for n states: in {@code [n, 4]}; dense, tanh {@code [n, 32]}; out, softmax {@code [n, 2]}: how likely it is to
+ * push to the left, and to the right. A label {@code [2]} has the advantage of what was done in its place, and 0 beside it.
+ *
+ * <p>Ronald Williams: <i>Simple Statistical Gradient-Following Algorithms for Connectionist Reinforcement Learning</i>, 1992.
+ *
+ * <p>What goes wrong at first: softmax with DL4J's plain {@code LossMCXENT} takes the gradient to be {@code p - label}, which
+ * holds only where labels sum to 1. With weights, be they all 1, it is {@code p * sum(label) - label}, which is what an
+ * advantage needs. A call of {@code output} for one state takes as long as one for sixteen: play side by side.
+ * And without the mean taken off, every action before any time looks good, and learning is slow.
+ */
+final class CartPole implements Example {
+
+    private static final int SIDE_BY_SIDE = 16;
+
+    /** What a step later counts, to what is done now. */
+    private static final double DISCOUNT = 0.98;
+
+    /** Steps on average from which on the problem counts as solved. */
+    private static final double SOLVED = 195;
+
+    /** How likely a push to the right is in each of these states {@code [n][4]}. */
+    interface Policy {
+        double[] right(float[][] states);
+    }
+
+    /** What was seen and done until the pole fell. */
+    record Episode(Pole pole, List<float[]> states, List<Boolean> pushes) {
+
+        void push(boolean right) {
+            states.add(pole.state());
+            pushes.add(right);
+            pole.push(right);
+        }
+
+        /** {@code [steps]}: what was still to come of each step, a later one counting less. */
+        double[] returns() {
+            double[] returns = new double[pushes.size()];
+            for (int t = returns.length - 1; t >= 0; t--) {
+                returns[t] = 1 + (t + 1 < returns.length ? DISCOUNT * returns[t + 1] : 0);
+            }
+            return returns;
+        }
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                "cart-pole",
+                "How does a network learn to balance a pole if nobody tells it which push was right?",
+                "played: 16 poles side by side, at most 200 steps each; judged on 100 others",
+                "dense 32 tanh, softmax over two pushes, trained by REINFORCE",
+                "steps that the pole stands, of 200",
+                true);
+    }
+
+    @Override
+    public Result run(Setting setting) {
+        MultiLayerNetwork network = network(setting.seed());
+        Policy policy = states -> network.output(Nd4j.createFromArray(states)).getColumn(1).toDoubleVector();
+        NumpyRandom random = NumpyRandom.of(setting.seed());
+        int rounds = setting.size(80, 2);
+        List<Double> curve = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            List<Episode> episodes = play(policy, SIDE_BY_SIDE, random);
+            network.fit(lesson(episodes));
+            curve.add(steps(episodes));
+            setting.watch().at(round, rounds, String.format(Locale.ROOT, "%.0f steps", steps(episodes)));
+        }
+        // in earnest it does what it thinks best, where it tried things out before
+        Policy best = states -> Arrays.stream(policy.right(states)).map(Math::rint).toArray();
+        double steps = steps(play(best, 100, NumpyRandom.of(setting.seed(), 1)));
+        Policy coin = states -> DoubleStream.generate(() -> 0.5).limit(states.length).toArray();
+        double ofChance = steps(play(coin, 100, NumpyRandom.of(setting.seed(), 1)));
+        return Result.of(steps)
+                .claiming("random policy", ofChance)
+                .claiming("counts as solved", SOLVED)
+                .fact("episodes", rounds * SIDE_BY_SIDE)
+                .picture(
+                        "learning.png",
+                        "How long the poles stood, round by round, beside a random policy and what counts as solved",
+                        "How long the poles stood while it tried things out. It saw nothing but that.",
+                        () -> PoleChart.png(curve, ofChance, SOLVED));
+    }
+
+    static MultiLayerNetwork network(long seed) {
+        var network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(seed)
+                .updater(new Adam(0.02))
+                .list()
+                .layer(new DenseLayer.Builder().nIn(4).nOut(32).activation(Activation.TANH).build())
+                .layer(new OutputLayer.Builder(new LossMCXENT(Nd4j.ones(1, 2)))
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+        network.init();
+        return network;
+    }
+
+    /** Plays {@code count} episodes side by side: one call of the policy for all poles that still stand. */
+    static List<Episode> play(Policy policy, int count, RandomGenerator random) {
+        List<Episode> all = Stream.generate(() ->
+                        new Episode(Pole.standing(random), new ArrayList<>(), new ArrayList<>()))
+                .limit(count)
+                .toList();
+        for (List<Episode> on = all; !on.isEmpty(); on = on.stream().filter(one -> !one.pole().isOver()).toList()) {
+            double[] right = policy.right(on.stream().map(one -> one.pole().state()).toArray(float[][]::new));
+            for (int i = 0; i < right.length; i++) {
+                on.get(i).push(random.nextDouble() < right[i]);
+            }
+        }
+        return all;
+    }
+
+    /** A row for each step: its state {@code [n, 4]}, and how much better than the mean went what was done {@code [n, 2]}. */
+    static DataSet lesson(List<Episode> episodes) {
+        double[] returns = episodes.stream().map(Episode::returns).flatMapToDouble(Arrays::stream).toArray();
+        double mean = Arrays.stream(returns).average().orElseThrow();
+        double sd = Math.sqrt(Arrays.stream(returns).map(g -> (g - mean) * (g - mean)).average().orElseThrow());
+        float[][] states = episodes.stream().flatMap(one -> one.states().stream()).toArray(float[][]::new);
+        List<Boolean> pushes = episodes.stream().flatMap(one -> one.pushes().stream()).toList();
+        float[][] labels = new float[returns.length][2];
+        for (int i = 0; i < returns.length; i++) {
+            labels[i][pushes.get(i) ? 1 : 0] = (float) ((returns[i] - mean) / (sd + 1e-8));
+        }
+        return new DataSet(Nd4j.createFromArray(states), Nd4j.createFromArray(labels));
+    }
+
+    private static double steps(List<Episode> episodes) {
+        return episodes.stream().mapToInt(one -> one.pushes().size()).average().orElseThrow();
+    }
+}
