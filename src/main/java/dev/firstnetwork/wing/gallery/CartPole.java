@@ -80,9 +80,10 @@ final class CartPole implements Example {
     @Override
     public Result run(Setting setting) {
         MultiLayerNetwork network = network(setting.seed());
-        Policy policy = states -> network.output(Nd4j.createFromArray(states)).getColumn(1).toDoubleVector();
+        Policy policy = states ->
+                network.output(Nd4j.createFromArray(states)).getColumn(1).toDoubleVector();
         NumpyRandom random = NumpyRandom.of(setting.seed());
-        int rounds = setting.size(80, 2);
+        int rounds = setting.size(50, 2);
         List<Double> curve = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
             List<Episode> episodes = play(policy, SIDE_BY_SIDE, random);
@@ -91,9 +92,11 @@ final class CartPole implements Example {
             setting.watch().at(round, rounds, String.format(Locale.ROOT, "%.0f steps", steps(episodes)));
         }
         // in earnest it does what it thinks best, where it tried things out before
-        Policy best = states -> Arrays.stream(policy.right(states)).map(Math::rint).toArray();
+        Policy best =
+                states -> Arrays.stream(policy.right(states)).map(Math::rint).toArray();
         double steps = steps(play(best, 100, NumpyRandom.of(setting.seed(), 1)));
-        Policy coin = states -> DoubleStream.generate(() -> 0.5).limit(states.length).toArray();
+        Policy coin =
+                states -> DoubleStream.generate(() -> 0.5).limit(states.length).toArray();
         double ofChance = steps(play(coin, 100, NumpyRandom.of(setting.seed(), 1)));
         return Result.of(steps)
                 .claiming("random policy", ofChance)
@@ -111,7 +114,11 @@ final class CartPole implements Example {
                 .seed(seed)
                 .updater(new Adam(0.02))
                 .list()
-                .layer(new DenseLayer.Builder().nIn(4).nOut(32).activation(Activation.TANH).build())
+                .layer(new DenseLayer.Builder()
+                        .nIn(4)
+                        .nOut(32)
+                        .activation(Activation.TANH)
+                        .build())
                 .layer(new OutputLayer.Builder(new LossMCXENT(Nd4j.ones(1, 2)))
                         .nOut(2)
                         .activation(Activation.SOFTMAX)
@@ -123,12 +130,15 @@ final class CartPole implements Example {
 
     /** Plays {@code count} episodes side by side: one call of the policy for all poles that still stand. */
     static List<Episode> play(Policy policy, int count, RandomGenerator random) {
-        List<Episode> all = Stream.generate(() ->
-                        new Episode(Pole.standing(random), new ArrayList<>(), new ArrayList<>()))
+        List<Episode> all = Stream.generate(
+                        () -> new Episode(Pole.standing(random), new ArrayList<>(), new ArrayList<>()))
                 .limit(count)
                 .toList();
-        for (List<Episode> on = all; !on.isEmpty(); on = on.stream().filter(one -> !one.pole().isOver()).toList()) {
-            double[] right = policy.right(on.stream().map(one -> one.pole().state()).toArray(float[][]::new));
+        for (List<Episode> on = all;
+                !on.isEmpty();
+                on = on.stream().filter(one -> !one.pole().isOver()).toList()) {
+            double[] right =
+                    policy.right(on.stream().map(one -> one.pole().state()).toArray(float[][]::new));
             for (int i = 0; i < right.length; i++) {
                 on.get(i).push(random.nextDouble() < right[i]);
             }
@@ -138,11 +148,19 @@ final class CartPole implements Example {
 
     /** A row for each step: its state {@code [n, 4]}, and how much better than the mean went what was done {@code [n, 2]}. */
     static DataSet lesson(List<Episode> episodes) {
-        double[] returns = episodes.stream().map(Episode::returns).flatMapToDouble(Arrays::stream).toArray();
+        double[] returns = episodes.stream()
+                .map(Episode::returns)
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
         double mean = Arrays.stream(returns).average().orElseThrow();
-        double sd = Math.sqrt(Arrays.stream(returns).map(g -> (g - mean) * (g - mean)).average().orElseThrow());
-        float[][] states = episodes.stream().flatMap(one -> one.states().stream()).toArray(float[][]::new);
-        List<Boolean> pushes = episodes.stream().flatMap(one -> one.pushes().stream()).toList();
+        double sd = Math.sqrt(Arrays.stream(returns)
+                .map(g -> (g - mean) * (g - mean))
+                .average()
+                .orElseThrow());
+        float[][] states =
+                episodes.stream().flatMap(one -> one.states().stream()).toArray(float[][]::new);
+        List<Boolean> pushes =
+                episodes.stream().flatMap(one -> one.pushes().stream()).toList();
         float[][] labels = new float[returns.length][2];
         for (int i = 0; i < returns.length; i++) {
             labels[i][pushes.get(i) ? 1 : 0] = (float) ((returns[i] - mean) / (sd + 1e-8));

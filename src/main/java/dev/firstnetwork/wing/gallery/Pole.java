@@ -58,8 +58,7 @@ final class Pole {
         double sin = Math.sin(angle);
         double cos = Math.cos(angle);
         double pushed = ((right ? FORCE : -FORCE) + POLE_MASS * HALF_LENGTH * turning * turning * sin) / MASS;
-        double falling =
-                (GRAVITY * sin - cos * pushed) / (HALF_LENGTH * (4.0 / 3 - POLE_MASS * cos * cos / MASS));
+        double falling = (GRAVITY * sin - cos * pushed) / (HALF_LENGTH * (4.0 / 3 - POLE_MASS * cos * cos / MASS));
         double moving = pushed - POLE_MASS * HALF_LENGTH * falling * cos / MASS;
         x += SECONDS * speed;
         speed += SECONDS * moving;

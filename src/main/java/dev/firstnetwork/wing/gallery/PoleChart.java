@@ -21,7 +21,8 @@ final class PoleChart {
                 PlotAxes.numbers("steps that a pole stood", 0, Pole.MOST_STEPS + 5));
         level(plot, "counts as solved", solved, curve.size(), 2);
         level(plot, "random policy", ofChance, curve.size(), 1);
-        double[] rounds = IntStream.rangeClosed(1, curve.size()).asDoubleStream().toArray();
+        double[] rounds =
+                IntStream.rangeClosed(1, curve.size()).asDoubleStream().toArray();
         double[] steps = curve.stream().mapToDouble(Double::doubleValue).toArray();
         Plots.line(plot, "network, as it learns", new double[][] {rounds, steps}, PlotStyle.colour(0), PlotStyle.LINE);
         return Plots.png(Plots.chart("Learning to balance a pole", plot), HEIGHT);

@@ -40,7 +40,8 @@ final class RingChart {
         double[][] at = Plots.at(List.of(some), point -> point[0], point -> point[1]);
         Color colour = PlotStyle.colour(name.startsWith("after") ? 0 : 1);
         Plots.points(plot, null, at, PlotStyle.point(0, 2.5), colour, PlotStyle.CLEAR);
-        List<double[]> centres = IntStream.range(0, Ring.MODES).mapToObj(Ring::centre).toList();
+        List<double[]> centres =
+                IntStream.range(0, Ring.MODES).mapToObj(Ring::centre).toList();
         // as wide as the circle of those that count, in units of the picture
         double width = 2 * Ring.NEAR / (2 * SHOWN) * HEIGHT;
         double[][] places = Plots.at(centres, centre -> centre[0], centre -> centre[1]);

@@ -23,15 +23,22 @@ final class SeasonChart {
     static byte[] png(double[] actual, double[] network, double[] linear) {
         int day = SeasonLstm.DAY;
         int shown = Math.min(DAYS_SHOWN * day, actual.length);
-        double[] days = IntStream.range(0, shown).mapToDouble(i -> (double) i / day).toArray();
-        XYPlot week = Plots.plot(PlotAxes.numbers("day of the test rows", 0, (double) shown / day), PlotAxes.numbers("load"));
+        double[] days =
+                IntStream.range(0, shown).mapToDouble(i -> (double) i / day).toArray();
+        XYPlot week =
+                Plots.plot(PlotAxes.numbers("day of the test rows", 0, (double) shown / day), PlotAxes.numbers("load"));
         Plots.points(
-                week, "series", new double[][] {days, Arrays.copyOf(actual, shown)}, PlotStyle.point(0, 6), PlotStyle.GREY,
+                week,
+                "series",
+                new double[][] {days, Arrays.copyOf(actual, shown)},
+                PlotStyle.point(0, 6),
+                PlotStyle.GREY,
                 Color.WHITE);
         line(week, "AR(24)", days, Arrays.copyOf(linear, shown), 1, PlotStyle.dashed(2.2f, 6));
         line(week, "LSTM", days, Arrays.copyOf(network, shown), 0, PlotStyle.LINE);
 
-        double[] hours = IntStream.range(0, day).mapToDouble(k -> k * 24.0 / day).toArray();
+        double[] hours =
+                IntStream.range(0, day).mapToDouble(k -> k * 24.0 / day).toArray();
         XYPlot byHour = Plots.plot(PlotAxes.whole("hour of the day", 0, 24), PlotAxes.numbers("RMSE"));
         line(byHour, "AR(24)", hours, errors(actual, linear), 1, PlotStyle.dashed(2.2f, 6));
         line(byHour, "LSTM", hours, errors(actual, network), 0, PlotStyle.LINE);

@@ -2,7 +2,10 @@ package dev.firstnetwork.wing.gallery;
 
 import dev.firstnetwork.math.NumpyRandom;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -87,13 +90,15 @@ final class SeasonLstm implements Example {
         Windows test = Windows.of(Arrays.copyOfRange(series, split, series.length));
 
         DataSet rows = train.sequences();
+        rows.shuffle(setting.seed());
+        // once: it takes as long as an epoch
+        List<DataSet> batches = rows.batchBy(BATCH);
         int epochs = setting.size(16, 1);
-        MultiLayerNetwork network = network(setting.seed(), epochs * (1 + rows.numExamples() / BATCH));
+        MultiLayerNetwork network = network(setting.seed(), epochs * batches.size());
         for (int epoch = 1; epoch <= epochs; epoch++) {
-            rows.shuffle(setting.seed() + epoch);
-            rows.batchBy(BATCH).forEach(network::fit);
-            setting.watch()
-                    .at(epoch, epochs, String.format(Locale.ROOT, "RMSE %.2f", Math.sqrt(network.score())));
+            Collections.shuffle(batches, new Random(epoch));
+            batches.forEach(network::fit);
+            setting.watch().at(epoch, epochs, String.format(Locale.ROOT, "RMSE %.2f", Math.sqrt(network.score())));
         }
         INDArray forecast = network.output(test.sequences().getFeatures()).castTo(DataType.DOUBLE);
         INDArray linear = autoregression(train, test.past());
@@ -133,8 +138,12 @@ final class SeasonLstm implements Example {
                 .seed(seed)
                 .updater(new Adam(new PolySchedule(ScheduleType.ITERATION, 0.04, 1, steps)))
                 .list()
-                .layer(new LastTimeStep(new LSTM.Builder().nOut(24).activation(Activation.TANH).build()))
-                .layer(new OutputLayer.Builder(LossFunction.MSE).nOut(1).activation(Activation.IDENTITY).build())
+                .layer(new LastTimeStep(
+                        new LSTM.Builder().nOut(24).activation(Activation.TANH).build()))
+                .layer(new OutputLayer.Builder(LossFunction.MSE)
+                        .nOut(1)
+                        .activation(Activation.IDENTITY)
+                        .build())
                 .setInputType(InputType.recurrent(1, DAY))
                 .build());
         network.init();
