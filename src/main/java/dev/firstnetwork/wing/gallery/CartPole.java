@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -36,35 +34,8 @@ final class CartPole implements Example {
 
     private static final int SIDE_BY_SIDE = 16;
 
-    /** What a step later counts, to what is done now. */
-    private static final double DISCOUNT = 0.98;
-
     /** Steps on average from which on the problem counts as solved. */
     private static final double SOLVED = 195;
-
-    /** How likely a push to the right is in each of these states {@code [n][4]}. */
-    interface Policy {
-        double[] right(float[][] states);
-    }
-
-    /** What was seen and done until the pole fell. */
-    record Episode(Pole pole, List<float[]> states, List<Boolean> pushes) {
-
-        void push(boolean right) {
-            states.add(pole.state());
-            pushes.add(right);
-            pole.push(right);
-        }
-
-        /** {@code [steps]}: what was still to come of each step, a later one counting less. */
-        double[] returns() {
-            double[] returns = new double[pushes.size()];
-            for (int t = returns.length - 1; t >= 0; t--) {
-                returns[t] = 1 + (t + 1 < returns.length ? DISCOUNT * returns[t + 1] : 0);
-            }
-            return returns;
-        }
-    }
 
     @Override
     public About about() {
@@ -80,24 +51,24 @@ final class CartPole implements Example {
     @Override
     public Result run(Setting setting) {
         MultiLayerNetwork network = network(setting.seed());
-        Policy policy = states ->
+        Episode.Policy policy = states ->
                 network.output(Nd4j.createFromArray(states)).getColumn(1).toDoubleVector();
         NumpyRandom random = NumpyRandom.of(setting.seed());
         int rounds = setting.size(50, 2);
         List<Double> curve = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
-            List<Episode> episodes = play(policy, SIDE_BY_SIDE, random);
+            List<Episode> episodes = Episode.play(policy, SIDE_BY_SIDE, random);
             network.fit(lesson(episodes));
             curve.add(steps(episodes));
             setting.watch().at(round, rounds, String.format(Locale.ROOT, "%.0f steps", steps(episodes)));
         }
         // in earnest it does what it thinks best, where it tried things out before
-        Policy best =
+        Episode.Policy best =
                 states -> Arrays.stream(policy.right(states)).map(Math::rint).toArray();
-        double steps = steps(play(best, 100, NumpyRandom.of(setting.seed(), 1)));
-        Policy coin =
+        double steps = steps(Episode.play(best, 100, NumpyRandom.of(setting.seed(), 1)));
+        Episode.Policy coin =
                 states -> DoubleStream.generate(() -> 0.5).limit(states.length).toArray();
-        double ofChance = steps(play(coin, 100, NumpyRandom.of(setting.seed(), 1)));
+        double ofChance = steps(Episode.play(coin, 100, NumpyRandom.of(setting.seed(), 1)));
         return Result.of(steps)
                 .claiming("random policy", ofChance)
                 .claiming("counts as solved", SOLVED)
@@ -126,24 +97,6 @@ final class CartPole implements Example {
                 .build());
         network.init();
         return network;
-    }
-
-    /** Plays {@code count} episodes side by side: one call of the policy for all poles that still stand. */
-    static List<Episode> play(Policy policy, int count, RandomGenerator random) {
-        List<Episode> all = Stream.generate(
-                        () -> new Episode(Pole.standing(random), new ArrayList<>(), new ArrayList<>()))
-                .limit(count)
-                .toList();
-        for (List<Episode> on = all;
-                !on.isEmpty();
-                on = on.stream().filter(one -> !one.pole().isOver()).toList()) {
-            double[] right =
-                    policy.right(on.stream().map(one -> one.pole().state()).toArray(float[][]::new));
-            for (int i = 0; i < right.length; i++) {
-                on.get(i).push(random.nextDouble() < right[i]);
-            }
-        }
-        return all;
     }
 
     /** A row for each step: its state {@code [n, 4]}, and how much better than the mean went what was done {@code [n, 2]}. */

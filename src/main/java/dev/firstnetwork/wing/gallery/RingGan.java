@@ -2,19 +2,18 @@ package dev.firstnetwork.wing.gallery;
 
 import dev.firstnetwork.math.NumpyRandom;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
@@ -42,8 +41,6 @@ final class RingGan implements Example {
 
     private static final int BATCHES = 16;
 
-    private static final double LEARNING_RATE = 2e-3;
-
     /** The blur that training begins with. */
     private static final double BLUR = 1;
 
@@ -65,6 +62,7 @@ final class RingGan implements Example {
         Random random = Nd4j.getRandomFactory().getNewRandomInstance(setting.seed());
         MultiLayerNetwork generator = generator(setting.seed());
         MultiLayerNetwork critic = critic(setting.seed() + 1);
+        INDArray isReal = Nd4j.vstack(Nd4j.ones(BATCH, 1), Nd4j.zeros(BATCH, 1));
         Map<String, float[][]> seen = new LinkedHashMap<>();
         int steps = setting.size(2000, 20);
         for (int step = 1; step <= steps; step++) {
@@ -74,19 +72,20 @@ final class RingGan implements Example {
             int from = step % BATCHES * BATCH;
             INDArray real = data.get(NDArrayIndex.interval(from, from + BATCH), NDArrayIndex.all());
             INDArray made = generator.output(noise(random, BATCH));
-            critic.fit(task(blurred(real, blur, random), blurred(made, blur, random)));
+            INDArray both = Nd4j.vstack(real, made);
+            critic.fit(both.add(noise(random, 2 * BATCH).mul(blur)), isReal);
             teach(generator, critic, noise(random, BATCH), noise(random, BATCH).mul(blur), step - 1);
-            if (step == steps / 10 || step == 4 * steps / 10 || step == steps) {
-                seen.put(
-                        "after " + step + " steps",
-                        generator.output(noise(random, 2000)).toFloatMatrix());
-            }
-            if (step % Math.max(1, steps / 50) == 0) {
-                float[][] some = generator.output(noise(random, 500)).toFloatMatrix();
-                setting.watch().at(step, steps, String.format(Locale.ROOT, "%d modes", Ring.modes(some)));
+            if (step % (steps / 20) == 0) {
+                float[][] some = generator.output(noise(random, 2000)).toFloatMatrix();
+                seen.put("after " + step + " steps", some);
+                setting.watch().at(step, steps, Ring.modes(some) + " modes");
             }
         }
         float[][] made = generator.output(noise(random, 2000)).toFloatMatrix();
+        seen.keySet()
+                .retainAll(Stream.of(steps / 10, steps / 2, steps)
+                        .map(step -> "after " + step + " steps")
+                        .toList());
         seen.put("the data", data.toFloatMatrix());
         return Result.of(Ring.share(made))
                 .claiming("a Gaussian fitted to the data", Ring.share(Ring.gaussian(data, noise(random, 2000))))
@@ -116,54 +115,30 @@ final class RingGan implements Example {
 
     static MultiLayerNetwork generator(long seed) {
         return network(
-                seed,
-                new DenseLayer.Builder()
-                        .nIn(64)
-                        .nOut(2)
-                        .activation(Activation.IDENTITY)
-                        .build());
+                seed, new DenseLayer.Builder().activation(Activation.IDENTITY).nOut(2));
     }
 
     static MultiLayerNetwork critic(long seed) {
         return network(
                 seed,
                 new OutputLayer.Builder(LossFunction.XENT)
-                        .nIn(64)
-                        .nOut(1)
                         .activation(Activation.SIGMOID)
-                        .build());
+                        .nOut(1));
     }
 
-    private static MultiLayerNetwork network(long seed, Layer last) {
+    private static MultiLayerNetwork network(long seed, Layer.Builder<?> last) {
         var network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(seed)
-                .updater(new Adam(LEARNING_RATE, 0.5, 0.999, 1e-8))
-                .weightInit(WeightInit.XAVIER)
+                .updater(new Adam(2e-3, 0.5, 0.999, 1e-8))
+                .activation(Activation.RELU)
                 .list()
-                .layer(new DenseLayer.Builder()
-                        .nIn(2)
-                        .nOut(64)
-                        .activation(Activation.RELU)
-                        .build())
-                .layer(new DenseLayer.Builder()
-                        .nIn(64)
-                        .nOut(64)
-                        .activation(Activation.RELU)
-                        .build())
-                .layer(last)
+                .layer(new DenseLayer.Builder().nOut(64).build())
+                .layer(new DenseLayer.Builder().nOut(64).build())
+                .layer(last.build())
+                .setInputType(InputType.feedForward(2))
                 .build());
         network.init();
         return network;
-    }
-
-    /** The critic's: which are real? */
-    private static DataSet task(INDArray real, INDArray made) {
-        INDArray labels = Nd4j.vstack(Nd4j.ones(real.size(0), 1), Nd4j.zeros(made.size(0), 1));
-        return new DataSet(Nd4j.vstack(real, made), labels);
-    }
-
-    private static INDArray blurred(INDArray points, double blur, Random random) {
-        return points.add(noise(random, (int) points.size(0)).muli(blur));
     }
 
     private static INDArray noise(Random random, int rows) {

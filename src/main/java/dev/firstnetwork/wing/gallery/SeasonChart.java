@@ -21,7 +21,7 @@ final class SeasonChart {
 
     /** The picture of test values from midnight on, and what was foreseen of each. */
     static byte[] png(double[] actual, double[] network, double[] linear) {
-        int day = SeasonLstm.DAY;
+        int day = Season.DAY;
         int shown = Math.min(DAYS_SHOWN * day, actual.length);
         double[] days =
                 IntStream.range(0, shown).mapToDouble(i -> (double) i / day).toArray();
@@ -55,7 +55,7 @@ final class SeasonChart {
 
     /** The root of the mean squared error at each hour of the day. */
     static double[] errors(double[] actual, double[] forecast) {
-        int day = SeasonLstm.DAY;
+        int day = Season.DAY;
         return IntStream.range(0, day)
                 .mapToDouble(hour -> Math.sqrt(IntStream.range(0, actual.length)
                         .filter(i -> i % day == hour)
