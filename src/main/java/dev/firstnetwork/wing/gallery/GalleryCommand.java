@@ -83,13 +83,23 @@ public final class GalleryCommand implements Callable<Integer> {
     @Mixin
     CommonOptions common;
 
+    private final List<Example> examples;
+
+    public GalleryCommand() {
+        this(examples());
+    }
+
+    GalleryCommand(List<Example> examples) {
+        this.examples = List.copyOf(examples);
+    }
+
     @Override
     public Integer call() {
         if (name.equals(LIST)) {
             list();
             return ExitCode.DONE;
         }
-        Example example = examples().stream()
+        Example example = examples.stream()
                 .filter(each -> each.about().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
@@ -112,7 +122,7 @@ public final class GalleryCommand implements Callable<Integer> {
 
     private void list() {
         PrintWriter printer = spec.commandLine().getOut();
-        List<About> abouts = examples().stream().map(Example::about).toList();
+        List<About> abouts = examples.stream().map(Example::about).toList();
         if (common.json) {
             printer.print(Json.text(Map.of("examples", abouts)));
             return;
