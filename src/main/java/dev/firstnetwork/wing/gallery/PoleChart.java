@@ -24,7 +24,7 @@ final class PoleChart {
         double[] rounds =
                 IntStream.rangeClosed(1, curve.size()).asDoubleStream().toArray();
         double[] steps = curve.stream().mapToDouble(Double::doubleValue).toArray();
-        Plots.line(plot, "network, as it learns", new double[][] {rounds, steps}, PlotStyle.colour(0), PlotStyle.LINE);
+        Plots.line(plot, "network", new double[][] {rounds, steps}, PlotStyle.colour(0), PlotStyle.LINE);
         return Plots.png(Plots.chart("Learning to balance a pole", plot), HEIGHT);
     }
 

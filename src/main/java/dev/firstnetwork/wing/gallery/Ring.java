@@ -69,6 +69,14 @@ final class Ring {
         INDArray centred = data.subRowVector(mean);
         INDArray covariance = centred.transpose().mmul(centred).div(data.size(0));
         INDArray root = Nd4j.linalg().cholesky(covariance);
-        return noise.mmul(root.transpose()).addRowVector(mean).toFloatMatrix();
+        return rows(noise.mmul(root.transpose()).addRowVector(mean));
+    }
+
+    /** {@code [n][2]}: the same; {@code toFloatMatrix} makes an array of ND4J's for each row, and takes seconds for thousands. */
+    static float[][] rows(INDArray points) {
+        float[] values = points.dup('c').data().asFloat();
+        float[][] rows = new float[values.length / 2][];
+        Arrays.setAll(rows, i -> Arrays.copyOfRange(values, 2 * i, 2 * i + 2));
+        return rows;
     }
 }

@@ -29,7 +29,7 @@ final class RingChart {
         for (int i = 0; i < panels.size(); i += 2) {
             XYPlot[] pair = panels.subList(i, Math.min(i + 2, panels.size())).toArray(XYPlot[]::new);
             var beside = Plots.beside(PlotAxes.numbers("", -SHOWN, SHOWN), pair);
-            rows.add(Plots.chart(i == 0 ? "From noise to eight modes" : "", beside));
+            rows.add(Plots.chart(i == 0 ? "What the generator makes" : "", beside));
         }
         return Plots.png(Plots.WIDTH, rows, HEIGHT);
     }

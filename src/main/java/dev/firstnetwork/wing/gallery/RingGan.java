@@ -76,17 +76,17 @@ final class RingGan implements Example {
             critic.fit(both.add(noise(random, 2 * BATCH).mul(blur)), isReal);
             teach(generator, critic, noise(random, BATCH), noise(random, BATCH).mul(blur), step - 1);
             if (step % (steps / 20) == 0) {
-                float[][] some = generator.output(noise(random, 2000)).toFloatMatrix();
+                float[][] some = Ring.rows(generator.output(noise(random, 2000)));
                 seen.put("after " + step + " steps", some);
                 setting.watch().at(step, steps, Ring.modes(some) + " modes");
             }
         }
-        float[][] made = generator.output(noise(random, 2000)).toFloatMatrix();
+        float[][] made = Ring.rows(generator.output(noise(random, 2000)));
         seen.keySet()
                 .retainAll(Stream.of(steps / 10, steps / 2, steps)
                         .map(step -> "after " + step + " steps")
                         .toList());
-        seen.put("the data", data.toFloatMatrix());
+        seen.put("the data", Ring.rows(data));
         return Result.of(Ring.share(made))
                 .claiming("a Gaussian fitted to the data", Ring.share(Ring.gaussian(data, noise(random, 2000))))
                 .fact("modes", Ring.modes(made))

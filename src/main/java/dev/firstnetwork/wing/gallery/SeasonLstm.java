@@ -77,7 +77,8 @@ final class SeasonLstm implements Example {
                 .picture(
                         "season.png",
                         "A week with the forecasts of the network and of AR(24), and the errors of both by the hour",
-                        "AR(24) is wrong where an evening begins and ends; the network remembers the mode.",
+                        "AR(24) is wrong where an evening begins and ends; the network remembers the mode. Nobody"
+                                + " foresees the button at 6.",
                         () -> SeasonChart.png(values(test.next()), values(forecast), values(linear)));
     }
 
@@ -99,7 +100,7 @@ final class SeasonLstm implements Example {
     }
 
     static double rmse(INDArray forecast, INDArray actual) {
-        return forecast.distance2(actual) / Math.sqrt(actual.length());
+        return forecast.distance2(actual) / Math.sqrt((double) actual.length());
     }
 
     private static double[] values(INDArray column) {
