@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -28,7 +29,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  * <p>What goes wrong at first: softmax with DL4J's plain {@code LossMCXENT} takes the gradient to be {@code p - label}, which
  * holds only where labels sum to 1. With weights, be they all 1, it is {@code p * sum(label) - label}, which is what an
  * advantage needs. A call of {@code output} for one state takes as long as one for sixteen: play side by side.
- * And without the mean taken off, every action before any time looks good, and learning is slow.
+ * And the mean that is taken off has to be that of the same time: with one mean for all steps, late ones always look bad,
+ * and a pole that stands is unlearned again.
  */
 final class CartPole implements Example {
 
@@ -99,26 +101,37 @@ final class CartPole implements Example {
         return network;
     }
 
-    /** A row for each step: its state {@code [n, 4]}, and how much better than the mean went what was done {@code [n, 2]}. */
+    /** A row for each step: its state {@code [n, 4]}, and the advantage of what was done {@code [n, 2]}. */
     static DataSet lesson(List<Episode> episodes) {
-        double[] returns = episodes.stream()
-                .map(Episode::returns)
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
-        double mean = Arrays.stream(returns).average().orElseThrow();
-        double sd = Math.sqrt(Arrays.stream(returns)
-                .map(g -> (g - mean) * (g - mean))
-                .average()
-                .orElseThrow());
-        float[][] states =
-                episodes.stream().flatMap(one -> one.states().stream()).toArray(float[][]::new);
+        double[] advantages = advantages(episodes);
+        List<float[]> states =
+                episodes.stream().flatMap(one -> one.states().stream()).toList();
         List<Boolean> pushes =
                 episodes.stream().flatMap(one -> one.pushes().stream()).toList();
-        float[][] labels = new float[returns.length][2];
-        for (int i = 0; i < returns.length; i++) {
-            labels[i][pushes.get(i) ? 1 : 0] = (float) ((returns[i] - mean) / (sd + 1e-8));
+        float[][] labels = new float[advantages.length][2];
+        for (int i = 0; i < advantages.length; i++) {
+            labels[i][pushes.get(i) ? 1 : 0] = (float) advantages[i];
         }
-        return new DataSet(Nd4j.createFromArray(states), Nd4j.createFromArray(labels));
+        return new DataSet(Nd4j.createFromArray(states.toArray(float[][]::new)), Nd4j.createFromArray(labels));
+    }
+
+    /**
+     * {@code [n]}: how much more was to come than for all poles in the mean at that time, a fallen one with 0; in deviations,
+     * where they differ by more than a step. If all stand, there is nothing to learn.
+     */
+    static double[] advantages(List<Episode> episodes) {
+        double[] mean = new double[Pole.MOST_STEPS];
+        for (Episode one : episodes) {
+            double[] returns = one.returns();
+            Arrays.setAll(mean, t -> mean[t] + (t < returns.length ? returns[t] / episodes.size() : 0));
+        }
+        double[] more = episodes.stream()
+                .map(Episode::returns)
+                .flatMapToDouble(all -> IntStream.range(0, all.length).mapToDouble(t -> all[t] - mean[t]))
+                .toArray();
+        double deviation =
+                Math.sqrt(Arrays.stream(more).map(a -> a * a).average().orElseThrow());
+        return Arrays.stream(more).map(a -> a / Math.max(1, deviation)).toArray();
     }
 
     private static double steps(List<Episode> episodes) {

@@ -78,24 +78,34 @@ class CartPoleTest {
         assertThat(episode.returns()).containsExactly(new double[] {2.9404, 1.98, 1}, within(1e-12));
     }
 
-    /** Each row's label is its advantage in the place of what was done; over all rows it has mean 0 and deviation 1. */
+    /** Returns 1 of one pole, and 1.98 and 1 of the other: 1.49 and 0.5 in the mean, where one that has fallen has 0. */
     @Test
-    void aLessonHasAdvantagesOfWhatWasDone() {
-        List<Episode> episodes = Episode.play(COIN, 6, NumpyRandom.of(3));
+    void aLessonHasTheAdvantageOfWhatWasDoneOverTheMeanAtThatTime() {
+        List<Episode> episodes = List.of(episode(true), episode(false, true));
+
         DataSet lesson = CartPole.lesson(episodes);
 
+        assertThat(lesson.getFeatures().shape()).containsExactly(3, 4);
+        assertThat(lesson.getFeatures().getDouble(2, 0)).isEqualTo(1);
         float[][] labels = lesson.getLabels().toFloatMatrix();
-        List<Boolean> pushes =
-                episodes.stream().flatMap(one -> one.pushes().stream()).toList();
-        assertThat(labels).hasNumberOfRows(pushes.size());
-        double[] advantages = new double[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            advantages[i] = labels[i][pushes.get(i) ? 1 : 0];
-            assertThat(labels[i][pushes.get(i) ? 0 : 1]).isZero();
+        assertThat(labels[0]).containsExactly(new float[] {0, -0.49f}, within(1e-6f));
+        assertThat(labels[1]).containsExactly(new float[] {0.49f, 0}, within(1e-6f));
+        assertThat(labels[2]).containsExactly(new float[] {0, 0.5f}, within(1e-6f));
+    }
+
+    /** Whose states have the number of their step in the first place. */
+    private static Episode episode(Boolean... pushes) {
+        List<float[]> states = new ArrayList<>();
+        for (int t = 0; t < pushes.length; t++) {
+            states.add(new float[] {t, 0, 0, 0});
         }
-        assertThat(Arrays.stream(advantages).average().orElseThrow()).isEqualTo(0, within(1e-5));
-        assertThat(Arrays.stream(advantages).map(a -> a * a).average().orElseThrow())
-                .isEqualTo(1, within(1e-4));
+        return new Episode(new Pole(0, 0, 0, 0), states, List.of(pushes));
+    }
+
+    @Test
+    void whereAllStandEquallyLongThereIsNothingToLearn() {
+        assertThat(CartPole.advantages(List.of(episode(true, true), episode(false, true))))
+                .containsExactly(0, 0, 0, 0);
     }
 
     /** DL4J's gradient is that of the sum over the rows of -advantage * log(p of what was done), by central differences. */
