@@ -46,7 +46,7 @@ final class CartPole implements Example {
                 "How does a network learn to balance a pole if nobody tells it which push was right?",
                 "played: 16 poles side by side, at most 200 steps each; judged on 100 others",
                 "dense 32 tanh, softmax over two pushes, trained by REINFORCE",
-                "steps that the pole stands, of 200",
+                "steps, of 200",
                 true);
     }
 

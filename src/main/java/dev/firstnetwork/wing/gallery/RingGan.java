@@ -51,7 +51,7 @@ final class RingGan implements Example {
                 "Can a network make points like those of a ring of eight heaps, without missing a heap?",
                 "generated: 4,096 points, eight Gaussians of spread 0.05 on a circle of radius 2",
                 "GAN: generator and critic with two dense ReLU layers of 64 each",
-                "share of 2,000 samples within 0.2 of a centre",
+                "share near a mode",
                 true);
     }
 
@@ -90,8 +90,8 @@ final class RingGan implements Example {
         return Result.of(Ring.share(made))
                 .claiming("a Gaussian fitted to the data", Ring.share(Ring.gaussian(data, noise(random, 2000))))
                 .fact("modes", Ring.modes(made))
-                .note("It finds " + Ring.modes(made) + " of the eight modes. A mode counts as found if a fifth of its"
-                        + " share of the samples lies within 0.2 of its centre.")
+                .note("Near is within 0.2 of a mode's centre, of 2,000 samples. It finds " + Ring.modes(made)
+                        + " of the eight modes: those that have a fifth or more of their share of the samples.")
                 .picture(
                         "ring.png",
                         "Samples at three times of the training, and the data, over the ring's centres",
