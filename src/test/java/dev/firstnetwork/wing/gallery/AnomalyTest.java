@@ -16,7 +16,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The autoencoder and the distances beside it; NumPy's and scikit-learn's figures are from {@code reference/make_gallery.py}. */
+/** The autoencoder and the distances beside it; NumPy's and scikit-learn's figures are from {@code reference/make_simple_methods.py}. */
 class AnomalyTest {
 
     private static final Offset<Double> FLOAT = within(2e-5);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Names of countries; scikit-learn's figures are from {@code reference/make_gallery.py}. */
+/** Names of countries; scikit-learn's figures are from {@code reference/make_simple_methods.py}. */
 class NamesLanguageTest {
 
     private static final List<String> NINE = List.of(

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The ratings, their biases and both networks for them; NumPy's figures are from {@code reference/make_gallery.py}. */
+/** The ratings, their biases and both networks for them; NumPy's figures are from {@code reference/make_simple_methods.py}. */
 class RatingsTest {
 
     /** Six ratings by three users of three items. */
