@@ -9,6 +9,7 @@ import dev.firstnetwork.wing.explain.ExplainCommand;
 import dev.firstnetwork.wing.export.ExportCommand;
 import dev.firstnetwork.wing.gallery.GalleryCommand;
 import dev.firstnetwork.wing.judge.JudgementOptions;
+import dev.firstnetwork.wing.play.PlayCommand;
 import dev.firstnetwork.wing.proof.GradcheckCommand;
 import dev.firstnetwork.wing.proof.TraceCommand;
 import dev.firstnetwork.wing.trust.TrustOptions;
@@ -61,6 +62,7 @@ final class Commands {
         commands.put("gallery", GalleryCommand::new);
         commands.put("gradcheck", GradcheckCommand::new);
         commands.put("trace", TraceCommand::new);
+        commands.put("play", PlayCommand::new);
         commands.put("data", DataCommand::new);
         commands.put("doctor", DoctorCommand::new);
         return commands;

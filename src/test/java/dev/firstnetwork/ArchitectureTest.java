@@ -23,6 +23,7 @@ import dev.firstnetwork.cli.planted.PlantedViolations;
 import dev.firstnetwork.math.planted.PlantedUpwardImport;
 import dev.firstnetwork.wing.beside.PlantedNeighbour;
 import dev.firstnetwork.wing.planted.PlantedWing;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +76,9 @@ public class ArchitectureTest {
             .that(areIn("math", "backprop"))
             .should()
             .onlyDependOnClassesThat(areIn("math", "backprop")
-                    .or(resideInAnyPackage("java.lang..", "java.math..", "java.text..", "java.util..")));
+                    .or(resideInAnyPackage("java.lang..", "java.math..", "java.text..", "java.util.."))
+                    // a mark: recipes are sent to workers
+                    .or(describe("is Serializable", type -> type.isEquivalentTo(Serializable.class))));
 
     private static final ArchRule NO_THREADS_NO_SERVICES = noClasses()
             .that(areIn("math", "backprop"))

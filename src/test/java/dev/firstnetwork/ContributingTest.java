@@ -13,6 +13,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -150,10 +151,12 @@ class ContributingTest {
 
     @Test
     void everyTestAndProfileThatThePagesNameIsThere() throws IOException {
-        List<String> tests;
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            tests = files.map(file -> file.getFileName().toString().replace(".java", ""))
-                    .toList();
+        List<String> tests = new ArrayList<>();
+        for (String root : List.of("src/test/java", "src/spark/test")) {
+            try (Stream<Path> files = Files.walk(Path.of(root))) {
+                files.map(file -> file.getFileName().toString().replace(".java", ""))
+                        .forEach(tests::add);
+            }
         }
         String pom = Files.readString(Path.of("pom.xml"));
         for (String page : List.of("CONTRIBUTING.md", "README.md", "README.zh-CN.md")) {

@@ -37,7 +37,7 @@ public final class PackagedJar {
     }
 
     /** Runs {@code builder}'s process until it ends, which it has to within {@code limit}; files are made in {@code folder}. */
-    static Call run(ProcessBuilder builder, Path folder, Duration limit) throws Exception {
+    public static Call run(ProcessBuilder builder, Path folder, Duration limit) throws Exception {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
         Process process =

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param system what was timed
  * @param dtype what it computes in
- * @param what {@code step}, {@code stepAndLoss}, {@code predict}, {@code dl4j}, {@code csv}, {@code job} or {@code process}
+ * @param what {@code step}, {@code stepAndLoss}, {@code predict}, {@code dl4j}, {@code csv}, {@code job}, {@code page} or {@code process}
  * @param net the network, or what was read or run
  * @param batch the number of rows
  * @param microseconds the median time of one

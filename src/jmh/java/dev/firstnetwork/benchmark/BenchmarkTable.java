@@ -52,6 +52,7 @@ final class BenchmarkTable {
         table(page, "From a CSV to a model and its predictions, seconds", of(rows, "job"), 1e6, "", "csv_job.py");
         tune(page, of(rows, "tune"));
         processes(page, of(rows, "process"));
+        playground(page, of(rows, "page"));
         return page.toString();
     }
 
@@ -87,6 +88,29 @@ final class BenchmarkTable {
                     .append(row.system().equals("first-network.jar") ? "`" + row.net() + "`" : row.system())
                     .append(" | ")
                     .append(number(row.microseconds() / 1e6))
+                    .append(" |\n"));
+        }
+    }
+
+    private static void playground(StringBuilder page, List<BenchmarkRow> rows) {
+        if (!rows.isEmpty()) {
+            page.append("""
+
+                    ## The playground in the browser, microseconds
+
+                    Measured by `-Dbenchmark.arguments=only=page` in the system's Chromium: 2-32-1 on 80 rows, and surfaces of 100 x 100
+                    points. Beside it, where it was measured, the way of TensorFlow Playground's `nn.ts` (an object for each
+                    unit and each weight, one row after the other) in the same browser.
+
+                    | | |
+                    |---|---:|
+                    """);
+            rows.forEach(row -> page.append("| ")
+                    .append(row.net())
+                    .append(", ")
+                    .append(row.system())
+                    .append(" | ")
+                    .append(number(row.microseconds()))
                     .append(" |\n"));
         }
     }

@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * another JDK's, are joined to them. Arguments, each of which has a default:
  *
  * <pre>
- * systems=a,b   nets=a,b   batches=a,b   only=step,stepAndLoss,predict,epoch,dl4j,read,run,none   peers=FILE,FILE   out=FILE   json=FILE
+ * systems=a,b   nets=a,b   batches=a,b   only=step,stepAndLoss,predict,epoch,dl4j,read,run,page,none   peers=FILE,FILE   out=FILE   json=FILE
  * </pre>
  */
 public final class Benchmarks {
@@ -63,7 +63,7 @@ public final class Benchmarks {
     }
 
     private void run() throws IOException, RunnerException {
-        List<String> only = list("only", "step,stepAndLoss,predict,epoch,dl4j,read,run");
+        List<String> only = list("only", "step,stepAndLoss,predict,epoch,dl4j,read,run,page");
         for (String method : List.of("step", "stepAndLoss", "predict")) {
             if (only.contains(method)) {
                 steps(method);
@@ -100,6 +100,9 @@ public final class Benchmarks {
                         result.getParams().getParam("command"),
                         1);
             }
+        }
+        if (only.contains("page")) {
+            rows.addAll(PageBenchmark.rows());
         }
         for (String file : list("peers", "peers.json")) {
             if (Files.exists(Path.of(file))) {

@@ -32,10 +32,10 @@ public record LearningRule(
 
     /** What a batch says of which way to go. The hand-written engine alone knows another gradient than {@link #PLAIN}. */
     @FunctionalInterface
-    public interface Gradient extends Serializable {
+    public interface Gradient {
 
         /** That of the loss: {@link DenseNetwork#dataGradient}. */
-        Gradient PLAIN = (network, x, y, dropout, step) -> network.dataGradient(network.forward(x, dropout), y);
+        Gradient PLAIN = Plain.GRADIENT;
 
         /**
          * The gradient, without penalties.
@@ -46,6 +46,16 @@ public record LearningRule(
          * @param step the number of this step, from 1 on
          */
         Parameters of(DenseNetwork network, Matrix x, Matrix y, Dropout dropout, int step);
+    }
+
+    /** An enumeration, so that it is the same one where a rule has been sent. */
+    private enum Plain implements Gradient {
+        GRADIENT;
+
+        @Override
+        public Parameters of(DenseNetwork network, Matrix x, Matrix y, Dropout dropout, int step) {
+            return network.dataGradient(network.forward(x, dropout), y);
+        }
     }
 
     /**

@@ -15,7 +15,8 @@ public record Standardiser(double[] mean, double[] standardDeviation) implements
     /** For no columns at all. */
     public static final Standardiser NONE = new Standardiser(new double[0], new double[0]);
 
-    private static final double EPSILON = Math.ulp(1.0);
+    /** From 1 to the next double. */
+    private static final double EPSILON = 0x1p-52;
 
     public Standardiser {
         if (mean.length != standardDeviation.length) {

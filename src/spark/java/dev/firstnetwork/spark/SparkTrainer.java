@@ -292,8 +292,7 @@ final class SparkTrainer {
 
     /** The engine of a task: plain, on one thread, because the tasks of a machine share its cores. */
     static HandEngine engine(NetworkSpec spec, Map<String, double[]> state) {
-        NetworkSpec plain = spec.with(spec.learning().with(LearningRule.Gradient.PLAIN));
-        HandEngine engine = new HandEngine(plain, TrainingState.zeros(plain), new BlockedPass.Maker(1));
+        HandEngine engine = new HandEngine(spec, TrainingState.zeros(spec), new BlockedPass.Maker(1));
         engine.restore(state);
         return engine;
     }

@@ -4,7 +4,6 @@ import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.Progress;
 import dev.firstnetwork.cli.Terminal;
-import dev.firstnetwork.dl4j.Backend;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.Content;
@@ -15,7 +14,6 @@ import dev.firstnetwork.wing.gallery.Example.Setting;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,16 +37,11 @@ public final class GalleryCommand implements Callable<Integer> {
 
     private static final String LIST = "list";
 
-    /** What there is, in the order in which a beginner may want to read it. */
-    static List<Example> examples() {
-        return List.of();
-    }
-
     /** The names that may follow the command. */
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Stream.concat(Stream.of(LIST), examples().stream().map(example -> example.about()
+            return Stream.concat(Stream.of(LIST), Gallery.examples().stream().map(example -> example.about()
                             .name()))
                     .iterator();
         }
@@ -82,13 +75,23 @@ public final class GalleryCommand implements Callable<Integer> {
     @Mixin
     CommonOptions common;
 
+    private final List<Example> examples;
+
+    public GalleryCommand() {
+        this(Gallery.examples());
+    }
+
+    GalleryCommand(List<Example> examples) {
+        this.examples = List.copyOf(examples);
+    }
+
     @Override
     public Integer call() {
         if (name.equals(LIST)) {
             list();
             return ExitCode.DONE;
         }
-        Example example = examples().stream()
+        Example example = examples.stream()
                 .filter(each -> each.about().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
@@ -96,18 +99,18 @@ public final class GalleryCommand implements Callable<Integer> {
                         "no example is called '" + name + "': expected one of " + String.join(", ", new Names())));
         NumpyRandom.requireSeed(seed);
         RunFolder.requireFolder(out);
-        Backend.require();
+        Gallery.prepare();
         long begin = System.nanoTime();
         Result result = run(example);
         GalleryPage page = new GalleryPage(example.about(), result, seed, (System.nanoTime() - begin) / 1e9);
         Path folder = RunFolder.write(out, "gallery-" + name, Content.of(page.files()));
-        print(page, folder);
+        common.print(spec.commandLine().getOut(), page.json(), folder, () -> text(page, folder));
         return result.keepsItsWord(example.about().higherIsBetter()) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
     }
 
     private void list() {
         PrintWriter printer = spec.commandLine().getOut();
-        List<About> abouts = examples().stream().map(Example::about).toList();
+        List<About> abouts = examples.stream().map(Example::about).toList();
         if (common.json) {
             printer.print(Json.text(Map.of("examples", abouts)));
             return;
@@ -141,22 +144,10 @@ public final class GalleryCommand implements Callable<Integer> {
         }
     }
 
-    private void print(GalleryPage page, Path folder) {
-        PrintWriter printer = spec.commandLine().getOut();
-        if (common.json) {
-            Map<String, Object> json = new LinkedHashMap<>(page.json());
-            json.put("folder", folder.toString());
-            printer.print(Json.text(json));
-        } else if (common.quiet) {
-            printer.println(folder);
-        } else {
-            printer.println(Terminal.wrapped(page.about().question()));
-            printer.println();
-            printer.println(page.table().text());
-            printer.println();
-            Stream<String> notes = page.result().notes().stream().map(Terminal::wrapped);
-            printer.print(notes.map(note -> note + "\n\n").collect(Collectors.joining()));
-            printer.println("report  " + folder.resolve("report.html"));
-        }
+    private static String text(GalleryPage page, Path folder) {
+        Stream<String> notes = page.result().notes().stream().map(Terminal::wrapped);
+        return Terminal.wrapped(page.about().question()) + "\n\n" + page.table().text() + "\n\n"
+                + notes.map(note -> note + "\n\n").collect(Collectors.joining())
+                + "report  " + folder.resolve("report.html");
     }
 }

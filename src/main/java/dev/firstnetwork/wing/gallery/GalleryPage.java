@@ -6,7 +6,6 @@ import dev.firstnetwork.report.Table;
 import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.gallery.Example.About;
 import dev.firstnetwork.wing.gallery.Result.Baseline;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,8 @@ record GalleryPage(About about, Result result, long seed, double seconds) {
 
     /** Its figure above those of the simpler methods. */
     Table table() {
-        Table table = Table.of("", about.metric(), "").row(about.name(), result.value(), "");
+        String metric = about.metric() + (about.higherIsBetter() ? "" : ": less is better");
+        Table table = Table.of("", metric, "").row(about.name(), result.value(), "");
         for (Baseline baseline : result.baselines()) {
             String told = result.beats(baseline, about.higherIsBetter())
                     ? "beaten"
@@ -54,23 +54,21 @@ record GalleryPage(About about, Result result, long seed, double seconds) {
     Map<String, byte[]> files() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("gallery.json", Json.bytes(json()));
-        StringBuilder pictures = new StringBuilder();
-        for (Result.Picture picture : result.pictures()) {
-            byte[] png = picture.draw().get();
-            files.put("plots/" + picture.file(), png);
-            pictures.append(Page.figure(png, picture.alt(), Page.escape(picture.caption())));
-        }
-        String page = Page.of(
-                "sections.html",
-                Map.of(
-                        "title",
-                        about.question(),
-                        "about",
-                        "the gallery: " + about.name(),
-                        "sections",
-                        sections(pictures.toString())));
-        files.put("report.html", page.getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> drawn = pictures();
+        drawn.forEach((file, png) -> files.put("plots/" + file, png));
+        String figures = result.pictures().stream()
+                .map(picture -> Page.figure(drawn.get(picture.file()), picture.alt(), Page.escape(picture.caption())))
+                .collect(Collectors.joining());
+        files.put("report.html", Page.ofSections(about.question(), "the gallery: " + about.name(), sections(figures)));
         return files;
+    }
+
+    /** Each picture as a PNG, by file name. */
+    Map<String, byte[]> pictures() {
+        Map<String, byte[]> drawn = new LinkedHashMap<>();
+        result.pictures()
+                .forEach(picture -> drawn.put(picture.file(), picture.draw().get()));
+        return drawn;
     }
 
     private String sections(String pictures) {
@@ -78,7 +76,7 @@ record GalleryPage(About about, Result result, long seed, double seconds) {
                 .row("data", about.data())
                 .row("model", about.model())
                 .row("seed", seed)
-                .row("seconds", Texts.figure(seconds));
+                .row("time", Texts.duration(seconds));
         String notes = result.notes().stream()
                 .map(note -> "<p>" + Page.escape(note) + "</p>\n")
                 .collect(Collectors.joining());
