@@ -20,9 +20,13 @@ final class RunPlace {
     private static final String CHECKPOINT = "checkpoint.json";
     private static final String NEXT = "checkpoint.next.json";
 
+    /** Nanoseconds between two states that are saved: with short epochs, files would take longer than training. */
+    private static final long PAUSE = 1_000_000_000;
+
     private final FileSystem files;
     private final Path partial;
     private final Path whole;
+    private long saved;
 
     private RunPlace(FileSystem files, Path partial, Path whole) {
         // a file of its own beside each would only be seen on a local disk
@@ -92,6 +96,11 @@ final class RunPlace {
 
     /** Saves a state in the place of the one before: at each moment there is a whole one. */
     void save(TrainingState state, Map<String, Object> about) {
+        long now = System.nanoTime();
+        if (saved != 0 && now - saved < PAUSE) {
+            return;
+        }
+        saved = now;
         Path file = new Path(partial, CHECKPOINT);
         Path next = new Path(partial, NEXT);
         try {

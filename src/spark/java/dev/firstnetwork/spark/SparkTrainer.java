@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -64,12 +63,14 @@ final class SparkTrainer {
     private final NetworkSpec spec;
     private final TrainingPlan plan;
     private final JavaSparkContext spark;
+    private final Together together;
 
     SparkTrainer(SparkData data, NetworkSpec spec, TrainingPlan plan, JavaSparkContext spark) {
         this.data = data;
         this.spec = spec;
         this.plan = plan;
         this.spark = spark;
+        this.together = new Together(data);
     }
 
     /**
@@ -108,6 +109,12 @@ final class SparkTrainer {
             engine.restore(from.engine());
             this.history = new ArrayList<>(from.history());
             this.kept = engine.parameters();
+        }
+
+        /** Makes a step with a gradient that is known. */
+        void step(Parameters known) {
+            gradient = Optional.of((network, x, y, dropout, step) -> known);
+            engine.step(new Samples(Matrix.zeros(0, spec.inputs()), Matrix.zeros(0, spec.outputs())));
         }
 
         /** Epoch number, of which the figures come next. */
@@ -149,44 +156,20 @@ final class SparkTrainer {
                                     .iterator(),
                             true)
                     .collect());
-            run.add(figures(epoch, parts.stream().map(Task.Trained::seen).toList()));
+            run.add(together.figures(
+                    epoch, parts.stream().map(Task.Trained::seen).toList()));
             if (run.stop == null) {
-                run.engine.restore(
-                        averaged(parts.stream().map(Task.Trained::state).toList(), run.engine.state()));
+                run.engine.restore(together.averaged(
+                        parts.stream().map(Task.Trained::state).toList(), run.engine.state()));
             }
         }
     }
 
-    /** The mean of the partitions' states, by their training rows. */
-    private Map<String, double[]> averaged(List<Map<String, double[]>> states, Map<String, double[]> before) {
-        Map<String, double[]> mean = new TreeMap<>();
-        before.forEach((name, array) -> mean.put(name, new double[array.length]));
-        for (int p = 0; p < states.size(); p++) {
-            double weight = (double) data.trainRows()[p] / data.train();
-            if (weight > 0) {
-                states.get(p).forEach((name, array) -> add(mean.get(name), array, weight));
-            }
-        }
-        // partitions of a row more or less may differ by a step
-        double steps = states.stream()
-                .mapToDouble(state -> state.get(Task.STEPS)[0])
-                .max()
-                .orElse(0);
-        mean.put(Task.STEPS, new double[] {steps});
-        return mean;
-    }
-
-    static void add(double[] sum, double[] values, double weight) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += weight * values[i];
-        }
-    }
-
-    /** The figures of the network as it is, and then the steps of the next epoch, a job each. */
+    /** The figures of the network as it is, with the first step of the next epoch in one job, and then its other steps. */
     private void synchronous(Run run) {
         int epoch = run.epoch();
-        run.add(figures(epoch, seen(run.engine.state())));
-        if (run.stop != null) {
+        if (epoch == plan.epochs()) {
+            run.add(together.figures(epoch, job(run.engine, Optional.of(new int[data.partitions()][0]), true).seen));
             return;
         }
         int n = Math.toIntExact(data.train());
@@ -195,84 +178,49 @@ final class SparkTrainer {
         int[] order = plan.shuffle() && !whole
                 ? NumpyRandom.of(plan.shuffleSeed(), epoch + 1).permutation(n)
                 : IntStream.range(0, n).toArray();
-        Samples nothing = new Samples(Matrix.zeros(0, spec.inputs()), Matrix.zeros(0, spec.outputs()));
         for (int begin = 0; begin < n; begin += size) {
-            int[][] rows = whole ? null : data.local(Arrays.copyOfRange(order, begin, Math.min(n, begin + size)));
-            run.gradient = Optional.of((network, x, y, dropout, step) -> gradient(run.engine, rows));
-            run.engine.step(nothing);
+            int end = Math.min(n, begin + size);
+            Optional<int[][]> rows =
+                    whole ? Optional.empty() : Optional.of(data.local(Arrays.copyOfRange(order, begin, end)));
+            Job job = job(run.engine, rows, begin == 0);
+            if (begin == 0) {
+                run.add(together.figures(epoch, job.seen));
+            }
+            if (run.stop != null) {
+                return;
+            }
+            run.step(job.gradient);
         }
     }
 
-    /** The gradient of the mean loss over a batch. */
-    private Parameters gradient(HandEngine engine, int[][] rows) {
+    /**
+     * What a job found.
+     *
+     * @param seen what is seen of each partition, where that was asked
+     * @param gradient of the mean loss over a batch
+     */
+    private record Job(List<Task.Seen> seen, Parameters gradient) {}
+
+    /** @param rows those of a batch in each partition; empty for all rows */
+    private Job job(HandEngine engine, Optional<int[][]> rows, boolean looking) {
+        boolean whole = rows.isEmpty();
         Map<String, double[]> state = new TreeMap<>(engine.state());
         try (Sent<Map<String, double[]>> sent = new Sent<>(spark, state);
-                Sent<int[][]> batch = new Sent<>(spark, rows == null ? new int[0][] : rows)) {
+                Sent<int[][]> batch = new Sent<>(spark, rows.orElse(new int[0][]))) {
             Broadcast<Map<String, double[]>> parameters = sent.broadcast;
             Broadcast<int[][]> all = batch.broadcast;
             Task task = new Task(spec, plan);
-            boolean whole = rows == null;
-            List<double[][]> parts = SparkTable.collected(() -> data.shards()
+            List<Task.Step> parts = SparkTable.collected(() -> data.shards()
                     .mapPartitionsWithIndex(
-                            (p, shards) -> List.<double[][]>of(task.gradient(
-                                            shards.next(),
-                                            parameters.value(),
-                                            whole,
-                                            whole ? new int[0] : all.value()[p]))
+                            (p, shards) -> List.of(task.step(
+                                            shards.next(), parameters.value(), looking, whole ? null : all.value()[p]))
                                     .iterator(),
                             true)
                     .collect());
-            Parameters sum = engine.parameters().zeros();
-            long n = whole
-                    ? data.train()
-                    : Arrays.stream(rows).mapToLong(part -> part.length).sum();
-            for (int p = 0; p < parts.size(); p++) {
-                long own = whole ? data.trainRows()[p] : rows[p].length;
-                for (int t = 0; own > 0 && t < sum.tensors().size(); t++) {
-                    add(sum.tensors().get(t).values(), parts.get(p)[t], (double) own / n);
-                }
-            }
-            return sum;
+            return new Job(
+                    parts.stream().map(Task.Step::seen).toList(),
+                    together.gradient(engine.parameters().zeros(), rows, parts));
         }
-    }
-
-    private List<Task.Seen> seen(Map<String, double[]> engine) {
-        try (Sent<Map<String, double[]>> state = new Sent<>(spark, new TreeMap<>(engine))) {
-            Broadcast<Map<String, double[]>> sent = state.broadcast;
-            Task task = new Task(spec, plan);
-            return SparkData.each(data.shards(), shard -> task.seen(shard, sent.value()));
-        }
-    }
-
-    private EpochFigures figures(int epoch, List<Task.Seen> seen) {
-        return new EpochFigures(
-                epoch,
-                side(seen.stream().map(Task.Seen::train).toList(), data.train()),
-                side(seen.stream().map(Task.Seen::test).toList(), data.test()),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty());
-    }
-
-    private EpochFigures.Side side(List<Task.Sums> parts, long rows) {
-        double loss = 0;
-        double mean = 0;
-        double right = 0;
-        for (Task.Sums part : parts) {
-            double weight = (double) part.rows() / rows;
-            loss += weight == 0 ? 0 : weight * part.loss();
-            mean += weight * part.mean();
-            right += part.right();
-        }
-        if (!data.preparation().isRegression()) {
-            return new EpochFigures.Side(loss, right / rows);
-        }
-        double variance = 0;
-        for (Task.Sums part : parts) {
-            double apart = part.mean() - mean;
-            variance += (double) part.rows() / rows * (part.variance() + apart * apart);
-        }
-        return new EpochFigures.Side(loss, 1 - loss / variance);
     }
 
     /** Something that is sent to all workers, until it is no longer needed. */

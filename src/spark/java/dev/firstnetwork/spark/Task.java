@@ -50,16 +50,14 @@ final class Task implements Serializable {
     /** @param state after the epoch; as it was before, if there was none */
     record Trained(Seen seen, Map<String, double[]> state) implements Serializable {}
 
-    /** Looks at the rows of a partition. */
-    Seen seen(Shard shard, Map<String, double[]> state) {
-        HandEngine engine = SparkTrainer.engine(spec, state);
+    private Seen seen(HandEngine engine, Shard shard) {
         return new Seen(sums(engine, shard.train()), sums(engine, shard.test()));
     }
 
     /** Looks at the rows of a partition, and then trains on them for an epoch. */
     Trained average(int partition, Shard shard, Map<String, double[]> state, int epoch, boolean train) {
         HandEngine engine = SparkTrainer.engine(spec, state);
-        Seen seen = new Seen(sums(engine, shard.train()), sums(engine, shard.test()));
+        Seen seen = seen(engine, shard);
         if (train && !shard.train().isEmpty()) {
             // each partition takes its rows in an order of its own; the first one, as one machine does
             long seed = (shuffleSeed + 1_000_003L * partition) & 0xffff_ffffL;
@@ -70,21 +68,31 @@ final class Task implements Serializable {
     }
 
     /**
-     * The gradient of the mean loss over some rows of a partition, without penalties, tensor by tensor.
+     * What comes of a step.
      *
-     * @param whole whether all rows are meant
-     * @param rows the numbers of those that are, among the training rows
+     * @param seen null where nobody asks
+     * @param gradient of the mean loss over the rows, without penalties, tensor by tensor
      */
-    double[][] gradient(Shard shard, Map<String, double[]> state, boolean whole, int... rows) {
-        Parameters parameters = SparkTrainer.engine(spec, state).parameters();
+    record Step(Seen seen, double[]... gradient) implements Serializable {}
+
+    /**
+     * The gradient over some rows of a partition, after a look at all of them where that is asked.
+     *
+     * @param rows their numbers among the training rows; null for all
+     */
+    Step step(Shard shard, Map<String, double[]> state, boolean looking, int[] rows) {
+        HandEngine engine = SparkTrainer.engine(spec, state);
+        Parameters parameters = engine.parameters();
         Parameters gradients = parameters.zeros();
-        boolean none = whole ? shard.train().isEmpty() : rows.length == 0;
+        boolean none = rows == null ? shard.train().isEmpty() : rows.length == 0;
         if (!none) {
             Samples train = shard.train().samples();
-            Samples batch = whole ? train : train.rowsAt(rows);
+            Samples batch = rows == null ? train : train.rowsAt(rows);
             new BlockedPass(HandEngine.network(spec, parameters), 1).gradients(batch.x(), batch.y(), gradients);
         }
-        return gradients.tensors().stream().map(tensor -> tensor.values()).toArray(double[][]::new);
+        return new Step(
+                looking ? seen(engine, shard) : null,
+                gradients.tensors().stream().map(tensor -> tensor.values()).toArray(double[][]::new));
     }
 
     private Sums sums(HandEngine engine, Shard.Side side) {

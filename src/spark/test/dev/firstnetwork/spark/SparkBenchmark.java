@@ -28,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkBenchmark {
 
     private static final int PARTS = 8;
-    private static final int PASSES = 10;
+    private static final int PASSES = 40;
 
     private SparkBenchmark() {}
 
