@@ -73,7 +73,7 @@ final class ColumnSummary implements Serializable {
     }
 
     private final String name;
-    private final Map<String, Text> texts = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Text> texts = new LinkedHashMap<>();
     private long rows;
     private long numberCount;
     private String firstNumber = "";

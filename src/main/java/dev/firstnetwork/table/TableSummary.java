@@ -17,7 +17,7 @@ public final class TableSummary implements Serializable {
 
     private static final long serialVersionUID = 1;
 
-    private final List<String> header;
+    private final ArrayList<String> header;
     private final ArrayList<ColumnSummary> columns;
 
     private TableSummary(List<String> header, List<ColumnSummary> columns) {
