@@ -235,7 +235,7 @@ class SparkTest {
         assertSaid(
                 2, "--dropout draws", "train", "--data", moonsParts, "--label", "label", "--mode", "sync", "--dropout", 0.5);
         assertSaid(4, "no such model file", "evaluate", "--model", folder.resolve("nowhere"), "--data", moonsParts);
-        assertSaid(4, "is no run that was cut off", "train", "--data", moonsParts, "--label", "label", "--resume", empty);
+        assertSaid(2, "is no run that was cut off", "train", "--data", moonsParts, "--label", "label", "--resume", empty);
     }
 
     private static void assertSaid(int exitCode, String message, Object... arguments) {
