@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark and the file system that it works on: a session of its own in this process, or the one of {@code spark-submit}. */
@@ -28,16 +29,27 @@ final class Cluster implements AutoCloseable {
         this.session = session;
     }
 
-    /** Starts Spark as {@code spark-submit} says, and where nobody says anything, on all cores of this machine. */
+    /**
+     * Starts Spark as {@code spark-submit} says, and where nobody says anything, on all cores of this machine.
+     *
+     * @throws IllegalArgumentException if the JVM was started without the flags that Spark needs
+     */
     static Cluster start() {
         SparkConf conf = new SparkConf()
                 .setAppName("first-network")
                 .setIfMissing("spark.master", "local[*]")
                 .setIfMissing("spark.ui.enabled", "false")
                 .setIfMissing("spark.ui.showConsoleProgress", "false");
-        SparkSession session = SparkSession.builder().config(conf).getOrCreate();
-        session.sparkContext().setLogLevel("ERROR");
-        return new Cluster(session);
+        try {
+            SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+            session.sparkContext().setLogLevel("ERROR");
+            return new Cluster(session);
+        } catch (IllegalAccessError | ExceptionInInitializerError | NoClassDefFoundError e) {
+            throw new IllegalArgumentException(
+                    "Spark reaches into the JDK, which does not let it: start this by spark-submit, or give java "
+                            + JavaModuleOptions.defaultModuleOptions(),
+                    e);
+        }
     }
 
     SparkSession session() {
