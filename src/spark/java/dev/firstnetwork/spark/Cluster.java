@@ -32,7 +32,7 @@ final class Cluster implements AutoCloseable {
     /**
      * Starts Spark as {@code spark-submit} says, and where nobody says anything, on all cores of this machine.
      *
-     * @throws IllegalArgumentException if the JVM was started without the flags that Spark needs
+     * @throws IllegalArgumentException if the JVM is too new for Hadoop, or was started without the flags that Spark needs
      */
     static Cluster start() {
         SparkConf conf = new SparkConf()
@@ -43,7 +43,15 @@ final class Cluster implements AutoCloseable {
         try {
             SparkSession session = SparkSession.builder().config(conf).getOrCreate();
             session.sparkContext().setLogLevel("ERROR");
-            return new Cluster(session);
+            Cluster cluster = new Cluster(session);
+            cluster.fileSystem(".");
+            return cluster;
+        } catch (UnsupportedOperationException | IOException e) {
+            // from Java 24 on there is no security manager, whose user Hadoop asks for
+            throw new IllegalArgumentException(
+                    "this Spark's Hadoop does not run on Java "
+                            + Runtime.version().feature() + ": use Java 17 or 21 (" + e.getMessage() + ")",
+                    e);
         } catch (IllegalAccessError | ExceptionInInitializerError | NoClassDefFoundError e) {
             throw new IllegalArgumentException(
                     "Spark reaches into the JDK, which does not let it: start this by spark-submit, or give java "
