@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ClusterIT {
 
-    private static final int EPOCHS = 200;
+    private static final int EPOCHS = 100;
 
     @TempDir
     static Path folder;
@@ -96,7 +96,7 @@ class ClusterIT {
         Path out = folder.resolve("killed " + victim);
         Path log = folder.resolve("driver " + victim + ".log");
         Process driver = cluster.driver(log, arguments(out).toArray());
-        awaitEpochs(driver, out, 3);
+        awaitEpochs(driver, out, 2);
         assertThat(driver.isAlive()).as(() -> text(log)).isTrue();
         Process worker = cluster.workers().get(0);
         ProcessHandle executor = StandaloneCluster.executor(worker);
@@ -119,7 +119,7 @@ class ClusterIT {
         Path out = folder.resolve("resumed");
         Path log = folder.resolve("driver.log");
         Process driver = cluster.driver(log, arguments(out).toArray());
-        awaitEpochs(driver, out, 3);
+        awaitEpochs(driver, out, 2);
         driver.destroyForcibly().waitFor();
         Path partial = in(out, true).get(0);
         assertThat(in(out, false)).isEmpty();
