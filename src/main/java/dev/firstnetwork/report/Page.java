@@ -2,12 +2,15 @@ package dev.firstnetwork.report;
 
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,26 @@ public final class Page {
     public static byte[] ofSections(String title, String about, String sections) {
         return of("sections.html", Map.of("title", title, "about", about, "sections", sections))
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Whether a page may be written to {@code file} without loss: nothing is there, or a page of the same kind, or what is no
+     * ordinary file. A folder is left to whoever opens it.
+     *
+     * @param mark what pages of this kind have near their beginning, and no other file
+     */
+    public static boolean mayReplace(Path file, String mark) {
+        if (!Files.isRegularFile(file)) {
+            return true;
+        }
+        // one byte is one character, so that any file can be looked at
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            char[] start = new char[200];
+            int length = reader.read(start);
+            return length <= 0 || new String(start, 0, length).contains(mark);
+        } catch (IOException e) {
+            throw new OutputException(file, e);
+        }
     }
 
     private static Reader open(String name) {

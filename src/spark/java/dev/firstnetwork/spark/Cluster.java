@@ -1,21 +1,16 @@
 package dev.firstnetwork.spark;
 
 import dev.firstnetwork.data.DataException;
-import dev.firstnetwork.report.OutputException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.SparkSession;
@@ -119,38 +114,6 @@ final class Cluster implements AutoCloseable {
         return true;
     }
 
-    /**
-     * Writes a folder whole or not at all: under another name first.
-     *
-     * @param files what each holds, by its name
-     * @return where it is
-     */
-    String write(String out, String name, Map<String, byte[]> files) {
-        String whole = out + "/" + name;
-        String part = out + "/." + name + ".partial";
-        try {
-            FileSystem system = fileSystem(out);
-            system.delete(new org.apache.hadoop.fs.Path(part), true);
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                var path = new org.apache.hadoop.fs.Path(part, file.getKey());
-                try (FSDataOutputStream stream = system.create(path, true)) {
-                    stream.write(file.getValue());
-                }
-            }
-            publish(system, part, whole);
-            return whole;
-        } catch (IOException e) {
-            throw new OutputException(Path.of(whole), e);
-        }
-    }
-
-    /** Gives a whole folder its name. */
-    static void publish(FileSystem system, String part, String whole) throws IOException {
-        if (!system.rename(new org.apache.hadoop.fs.Path(part), new org.apache.hadoop.fs.Path(whole))) {
-            throw new IOException(whole + " is there already");
-        }
-    }
-
     /** What went wrong on a worker, said as it was meant where it was about the data. */
     static RuntimeException told(RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -165,11 +128,6 @@ final class Cluster implements AutoCloseable {
                 ? e
                 : new DataException(
                         text.substring(at + mark.length()).lines().findFirst().orElse(""), e);
-    }
-
-    /** Whether Spark itself gave up. */
-    static boolean isOfSpark(Throwable e) {
-        return e instanceof SparkException;
     }
 
     @Override

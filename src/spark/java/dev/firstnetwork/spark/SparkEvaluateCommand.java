@@ -1,9 +1,7 @@
 package dev.firstnetwork.spark;
 
 import dev.firstnetwork.cli.CommonOptions;
-import dev.firstnetwork.cli.CsvOptions;
 import dev.firstnetwork.cli.ExitCode;
-import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.RunFiles;
@@ -15,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Judges a saved model on labelled rows of a cluster. */
@@ -25,18 +22,8 @@ final class SparkEvaluateCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(names = "--model", paramLabel = "RUN|FILE", required = true, description = "A run folder or its model.zip.")
-    String model;
-
-    @Option(
-            names = "--data",
-            paramLabel = "URI",
-            required = true,
-            description = "A file, or a folder of files, CSV or Parquet, on any file system that Hadoop knows.")
-    String data;
-
     @Mixin
-    CsvOptions csv;
+    SavedOptions saved;
 
     @Mixin
     CommonOptions common;
@@ -44,10 +31,10 @@ final class SparkEvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Cluster cluster = Cluster.start()) {
-            SentModel sent = SentModel.read(cluster, model);
-            Preparation preparation = sent.model().preparation();
-            SparkTable table = new SparkTable(data, csv.dialect(preparation.dialect()), cluster);
-            Figures figures = new SparkEvaluation(sent).ofBlocks(table.blocks(preparation));
+            SentModel sent = saved.model(cluster);
+            SparkTable table = saved.table(sent, cluster);
+            Figures figures =
+                    new SparkEvaluation(sent).ofBlocks(table.blocks(sent.model().preparation()));
             PrintWriter out = spec.commandLine().getOut();
             if (common.json) {
                 out.print(Json.text(RunFiles.metrics(figures)));

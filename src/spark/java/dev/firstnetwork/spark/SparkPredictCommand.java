@@ -1,9 +1,7 @@
 package dev.firstnetwork.spark;
 
 import dev.firstnetwork.cli.CommonOptions;
-import dev.firstnetwork.cli.CsvOptions;
 import dev.firstnetwork.cli.ExitCode;
-import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.report.OutputException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,15 +24,8 @@ final class SparkPredictCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(names = "--model", paramLabel = "RUN|FILE", required = true, description = "A run folder or its model.zip.")
-    String model;
-
-    @Option(
-            names = "--data",
-            paramLabel = "URI",
-            required = true,
-            description = "A file, or a folder of files, CSV or Parquet, on any file system that Hadoop knows.")
-    String data;
+    @Mixin
+    SavedOptions saved;
 
     @Option(
             names = "--out",
@@ -42,9 +33,6 @@ final class SparkPredictCommand implements Callable<Integer> {
             required = true,
             description = "A new folder for the files with predictions: CSV, each in the order of its rows.")
     String out;
-
-    @Mixin
-    CsvOptions csv;
 
     @Mixin
     CommonOptions common;
@@ -58,9 +46,8 @@ final class SparkPredictCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "--out " + out + " is there already: name a new folder");
             }
-            SentModel sent = SentModel.read(cluster, model);
-            Preparation preparation = sent.model().preparation();
-            SparkTable table = new SparkTable(data, csv.dialect(preparation.dialect()), cluster);
+            SentModel sent = saved.model(cluster);
+            SparkTable table = saved.table(sent, cluster);
             var partial = whole.suffix(".partial");
             files.delete(partial, true);
             PartFiles parts = table.files();

@@ -7,10 +7,7 @@ import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.table.TableSummary;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +44,6 @@ final class SparkTable {
 
     String name() {
         return name;
-    }
-
-    /** The table as far as it can be known from its first file: its columns, how its text is a table. */
-    TableSource first() {
-        return files.open(0);
     }
 
     PartFiles files() {
@@ -193,13 +185,5 @@ final class SparkTable {
             offsets[i] = offsets[i - 1] + rows[i - 1];
         }
         return offsets;
-    }
-
-    /** Blocks in the order of the table. */
-    static List<Block> sorted(Iterator<Block> blocks) {
-        List<Block> sorted = new ArrayList<>();
-        blocks.forEachRemaining(sorted::add);
-        sorted.sort(Comparator.comparingInt(Block::file).thenComparingLong(Block::first));
-        return Collections.unmodifiableList(sorted);
     }
 }

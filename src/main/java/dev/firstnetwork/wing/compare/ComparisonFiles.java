@@ -1,15 +1,10 @@
 package dev.firstnetwork.wing.compare;
 
 import dev.firstnetwork.model.Json;
-import dev.firstnetwork.report.OutputException;
 import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.compare.ComparisonCharts.Quantity;
 import dev.firstnetwork.wing.compare.FigureRow.Side;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,22 +24,9 @@ public final class ComparisonFiles {
 
     private ComparisonFiles() {}
 
-    /**
-     * Whether a page may be written to {@code file} without loss: nothing is there, or such a page, or what is no ordinary
-     * file. A folder is left to whoever opens it.
-     */
+    /** Whether a page may be written to {@code file}: see {@link Page#mayReplace}. */
     public static boolean mayReplace(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return true;
-        }
-        // one byte is one character, so that any file can be looked at
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            char[] start = new char[200];
-            int length = reader.read(start);
-            return length <= 0 || new String(start, 0, length).contains(MARK);
-        } catch (IOException e) {
-            throw new OutputException(file, e);
-        }
+        return Page.mayReplace(file, MARK);
     }
 
     /** The page. */

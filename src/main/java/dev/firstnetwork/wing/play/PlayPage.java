@@ -1,13 +1,11 @@
 package dev.firstnetwork.wing.play;
 
 import dev.firstnetwork.model.Json;
-import dev.firstnetwork.report.OutputException;
-import java.io.BufferedReader;
+import dev.firstnetwork.report.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -53,18 +51,8 @@ final class PlayPage {
         return marked.replace(NOTHING, START + json + "</script>");
     }
 
-    /** Whether a page may be written to {@code file} without loss: nothing is there, or such a page, or no ordinary file. */
+    /** Whether a page may be written to {@code file}: see {@link Page#mayReplace}. */
     static boolean mayReplace(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return true;
-        }
-        // one byte is one character, so that any file can be looked at
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            char[] start = new char[200];
-            int length = reader.read(start);
-            return length <= 0 || new String(start, 0, length).contains(MARK);
-        } catch (IOException e) {
-            throw new OutputException(file, e);
-        }
+        return Page.mayReplace(file, MARK);
     }
 }
