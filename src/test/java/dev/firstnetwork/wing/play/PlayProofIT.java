@@ -59,6 +59,7 @@ class PlayProofIT {
 
     private void stage(String id) {
         page.click("#stage-" + id);
+        page.chromium.await("document.querySelector('#calculation h3').textContent.replace(' ', '') === '" + id + "'");
     }
 
     @Test
