@@ -84,7 +84,7 @@ public class StepBenchmark {
 
         double make(Samples batch) {
             steps++;
-            double loss = pass.lossAndGradients(batch.x(), batch.y(), gradients);
+            double loss = pass.lossAndGradients(batch.x(), batch.y(), null, gradients);
             for (int i = 0; i < gradients.tensors().size(); i++) {
                 double[] w = network.parameters().tensors().get(i).values();
                 rule.updater()

@@ -86,6 +86,24 @@ public record Samples(Matrix x, Matrix y, double[] weights) {
         return largest;
     }
 
+    /** How many of these rows have the class that {@code outputs}, {@code [n, outputs]}, say: 1 above one half, or the largest column. */
+    public int right(Matrix outputs) {
+        int wrong = 0;
+        if (y.columns() == 1) {
+            for (int i = 0; i < rows(); i++) {
+                // without a branch, which outputs would mislead
+                int predicted = outputs.values()[i] > 0.5 ? 1 : 0;
+                int label = y.values()[i] > 0.5 ? 1 : 0;
+                wrong += predicted ^ label;
+            }
+        } else {
+            for (int i = 0; i < rows(); i++) {
+                wrong += classOf(outputs, i, 0.5) == classOf(y, i, 0.5) ? 0 : 1;
+            }
+        }
+        return rows() - wrong;
+    }
+
     /** {@code x} as an ND4J array of floats or doubles; the values are copied. */
     public static INDArray array(Matrix x, DataType type) {
         return Nd4j.createFromArray(x.values()).reshape(x.rows(), x.columns()).castTo(type);

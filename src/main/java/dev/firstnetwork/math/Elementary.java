@@ -7,9 +7,9 @@ import java.math.RoundingMode;
  * Elementary functions in additions, multiplications and divisions alone: the same bits on every processor, JVM and browser.
  * {@link Math}'s may differ in the last place from one to the next, because each goes its own way.
  *
- * <p>Each is within 1 ulp of the true value ({@code ElementaryTest} measures it). The ways and constants are those of Sun's
- * FDLIBM 5.3 ({@code e_exp.c}, {@code e_log.c}, {@code s_log1p.c}, {@code k_sin.c}, {@code k_cos.c}, {@code e_rem_pio2.c}),
- * with fewer branches; of {@link #tanh} up to 0.625, the Cephes library's ({@code tanh.c}).
+ * <p>Each is within 1 ulp of the true value ({@code ElementaryTest} measures it). Ways and constants are those of Sun's FDLIBM
+ * 5.3 ({@code e_exp.c}, {@code e_log.c}, {@code s_log1p.c}, {@code k_sin.c}, {@code k_cos.c}, {@code e_rem_pio2.c}), with
+ * fewer branches; of {@link #tanh} up to 0.625, those of the Cephes library ({@code tanh.c}).
  */
 public final class Elementary {
 
@@ -28,6 +28,14 @@ public final class Elementary {
 
     private static final long ROOT_HALF = 0x3fe6a09e00000000L;
 
+    /** What is below has an exponential of 0. */
+    private static final double LEAST = -746;
+
+    /** Just below where {@link #log1p} takes the logarithm of the sum, and where that one is of half of it. */
+    private static final double BELOW_LARGE = Math.nextDown(0.375);
+
+    private static final double BELOW_ROOT_2 = Math.nextDown(Double.longBitsToDouble(ROOT_HALF + (1L << 52)));
+
     /** Half of pi in parts, three of 33 bits: a whole number under 2^20 times one of these is exact. */
     private static final double HALF_PI_1 = 0x1.921fb544p0;
 
@@ -42,8 +50,6 @@ public final class Elementary {
                     + "985587701230754869571584869590646773449560966894516047329520456890799022863761847560347610"
                     + "695824481957643747751376342114892399785773600994689390957838443593292387132299624667945851";
 
-    private static final String HALF_PI_DIGITS = "1.5707963267948966192313216916397514420985846996876";
-
     /** What is smaller is its own sine and hyperbolic tangent; of 0 the sign stays. */
     private static final double TINY = 0x1p-28;
 
@@ -51,12 +57,31 @@ public final class Elementary {
 
     /** {@code e^x}; infinity above 709.78, 0 below -745.13. */
     public static double exp(double x) {
-        if (!(Math.abs(x) < 746)) {
+        if (!(Math.abs(x) < -LEAST)) {
             return x > 0 ? Double.POSITIVE_INFINITY : x < 0 ? 0 : x;
         }
         double shifted = x * LOG2_E + ROUNDING;
         double k = shifted - ROUNDING;
         return timesPowerOf2(1 + expm1(x - k * LN2_HIGH, k * LN2_LOW), (int) Double.doubleToRawLongBits(shifted));
+    }
+
+    /**
+     * {@link #exp} of the first {@code n} of {@code x}, none above 0: the same bits, in loops that become vector instructions.
+     *
+     * @param e becomes it; may be {@code x}
+     * @param aside room for {@code n}
+     */
+    public static void expOfNegatives(double[] x, double[] e, double[] aside, int n) {
+        for (int i = 0; i < n; i++) {
+            aside[i] = Math.max(LEAST, x[i]) * LOG2_E + ROUNDING;
+        }
+        for (int i = 0; i < n; i++) {
+            double k = aside[i] - ROUNDING;
+            e[i] = 1 + expm1(Math.max(LEAST, x[i]) - k * LN2_HIGH, k * LN2_LOW);
+        }
+        for (int i = 0; i < n; i++) {
+            e[i] = timesPowerOf2(e[i], (int) Double.doubleToRawLongBits(aside[i]));
+        }
     }
 
     /** {@code e^(high - low) - 1} for {@code |high| <= log(2) / 2}. */
@@ -72,9 +97,9 @@ public final class Elementary {
         return high - (low - r * c / (2 - c));
     }
 
+    /** In two steps, because 2^k may not be a normal number. */
     private static double timesPowerOf2(double y, int k) {
-        // in two steps where 2^k or the result is not a normal number
-        return Math.abs(k) < 1022 ? y * powerOf2(k) : y * powerOf2(k / 2) * powerOf2(k - k / 2);
+        return y * powerOf2(k / 2) * powerOf2(k - k / 2);
     }
 
     private static double powerOf2(int k) {
@@ -103,6 +128,36 @@ public final class Elementary {
         return log(sum, rest / sum, 0);
     }
 
+    /**
+     * {@link #log1p} of the first {@code n} of {@code x}, all from 0 to 1, likewise.
+     *
+     * @param log becomes it; may be {@code x}
+     * @param aside room for three times {@code n}
+     */
+    public static void log1pOfFractions(double[] x, double[] log, double[][] aside, int n) {
+        double[] f = aside[0];
+        double[] rest = aside[1];
+        double[] k = aside[2];
+        for (int i = 0; i < n; i++) {
+            double sum = 1 + x[i];
+            double isLarge = isAbove(x[i], BELOW_LARGE);
+            k[i] = isAbove(sum, BELOW_ROOT_2);
+            f[i] = (1 - isLarge) * x[i] + isLarge * ((1 - 0.5 * k[i]) * sum - 1);
+            rest[i] = isLarge * ((x[i] - (sum - 1)) / sum);
+        }
+        for (int i = 0; i < n; i++) {
+            log[i] = series(f[i] / (2 + f[i]));
+        }
+        for (int i = 0; i < n; i++) {
+            log[i] = logOf1Plus(f[i], f[i] / (2 + f[i]), log[i], rest[i], k[i]);
+        }
+    }
+
+    /** 1 where {@code x > bound}, else 0, without a branch, for differences under 1. */
+    private static double isAbove(double x, double bound) {
+        return Math.min(1, Math.ceil(Math.max(0, x - bound)));
+    }
+
     /** {@code log(x) + rest - k log(2)}: x = 2^n m with m between the square roots of 1/2 and 2. */
     private static double log(double x, double rest, int k) {
         long bits = Double.doubleToRawLongBits(x) + (ONE - ROOT_HALF);
@@ -111,9 +166,19 @@ public final class Elementary {
         return logOf1Plus(m - 1, rest, n + k);
     }
 
-    /** {@code log(1 + f) + rest + k log(2)}, by {@code 2 atanh(s)}, {@code s = f / (2 + f)}. */
     private static double logOf1Plus(double f, double rest, double k) {
         double s = f / (2 + f);
+        return logOf1Plus(f, s, series(s), rest, k);
+    }
+
+    /** {@code log(1 + f) + rest + k log(2)}, by {@code 2 atanh(s)}, {@code s = f / (2 + f)}. */
+    private static double logOf1Plus(double f, double s, double series, double rest, double k) {
+        double half = 0.5 * f * f;
+        return k * LN2_HIGH - ((half - (s * (half + series) + (k * LN2_LOW + rest))) - f);
+    }
+
+    /** {@code 2 atanh(s) / s - 2}. */
+    private static double series(double s) {
         double q = s * s;
         double w = q * q;
         double odd = w * 0.15313837699209373;
@@ -123,8 +188,7 @@ public final class Elementary {
         even = w * (even + 0.1818357216161805);
         even = w * (even + 0.2857142874366239);
         even = q * (even + 0.6666666666666735);
-        double half = 0.5 * f * f;
-        return k * LN2_HIGH - ((half - (s * (half + (odd + even)) + (k * LN2_LOW + rest))) - f);
+        return odd + even;
     }
 
     /** The hyperbolic tangent. */
@@ -188,10 +252,13 @@ public final class Elementary {
     private static double largeAngle(double x, int quarters) {
         BigDecimal angle = new BigDecimal(x).multiply(new BigDecimal(TWO_OVER_PI));
         BigDecimal n = angle.setScale(0, RoundingMode.HALF_EVEN);
-        BigDecimal rest = angle.subtract(n).multiply(new BigDecimal(HALF_PI_DIGITS));
+        BigDecimal rest =
+                angle.subtract(n).multiply(new BigDecimal("1.5707963267948966192313216916397514420985846996876"));
         double y = rest.doubleValue();
-        double low = rest.subtract(new BigDecimal(y)).doubleValue();
-        return ofQuarter(y, low, n.toBigInteger().intValue() + quarters);
+        return ofQuarter(
+                y,
+                rest.subtract(new BigDecimal(y)).doubleValue(),
+                n.toBigInteger().intValue() + quarters);
     }
 
     /** {@code sin(y + low + quarters pi / 2)} for {@code |y| <= pi / 4}. */
@@ -226,11 +293,8 @@ public final class Elementary {
     public static double power(double base, long exponent) {
         double result = 1;
         double square = base;
-        for (long rest = exponent; rest > 0; rest >>= 1) {
-            if ((rest & 1) == 1) {
-                result *= square;
-            }
-            square *= square;
+        for (long rest = exponent; rest > 0; rest >>= 1, square *= square) {
+            result *= (rest & 1) == 1 ? square : 1;
         }
         return result;
     }

@@ -19,7 +19,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Mini-batch gradient descent: epoch by epoch, with the figures of each side of the split after each. */
 public final class Trainer {
@@ -258,7 +257,9 @@ public final class Trainer {
 
     private EpochFigures.Side side(Engine engine, Samples samples) {
         Engine.Outcome outcome = engine.evaluate(samples);
-        double score = regression ? r2(outcome.loss(), samples.y()) : accuracy(outcome.outputs(), samples.y());
+        double score = regression
+                ? r2(outcome.loss(), samples.y())
+                : (double) samples.right(outcome.outputs()) / samples.rows();
         return new EpochFigures.Side(outcome.loss(), score);
     }
 
@@ -270,13 +271,5 @@ public final class Trainer {
                 .average()
                 .orElse(0);
         return 1 - meanSquaredError / variance;
-    }
-
-    private static double accuracy(Matrix outputs, Matrix y) {
-        IntStream rows = IntStream.range(0, y.rows());
-        long right = (y.rows() < TrainingPlan.LARGE ? rows : rows.parallel())
-                .filter(i -> Samples.classOf(outputs, i, 0.5) == Samples.classOf(y, i, 0.5))
-                .count();
-        return (double) right / y.rows();
     }
 }

@@ -105,11 +105,7 @@ final class Run {
     }
 
     private static double accuracy(Matrix outputs, Samples samples) {
-        int right = 0;
-        for (int i = 0; i < samples.rows(); i++) {
-            right += Samples.classOf(outputs, i, 0.5) == Samples.classOf(samples.y(), i, 0.5) ? 1 : 0;
-        }
-        return (double) right / samples.rows();
+        return (double) samples.right(outputs) / samples.rows();
     }
 
     /** What the network answers for {@code x}, standardised rows. */

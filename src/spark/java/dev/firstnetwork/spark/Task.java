@@ -11,6 +11,7 @@ import dev.firstnetwork.wing.fast.BlockedPass;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a worker does with a partition. It depends on nothing but what it is given, and changes none of it. */
@@ -50,8 +51,12 @@ final class Task implements Serializable {
     /** @param state after the epoch; as it was before, if there was none */
     record Trained(Seen seen, Map<String, double[]> state) implements Serializable {}
 
+    private Sums seen(HandEngine engine, Shard.Side side) {
+        return side.isEmpty() ? new Sums(0, 0, 0, 0, 0) : sums(side.samples(), engine.evaluate(side.samples()));
+    }
+
     private Seen seen(HandEngine engine, Shard shard) {
-        return new Seen(sums(engine, shard.train()), sums(engine, shard.test()));
+        return new Seen(seen(engine, shard.train()), seen(engine, shard.test()));
     }
 
     /** Looks at the rows of a partition, and then trains on them for an epoch. */
@@ -85,22 +90,28 @@ final class Task implements Serializable {
         Parameters parameters = engine.parameters();
         Parameters gradients = parameters.zeros();
         boolean none = rows == null ? shard.train().isEmpty() : rows.length == 0;
+        Optional<Sums> train = Optional.empty();
         if (!none) {
-            Samples train = shard.train().samples();
-            Samples batch = rows == null ? train : train.rowsAt(rows);
-            new BlockedPass(HandEngine.network(spec, parameters), 1).gradients(batch.x(), batch.y(), gradients);
+            Samples all = shard.train().samples();
+            Samples batch = rows == null ? all : all.rowsAt(rows);
+            BlockedPass pass = new BlockedPass(HandEngine.network(spec, parameters), 1);
+            if (looking && rows == null) {
+                Matrix outputs = Matrix.zeros(batch.rows(), spec.outputs());
+                double loss = pass.lossAndGradients(batch.x(), batch.y(), outputs, gradients);
+                train = Optional.of(sums(batch, new Engine.Outcome(loss, outputs)));
+            } else {
+                pass.gradients(batch.x(), batch.y(), gradients);
+            }
         }
+        Seen seen = looking
+                ? new Seen(train.orElseGet(() -> seen(engine, shard.train())), seen(engine, shard.test()))
+                : null;
         return new Step(
-                looking ? seen(engine, shard) : null,
+                seen,
                 gradients.tensors().stream().map(tensor -> tensor.values()).toArray(double[][]::new));
     }
 
-    private Sums sums(HandEngine engine, Shard.Side side) {
-        if (side.isEmpty()) {
-            return new Sums(0, 0, 0, 0, 0);
-        }
-        Samples samples = side.samples();
-        Engine.Outcome outcome = engine.evaluate(samples);
+    private Sums sums(Samples samples, Engine.Outcome outcome) {
         Matrix y = samples.y();
         if (spec.outputActivation() == dev.firstnetwork.math.Activation.IDENTITY) {
             double mean = Arrays.stream(y.values()).average().orElse(0);
@@ -108,12 +119,8 @@ final class Task implements Serializable {
                     .map(value -> (value - mean) * (value - mean))
                     .average()
                     .orElse(0);
-            return new Sums(side.rows(), outcome.loss(), 0, mean, variance);
+            return new Sums(samples.rows(), outcome.loss(), 0, mean, variance);
         }
-        long right = 0;
-        for (int i = 0; i < y.rows(); i++) {
-            right += Samples.classOf(outcome.outputs(), i, 0.5) == Samples.classOf(y, i, 0.5) ? 1 : 0;
-        }
-        return new Sums(side.rows(), outcome.loss(), right, 0, 0);
+        return new Sums(samples.rows(), outcome.loss(), samples.right(outcome.outputs()), 0, 0);
     }
 }

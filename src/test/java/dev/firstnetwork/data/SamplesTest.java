@@ -35,6 +35,16 @@ class SamplesTest {
     }
 
     @Test
+    void rightAreTheRowsWhoseClassTheOutputsSay() {
+        Matrix x = Matrix.zeros(4, 1);
+        Samples two = new Samples(x, Matrix.of(4, 1, 0, 1, 1, 0));
+        assertThat(two.right(Matrix.of(4, 1, 0.5, 0.51, 0.4, Double.NaN))).isEqualTo(3);
+        Samples three = new Samples(x, Matrix.of(4, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1));
+        assertThat(three.right(Matrix.of(4, 3, 0.4, 0.4, 0.2, 0, 1, 0, 1, 0, 0, 0.3, 0.3, 0.4)))
+                .isEqualTo(3);
+    }
+
+    @Test
     void partsAreRowsWithTheirLabels() {
         assertThat(THREE.rows(1, 3)).isEqualTo(new Samples(Matrix.of(2, 2, 3, 4, 5, 6), Matrix.of(2, 1, 1, 1)));
         assertThat(THREE.rowsAt(2, 0)).isEqualTo(new Samples(Matrix.of(2, 2, 5, 6, 1, 2), Matrix.of(2, 1, 1, 0)));

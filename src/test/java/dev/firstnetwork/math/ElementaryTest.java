@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -188,6 +191,39 @@ class ElementaryTest {
     /** The same bits, those of the sign of 0 and of NaN too. */
     private static void assertSame(String name, double x, double actual, double expected) {
         assertThat(Double.valueOf(actual)).as(name + " " + x).isEqualTo(Double.valueOf(expected));
+    }
+
+    /** The forms for arrays give the bits of those for one number, at the places where these branch too. */
+    @Test
+    void arraysGiveTheSameBits() {
+        double[] x = Stream.of(
+                        DoubleStream.of(
+                                        0,
+                                        Double.MIN_VALUE,
+                                        0x1p-54,
+                                        0.375,
+                                        Math.nextDown(0.375),
+                                        0.4142131805419922,
+                                        1)
+                                .toArray(),
+                        new Random(15).doubles(5000).toArray(),
+                        new Random(16).doubles(500).map(v -> 1e-12 * v).toArray())
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        double[][] aside = new double[3][x.length];
+        double[] log = new double[x.length];
+        Elementary.log1pOfFractions(x, log, aside, x.length);
+        assertThat(log).isEqualTo(Arrays.stream(x).map(Elementary::log1p).toArray());
+        for (double size : new double[] {1, 40, 760, 1e5}) {
+            double[] negative = Arrays.stream(x).map(v -> -size * v).toArray();
+            double[] exp = new double[x.length];
+            Elementary.expOfNegatives(negative, exp, aside[0], x.length);
+            assertThat(exp)
+                    .isEqualTo(Arrays.stream(negative).map(Elementary::exp).toArray());
+        }
+        double[] none = {Double.NEGATIVE_INFINITY, Double.NaN, 0};
+        Elementary.expOfNegatives(none, none, aside[0], 2);
+        assertThat(none).containsExactly(0, Double.NaN, 0);
     }
 
     /** Angles whose remainder takes hundreds of digits of pi: from mpmath 1.3 with 400 digits. */

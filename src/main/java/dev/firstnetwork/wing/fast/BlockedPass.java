@@ -90,9 +90,13 @@ public final class BlockedPass implements Pass {
         run(x, y, null, false, gradients);
     }
 
-    /** {@link #gradients}, and the loss that they are the gradients of. */
-    public double lossAndGradients(Matrix x, Matrix y, Parameters gradients) {
-        return run(x, y, null, true, gradients);
+    /**
+     * {@link #gradients}, {@link #loss} and outputs in one pass.
+     *
+     * @param outputs becomes them, {@code [n, outputs]}; null where they are not wanted
+     */
+    public double lossAndGradients(Matrix x, Matrix y, Matrix outputs, Parameters gradients) {
+        return run(x, y, outputs, true, gradients);
     }
 
     @Override

@@ -15,6 +15,8 @@ final class OutputBlock {
     private final Activation f;
     private final Loss loss;
     private final int width;
+    private final Logistic logistic;
+    private final boolean isLogistic;
 
     /** {@code P = f_L(Z_L)} and the labels, {@code [width, rows]}. */
     private final double[][] p;
@@ -28,11 +30,13 @@ final class OutputBlock {
     private final double[] yRow;
     private final double[] deltaRow;
 
-    OutputBlock(DenseNetwork network, int width, int rows) {
+    OutputBlock(DenseNetwork network, int width, int rows, Logistic logistic) {
         this.network = network;
         this.f = network.f(network.layers());
         this.loss = network.loss();
         this.width = width;
+        this.logistic = logistic;
+        this.isLogistic = width == 1 && f == Activation.SIGMOID && loss == Loss.BINARY_CROSS_ENTROPY;
         p = new double[width][rows];
         y = new double[width][rows];
         zRow = new double[width];
@@ -58,8 +62,7 @@ final class OutputBlock {
     void activate(double[][] z, int count) {
         if (f != Activation.SOFTMAX) {
             for (int unit = 0; unit < width; unit++) {
-                System.arraycopy(z[unit], 0, p[unit], 0, count);
-                RowBlocks.activate(f, p[unit], count);
+                RowBlocks.activate(f, z[unit], p[unit], count, logistic);
             }
             return;
         }
@@ -84,6 +87,9 @@ final class OutputBlock {
 
     /** The losses of the rows added to {@code start}, one by one. */
     double addLosses(double start, double[][] z, int count) {
+        if (isLogistic) {
+            return logistic.addLosses(start, z[0], y[0], count);
+        }
         double sum = start;
         for (int r = 0; r < count; r++) {
             if (width == 1) {

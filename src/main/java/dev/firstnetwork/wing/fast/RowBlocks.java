@@ -36,6 +36,8 @@ final class RowBlocks {
     /** The activations {@code A_0 = X} to {@code A_L}, {@code [width_l + 1, rows]}; of the output its {@code Z_L}. */
     private final double[][][] a;
 
+    private final Logistic logistic;
+
     private final OutputBlock output;
 
     /** {@code delta_1} to {@code delta_L}, {@code [width_l, rows]}. */
@@ -78,7 +80,8 @@ final class RowBlocks {
                 dw[layer] = isByInput(layer) ? new double[inputs + 1][units] : new double[units][inputs + 1];
             }
         }
-        output = new OutputBlock(network, width(layers), rows);
+        logistic = new Logistic(rows);
+        output = new OutputBlock(network, width(layers), rows, logistic);
         aside = new double[rows][widest + 1];
     }
 
@@ -182,19 +185,23 @@ final class RowBlocks {
         for (int layer = 1; layer <= network.layers(); layer++) {
             RowProducts.times(w[layer], width(layer), width(layer - 1) + 1, a[layer - 1], a[layer], count);
             for (int unit = 0; unit < width(layer) && layer < network.layers(); unit++) {
-                activate(network.f(layer), a[layer][unit], count);
+                activate(network.f(layer), a[layer][unit], a[layer][unit], count, logistic);
             }
         }
     }
 
-    static void activate(Activation f, double[] unit, int count) {
+    /** Makes {@code a} what {@code f} is of {@code z}, which may be {@code a}. */
+    static void activate(Activation f, double[] z, double[] a, int count, Logistic logistic) {
         if (f == Activation.RELU) {
             // a loop that becomes vector instructions; f is a call for each value
             for (int r = 0; r < count; r++) {
-                unit[r] = Math.max(0, unit[r]);
+                a[r] = Math.max(0, z[r]);
             }
+        } else if (f == Activation.SIGMOID) {
+            logistic.sigmoid(z, a, count);
         } else {
-            f.apply(unit, 0, count);
+            System.arraycopy(z, 0, a, 0, count);
+            f.apply(a, 0, count);
         }
     }
 

@@ -72,11 +72,13 @@ class BlockedPassTest {
         BlockedPass pass = new BlockedPass(network, 2);
         Parameters gradients = network.parameters().zeros();
         double loss = network.dataLoss(trace, y);
-        assertThat(pass.lossAndGradients(x, y, gradients)).isCloseTo(loss, within(tolerance));
+        Matrix outputs = Matrix.zeros(y.rows(), y.columns());
+        assertThat(pass.lossAndGradients(x, y, outputs, gradients)).isCloseTo(loss, within(tolerance));
+        assertThat(outputs).isEqualTo(trace.output());
         assertSame(gradients, network.dataGradient(trace, y), tolerance);
         assertThat(pass.loss(x, y)).isCloseTo(loss, within(tolerance));
         assertThat(pass.predict(x)).isEqualTo(trace.output());
-        Matrix outputs = Matrix.zeros(y.rows(), y.columns());
+        outputs = Matrix.zeros(y.rows(), y.columns());
         assertThat(pass.lossAndOutputs(x, y, outputs)).isCloseTo(loss, within(tolerance));
         assertThat(outputs).isEqualTo(trace.output());
     }
@@ -142,14 +144,14 @@ class BlockedPassTest {
         Matrix y = labels(40000, 1, 3);
         BlockedPass alone = new BlockedPass(network, 1);
         Parameters expected = network.parameters().zeros();
-        double loss = alone.lossAndGradients(x, y, expected);
+        double loss = alone.lossAndGradients(x, y, null, expected);
         Matrix outputs = alone.predict(x);
         for (int threads : new int[] {2, 3, 7}) {
             BlockedPass pass = new BlockedPass(network, threads);
             Parameters gradients = network.parameters().zeros();
             // twice, because what a slice left behind must not count
             pass.gradients(x, y, gradients);
-            assertThat(pass.lossAndGradients(x, y, gradients)).isEqualTo(loss);
+            assertThat(pass.lossAndGradients(x, y, null, gradients)).isEqualTo(loss);
             assertSame(gradients, expected, 0);
             assertThat(pass.predict(x)).isEqualTo(outputs);
         }
