@@ -105,11 +105,19 @@ public final class NumpyRandom implements RandomGenerator {
         }
 
         private void twist() {
-            for (int i = 0; i < N; i++) {
-                int y = (mt[i] & 0x80000000) | (mt[(i + 1) % N] & 0x7fffffff);
-                mt[i] = mt[(i + M) % N] ^ (y >>> 1) ^ ((y & 1) * 0x9908b0df);
+            for (int i = 0; i < N - M; i++) {
+                twist(i, i + 1, i + M);
             }
+            for (int i = N - M; i < N - 1; i++) {
+                twist(i, i + 1, i + M - N);
+            }
+            twist(N - 1, 0, M - 1);
             next = 0;
+        }
+
+        private void twist(int i, int following, int other) {
+            int y = (mt[i] & 0x80000000) | (mt[following] & 0x7fffffff);
+            mt[i] = mt[other] ^ (y >>> 1) ^ ((y & 1) * 0x9908b0df);
         }
     }
 
@@ -156,14 +164,18 @@ public final class NumpyRandom implements RandomGenerator {
     /** {@code permutation(n)}: the numbers from 0 to n - 1 in random order. */
     public int[] permutation(int n) {
         int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            order[i] = i;
+        for (int k = 0; k < n; k++) {
+            order[k] = k;
         }
-        for (int i = n - 1; i > 0; i--) {
-            int j = interval(i);
+        int i = n - 1;
+        while (i > 0) {
+            int drawn = bits.nextBits(32) & mask(i);
+            // one that is too large swaps nothing, and is drawn again: no branch that nobody could foresee
+            int j = Math.min(drawn, i);
             int swap = order[i];
             order[i] = order[j];
             order[j] = swap;
+            i -= drawn <= i ? 1 : 0;
         }
         return order;
     }
@@ -183,11 +195,14 @@ public final class NumpyRandom implements RandomGenerator {
 
     /** Uniform in {@code [0, max]}: masked to the next power of two and drawn again while too large. */
     private int interval(int max) {
-        int mask = -1 >>> Integer.numberOfLeadingZeros(max);
         int value;
         do {
-            value = bits.nextBits(32) & mask;
+            value = bits.nextBits(32) & mask(max);
         } while (value > max);
         return value;
+    }
+
+    private static int mask(int max) {
+        return -1 >>> Integer.numberOfLeadingZeros(max);
     }
 }

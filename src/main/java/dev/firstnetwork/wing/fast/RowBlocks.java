@@ -183,8 +183,11 @@ final class RowBlocks {
     private void forward(Matrix x, int row, int count) {
         read(x, row, count, a[0]);
         for (int layer = 1; layer <= network.layers(); layer++) {
-            RowProducts.times(w[layer], width(layer), width(layer - 1) + 1, a[layer - 1], a[layer], count);
-            for (int unit = 0; unit < width(layer) && layer < network.layers(); unit++) {
+            boolean isHidden = layer < network.layers();
+            boolean isRelu = isHidden && network.f(layer) == Activation.RELU;
+            double floor = isRelu ? 0 : RowProducts.NO_FLOOR;
+            RowProducts.times(w[layer], width(layer), width(layer - 1) + 1, a[layer - 1], floor, a[layer], count);
+            for (int unit = 0; isHidden && !isRelu && unit < width(layer); unit++) {
                 activate(network.f(layer), a[layer][unit], a[layer][unit], count, logistic);
             }
         }
@@ -192,12 +195,7 @@ final class RowBlocks {
 
     /** Makes {@code a} what {@code f} is of {@code z}, which may be {@code a}. */
     static void activate(Activation f, double[] z, double[] a, int count, Logistic logistic) {
-        if (f == Activation.RELU) {
-            // a loop that becomes vector instructions; f is a call for each value
-            for (int r = 0; r < count; r++) {
-                a[r] = Math.max(0, z[r]);
-            }
-        } else if (f == Activation.SIGMOID) {
+        if (f == Activation.SIGMOID) {
             logistic.sigmoid(z, a, count);
         } else {
             System.arraycopy(z, 0, a, 0, count);
@@ -210,11 +208,7 @@ final class RowBlocks {
         for (int layer = network.layers(); layer >= 1; layer--) {
             addGradient(layer, count);
             if (layer > 1) {
-                double[][] below = delta[layer - 1];
-                RowProducts.times(transposed[layer], below.length, width(layer), delta[layer], below, count);
-                for (int unit = 0; unit < below.length; unit++) {
-                    chain(network.f(layer - 1), below[unit], a[layer - 1][unit], count);
-                }
+                chain(layer, delta[layer - 1], count);
             }
         }
     }
@@ -236,6 +230,19 @@ final class RowBlocks {
         } else {
             RowProducts.transpose(below, inputs, count, aside);
             RowProducts.addTimes(d, units, count, aside, dw[layer], inputs);
+        }
+    }
+
+    private void chain(int layer, double[][] below, int count) {
+        Activation f = network.f(layer - 1);
+        double[][] above = delta[layer];
+        if (above.length == 1 && f == Activation.RELU) {
+            RowProducts.timesWherePositive(transposed[layer], below.length, above[0], a[layer - 1], below, count);
+            return;
+        }
+        RowProducts.times(transposed[layer], below.length, above.length, above, below, count);
+        for (int unit = 0; unit < below.length; unit++) {
+            chain(f, below[unit], a[layer - 1][unit], count);
         }
     }
 

@@ -18,16 +18,33 @@ final class RowProducts {
     /** So many rows of a product, of 1 KiB each, stay in a processor's first cache beside the four that they are made of. */
     private static final int TILE = 16;
 
+    static final double NO_FLOOR = Double.NEGATIVE_INFINITY;
+
     private RowProducts() {}
 
     /** {@code C = A B}: {@code A [rows, inner]}, {@code B [inner, length]}, {@code C [rows, length]}. */
     static void times(double[][] a, int rows, int inner, double[][] b, double[][] c, int length) {
+        times(a, rows, inner, b, NO_FLOOR, c, length);
+    }
+
+    /** {@code C = max(floor, A B)}, in the same sizes: with a floor of 0, a ReLU that takes no loop of its own where A is narrow. */
+    static void times(double[][] a, int rows, int inner, double[][] b, double floor, double[][] c, int length) {
+        boolean isNarrow = inner <= 4;
         for (int from = 0; from < rows; from += TILE) {
             int to = Math.min(rows, from + TILE);
             for (int i = from; i < to; i++) {
-                set(c[i], a[i], inner, b, length);
+                set(c[i], isNarrow ? floor : NO_FLOOR, a[i], inner, b, length);
             }
             addTimes(a, from, to, 4, inner, b, c, length);
+            for (int i = from; !isNarrow && floor != NO_FLOOR && i < to; i++) {
+                raise(c[i], floor, length);
+            }
+        }
+    }
+
+    private static void raise(double[] to, double floor, int length) {
+        for (int i = 0; i < length; i++) {
+            to[i] = Math.max(floor, to[i]);
         }
     }
 
@@ -89,36 +106,38 @@ final class RowProducts {
         }
     }
 
-    /** {@code to = f_0 b_0 + ...}, of the first four. */
-    private static void set(double[] to, double[] f, int inner, double[][] b, int length) {
+    /** {@code to = max(floor, f_0 b_0 + ...)}, of the first four. */
+    private static void set(double[] to, double floor, double[] f, int inner, double[][] b, int length) {
         switch (inner) {
-            case 1 -> set(to, f[0], b[0], length);
-            case 2 -> set(to, f[0], b[0], f[1], b[1], length);
-            case 3 -> set(to, f[0], b[0], f[1], b[1], f[2], b[2], length);
-            default -> set(to, f[0], b[0], f[1], b[1], f[2], b[2], f[3], b[3], length);
+            case 1 -> set(to, floor, f[0], b[0], length);
+            case 2 -> set(to, floor, f[0], b[0], f[1], b[1], length);
+            case 3 -> set(to, floor, f[0], b[0], f[1], b[1], f[2], b[2], length);
+            default -> set(to, floor, f[0], b[0], f[1], b[1], f[2], b[2], f[3], b[3], length);
         }
     }
 
-    private static void set(double[] to, double f, double[] a, int length) {
+    private static void set(double[] to, double floor, double f, double[] a, int length) {
         for (int i = 0; i < length; i++) {
-            to[i] = f * a[i];
+            to[i] = Math.max(floor, f * a[i]);
         }
     }
 
-    private static void set(double[] to, double f, double[] a, double g, double[] b, int length) {
+    private static void set(double[] to, double floor, double f, double[] a, double g, double[] b, int length) {
         for (int i = 0; i < length; i++) {
-            to[i] = f * a[i] + g * b[i];
+            to[i] = Math.max(floor, f * a[i] + g * b[i]);
         }
     }
 
-    private static void set(double[] to, double f, double[] a, double g, double[] b, double h, double[] c, int length) {
+    private static void set(
+            double[] to, double floor, double f, double[] a, double g, double[] b, double h, double[] c, int length) {
         for (int i = 0; i < length; i++) {
-            to[i] = f * a[i] + g * b[i] + h * c[i];
+            to[i] = Math.max(floor, f * a[i] + g * b[i] + h * c[i]);
         }
     }
 
     private static void set(
             double[] to,
+            double floor,
             double f,
             double[] a,
             double g,
@@ -129,7 +148,20 @@ final class RowProducts {
             double[] d,
             int length) {
         for (int i = 0; i < length; i++) {
-            to[i] = f * a[i] + g * b[i] + h * c[i] + k * d[i];
+            to[i] = Math.max(floor, f * a[i] + g * b[i] + h * c[i] + k * d[i]);
+        }
+    }
+
+    /** {@code C = A b * [G > 0]}: {@code A [rows, 1]}, {@code b [length]}, {@code G} like {@code C} and of no negative numbers. */
+    static void timesWherePositive(double[][] a, int rows, double[] b, double[][] g, double[][] c, int length) {
+        for (int i = 0; i < rows; i++) {
+            setWherePositive(c[i], a[i][0], b, g[i], length);
+        }
+    }
+
+    private static void setWherePositive(double[] to, double f, double[] a, double[] g, int length) {
+        for (int i = 0; i < length; i++) {
+            to[i] = f * a[i] * Math.min(1, Math.ceil(g[i]));
         }
     }
 
