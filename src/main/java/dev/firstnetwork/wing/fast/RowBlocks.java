@@ -220,9 +220,9 @@ final class RowBlocks {
         double[][] d = delta[layer];
         if (isFew(layer)) {
             if (isByInput(layer)) {
-                RowProducts.addTimesTranspose(below, inputs, d, units, dw[layer], count);
+                RowSums.addTimesTranspose(below, inputs, d, units, dw[layer], count);
             } else {
-                RowProducts.addTimesTranspose(d, units, below, inputs, dw[layer], count);
+                RowSums.addTimesTranspose(d, units, below, inputs, dw[layer], count);
             }
         } else if (isByInput(layer)) {
             RowProducts.transpose(d, units, count, aside);

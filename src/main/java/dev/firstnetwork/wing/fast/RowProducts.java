@@ -12,9 +12,6 @@ package dev.firstnetwork.wing.fast;
  */
 final class RowProducts {
 
-    /** How many sums run side by side, because each addition waits for the one before. */
-    static final int SUMS = 8;
-
     /** So many rows of a product, of 1 KiB each, stay in a processor's first cache beside the four that they are made of. */
     private static final int TILE = 16;
 
@@ -163,70 +160,6 @@ final class RowProducts {
         for (int i = 0; i < length; i++) {
             to[i] = f * a[i] * Math.min(1, Math.ceil(g[i]));
         }
-    }
-
-    /**
-     * {@code C += A B'}: {@code A [rows, length]}, {@code B [columns, length]}, {@code C [rows, columns]}. Each sum stands
-     * alone, which no vector instruction is for: {@link #addTimes} of a transposed {@code B} is faster where there are many.
-     */
-    static void addTimesTranspose(double[][] a, int rows, double[][] b, int columns, double[][] c, int length) {
-        int i = 0;
-        for (; i + SUMS <= rows; i += SUMS) {
-            for (int j = 0; j < columns; j++) {
-                addSums(a, i, b[j], c, j, length);
-            }
-        }
-        for (; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                c[i][j] = sum(c[i][j], a[i], b[j], length);
-            }
-        }
-    }
-
-    private static double sum(double start, double[] a, double[] b, int length) {
-        double sum = start;
-        for (int r = 0; r < length; r++) {
-            sum += a[r] * b[r];
-        }
-        return sum;
-    }
-
-    private static void addSums(double[][] a, int i, double[] b, double[][] c, int j, int length) {
-        double[] a0 = a[i];
-        double[] a1 = a[i + 1];
-        double[] a2 = a[i + 2];
-        double[] a3 = a[i + 3];
-        double[] a4 = a[i + 4];
-        double[] a5 = a[i + 5];
-        double[] a6 = a[i + 6];
-        double[] a7 = a[i + 7];
-        double sum0 = c[i][j];
-        double sum1 = c[i + 1][j];
-        double sum2 = c[i + 2][j];
-        double sum3 = c[i + 3][j];
-        double sum4 = c[i + 4][j];
-        double sum5 = c[i + 5][j];
-        double sum6 = c[i + 6][j];
-        double sum7 = c[i + 7][j];
-        for (int r = 0; r < length; r++) {
-            double factor = b[r];
-            sum0 += a0[r] * factor;
-            sum1 += a1[r] * factor;
-            sum2 += a2[r] * factor;
-            sum3 += a3[r] * factor;
-            sum4 += a4[r] * factor;
-            sum5 += a5[r] * factor;
-            sum6 += a6[r] * factor;
-            sum7 += a7[r] * factor;
-        }
-        c[i][j] = sum0;
-        c[i + 1][j] = sum1;
-        c[i + 2][j] = sum2;
-        c[i + 3][j] = sum3;
-        c[i + 4][j] = sum4;
-        c[i + 5][j] = sum5;
-        c[i + 6][j] = sum6;
-        c[i + 7][j] = sum7;
     }
 
     /** {@code B = A'}: {@code A [rows, columns]}. */
