@@ -128,12 +128,7 @@ public final class Elementary {
         return log(sum, rest / sum, 0);
     }
 
-    /**
-     * {@link #log1p} of the first {@code n} of {@code x}, all from 0 to 1, likewise.
-     *
-     * @param log becomes it; may be {@code x}
-     * @param aside room for three times {@code n}
-     */
+    /** {@link #log1p} of the first {@code n} of {@code x}, all from 0 to 1, likewise, with room aside for three times {@code n}. */
     public static void log1pOfFractions(double[] x, double[] log, double[][] aside, int n) {
         double[] f = aside[0];
         double[] rest = aside[1];
