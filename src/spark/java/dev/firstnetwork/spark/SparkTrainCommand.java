@@ -148,11 +148,10 @@ final class SparkTrainCommand implements Callable<Integer> {
             Map<String, Object> about = about(learned, data);
             TrainingState from = place.last(about).orElseGet(() -> TrainingState.of(network, start(network)));
             Instant trainingBegins = Instant.now();
-            TrainingResult result = new SparkTrainer(data, network, plan, cluster.spark())
-                    .train(mode, from, (figures, state) -> {
-                        place.save(state, about);
-                        print(figures, plan);
-                    });
+            TrainingResult result = new SparkTrainer(data, network, plan).train(mode, from, (figures, state) -> {
+                place.save(state, about);
+                print(figures, plan);
+            });
             double training = seconds(trainingBegins);
             Model model = new Model(network, result.parameters(), data.preparation());
             SparkEvaluation evaluation = new SparkEvaluation(model);

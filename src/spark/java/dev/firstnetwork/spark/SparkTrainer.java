@@ -18,10 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Gradient descent on the rows of a cluster, epoch by epoch. A task depends on its partition and on what is sent to it, and
@@ -62,14 +59,12 @@ final class SparkTrainer {
     private final SparkData data;
     private final NetworkSpec spec;
     private final TrainingPlan plan;
-    private final JavaSparkContext spark;
     private final Together together;
 
-    SparkTrainer(SparkData data, NetworkSpec spec, TrainingPlan plan, JavaSparkContext spark) {
+    SparkTrainer(SparkData data, NetworkSpec spec, TrainingPlan plan) {
         this.data = data;
         this.spec = spec;
         this.plan = plan;
-        this.spark = spark;
         this.together = new Together(data);
     }
 
@@ -147,21 +142,17 @@ final class SparkTrainer {
     private void average(Run run) {
         int epoch = run.epoch();
         boolean last = epoch == plan.epochs();
-        try (Sent<Map<String, double[]>> state = new Sent<>(spark, new TreeMap<>(run.engine.state()))) {
-            Broadcast<Map<String, double[]>> sent = state.broadcast;
-            Task task = new Task(spec, plan);
-            List<Task.Trained> parts = SparkTable.collected(() -> data.shards()
-                    .mapPartitionsWithIndex(
-                            (p, shards) -> List.of(task.average(p, shards.next(), sent.value(), epoch, !last))
-                                    .iterator(),
-                            true)
-                    .collect());
-            run.add(together.figures(
-                    epoch, parts.stream().map(Task.Trained::seen).toList()));
-            if (run.stop == null) {
-                run.engine.restore(together.averaged(
-                        parts.stream().map(Task.Trained::state).toList(), run.engine.state()));
-            }
+        Task task = new Task(spec, plan, run.engine.state());
+        List<Task.Trained> parts = SparkTable.collected(() -> data.shards()
+                .mapPartitionsWithIndex(
+                        (p, shards) -> List.of(task.average(p, shards.next(), epoch, !last))
+                                .iterator(),
+                        true)
+                .collect());
+        run.add(together.figures(epoch, parts.stream().map(Task.Trained::seen).toList()));
+        if (run.stop == null) {
+            run.engine.restore(
+                    together.averaged(parts.stream().map(Task.Trained::state).toList(), run.engine.state()));
         }
     }
 
@@ -203,39 +194,17 @@ final class SparkTrainer {
 
     /** @param rows those of a batch in each partition; empty for all rows */
     private Job job(HandEngine engine, Optional<int[][]> rows, boolean looking) {
-        boolean whole = rows.isEmpty();
-        Map<String, double[]> state = new TreeMap<>(engine.state());
-        try (Sent<Map<String, double[]>> sent = new Sent<>(spark, state);
-                Sent<int[][]> batch = new Sent<>(spark, rows.orElse(new int[0][]))) {
-            Broadcast<Map<String, double[]>> parameters = sent.broadcast;
-            Broadcast<int[][]> all = batch.broadcast;
-            Task task = new Task(spec, plan);
-            List<Task.Step> parts = SparkTable.collected(() -> data.shards()
-                    .mapPartitionsWithIndex(
-                            (p, shards) -> List.of(task.step(
-                                            shards.next(), parameters.value(), looking, whole ? null : all.value()[p]))
-                                    .iterator(),
-                            true)
-                    .collect());
-            return new Job(
-                    parts.stream().map(Task.Step::seen).toList(),
-                    together.gradient(engine.parameters().zeros(), rows, parts));
-        }
-    }
-
-    /** Something that is sent to all workers, until it is no longer needed. */
-    private static final class Sent<T> implements AutoCloseable {
-
-        private final Broadcast<T> broadcast;
-
-        Sent(JavaSparkContext spark, T value) {
-            this.broadcast = spark.broadcast(value);
-        }
-
-        @Override
-        public void close() {
-            broadcast.unpersist();
-        }
+        Task task = new Task(spec, plan, engine.state());
+        int[][] batch = rows.orElse(null);
+        List<Task.Step> parts = SparkTable.collected(() -> data.shards()
+                .mapPartitionsWithIndex(
+                        (p, shards) -> List.of(task.step(shards.next(), looking, batch == null ? null : batch[p]))
+                                .iterator(),
+                        true)
+                .collect());
+        return new Job(
+                parts.stream().map(Task.Step::seen).toList(),
+                together.gradient(engine.parameters().zeros(), rows, parts));
     }
 
     /** The engine of a task: plain, on one thread, because the tasks of a machine share its cores. */

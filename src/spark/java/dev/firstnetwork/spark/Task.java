@@ -28,8 +28,12 @@ final class Task implements Serializable {
     private final boolean shuffle;
     private final long shuffleSeed;
 
-    Task(NetworkSpec spec, TrainingPlan plan) {
+    /** What the engine knows. It goes with the task, which Spark sends to each executor once. */
+    private final Map<String, double[]> state;
+
+    Task(NetworkSpec spec, TrainingPlan plan, Map<String, double[]> state) {
         this.spec = spec;
+        this.state = state;
         this.epochs = plan.epochs();
         this.batch = plan.batch();
         this.shuffle = plan.shuffle();
@@ -60,7 +64,7 @@ final class Task implements Serializable {
     }
 
     /** Looks at the rows of a partition, and then trains on them for an epoch. */
-    Trained average(int partition, Shard shard, Map<String, double[]> state, int epoch, boolean train) {
+    Trained average(int partition, Shard shard, int epoch, boolean train) {
         HandEngine engine = SparkTrainer.engine(spec, state);
         Seen seen = seen(engine, shard);
         if (train && !shard.train().isEmpty()) {
@@ -85,7 +89,7 @@ final class Task implements Serializable {
      *
      * @param rows their numbers among the training rows; null for all
      */
-    Step step(Shard shard, Map<String, double[]> state, boolean looking, int[] rows) {
+    Step step(Shard shard, boolean looking, int[] rows) {
         HandEngine engine = SparkTrainer.engine(spec, state);
         Parameters parameters = engine.parameters();
         Parameters gradients = parameters.zeros();
