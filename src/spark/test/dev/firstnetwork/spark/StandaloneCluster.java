@@ -92,17 +92,18 @@ final class StandaloneCluster implements AutoCloseable {
         throw new AssertionError("no executor has started");
     }
 
-    /** The program as the cluster's driver. */
+    /** The program on the cluster, started as {@code spark-submit} starts it. */
     Process driver(Path log, Object... arguments) throws IOException {
-        List<String> command = java("-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", JAR + File.pathSeparator + home.resolve("jars") + "/*");
+        List<String> command = java("-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", home.resolve("jars") + "/*");
         command.addAll(List.of(
-                "-Dspark.master=spark://" + LOOPBACK + ":" + port,
-                "-Dspark.jars=" + JAR,
-                "-Dspark.driver.host=" + LOOPBACK,
-                "-Dspark.driver.bindAddress=" + LOOPBACK,
-                "-Dspark.executor.memory=450m",
-                "-Dspark.executor.cores=1",
-                "dev.firstnetwork.spark.SparkMain"));
+                "org.apache.spark.deploy.SparkSubmit",
+                "--master", "spark://" + LOOPBACK + ":" + port,
+                "--conf", "spark.driver.host=" + LOOPBACK,
+                "--conf", "spark.driver.bindAddress=" + LOOPBACK,
+                "--executor-memory", "450m",
+                "--executor-cores", "1",
+                "--class", "dev.firstnetwork.spark.SparkMain",
+                JAR));
         Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
         return process(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
