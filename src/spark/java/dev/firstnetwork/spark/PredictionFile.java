@@ -20,6 +20,9 @@ import org.apache.spark.TaskContext;
  */
 record PredictionFile(PartFiles parts, int file, SentModel sent) {
 
+    /** How the name of a file that is not yet whole begins. */
+    static final String ATTEMPT = "_attempt-";
+
     /**
      * Writes it under a name of this attempt, then gives it its own: of several attempts one is taken, and each is whole.
      *
@@ -27,7 +30,7 @@ record PredictionFile(PartFiles parts, int file, SentModel sent) {
      */
     long write(String folder) throws IOException {
         Path target = new Path(folder, String.format(java.util.Locale.ROOT, "part-%05d.csv", file));
-        Path attempt = new Path(folder, "_attempt-" + TaskContext.get().taskAttemptId());
+        Path attempt = new Path(folder, ATTEMPT + TaskContext.get().taskAttemptId());
         FileSystem files = target.getFileSystem(parts.configuration().value());
         files.setWriteChecksum(false);
         TableSource source = parts.open(file);

@@ -6,6 +6,7 @@ import dev.firstnetwork.report.OutputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +56,11 @@ final class SparkPredictCommand implements Callable<Integer> {
             SparkTable.collected(() -> table.numbers()
                     .map(file -> new PredictionFile(parts, file, sent).write(folder))
                     .collect());
+            // what an attempt that was killed has left
+            for (FileStatus attempt :
+                    files.globStatus(new org.apache.hadoop.fs.Path(partial, PredictionFile.ATTEMPT + "*"))) {
+                files.delete(attempt.getPath(), false);
+            }
             if (!files.rename(partial, whole)) {
                 throw new IOException("it cannot be given its name");
             }

@@ -34,15 +34,16 @@ final class RatingsResult {
         Ratings test = ratings.test();
         double[] mean = new double[test.size()];
         Arrays.fill(mean, ratings.train().mean());
+        double[] ofBiases = biases.answers(test);
         double floor = test.rmse(test.expected());
         Map<String, double[]> methods = new LinkedHashMap<>();
         methods.put("network", answers);
-        methods.put("biases", biases.answers(test));
+        methods.put("biases", ofBiases);
         methods.put("best possible", test.expected());
         Ratings validation = ratings.validation();
         return Result.of(test.rmse(answers))
                 .claiming("mean of all", test.rmse(mean))
-                .claiming("user and item biases", test.rmse(biases.answers(test)))
+                .claiming("user and item biases", test.rmse(ofBiases))
                 .fact("bestPossible", floor)
                 .fact("biasPenalty", biases.penalty())
                 .fact("ratings", ratings.train().size() + validation.size() + test.size())
