@@ -58,7 +58,7 @@ final class SparkPredictCommand implements Callable<Integer> {
                     .collect());
             // what an attempt that was killed has left
             for (FileStatus attempt :
-                    files.globStatus(new org.apache.hadoop.fs.Path(partial, PredictionFile.ATTEMPT + "*"))) {
+                    files.listStatus(partial, file -> file.getName().startsWith(PredictionFile.ATTEMPT))) {
                 files.delete(attempt.getPath(), false);
             }
             if (!files.rename(partial, whole)) {
