@@ -36,7 +36,7 @@ class Inspector {
   pick(changes) {
     Object.assign(this.session.state, changes);
     this.act.chosen();
-    this.show();
+    this.show(true);
   }
 
   get now() {
@@ -61,13 +61,14 @@ class Inspector {
     return Math.min(this.session.state.unit, this.now.columns - 1);
   }
 
-  show() {
+  /** @param asked by hand: drawn even before the browser says that the walk is to be seen */
+  show(asked) {
     const { engine, state, row } = this.session;
     const { columns, classes, y, test } = this.session.data;
     if (document.activeElement !== $('row')) $('row').value = row;
     $('row').max = y.length - 1;
     $('row-note').textContent = t('rowNote', y.length, classes[y[row]], t(test.includes(row) ? 'test' : 'train'));
-    if (!this.open && this.list.length) return;
+    if (!asked && !this.open && this.list.length) return;
     this.list = Calculations.of(this.trace = engine.trace(row), state.recipe, columns);
     this.stages();
     this.calculation();

@@ -11,28 +11,55 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The playground open in a browser, and what a person does on it. */
-final class OpenPage implements AutoCloseable {
+/**
+ * The playground open in a browser of a test class's own, and what a person does on it. After each test it must have been
+ * quiet.
+ */
+final class OpenPage implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final Path FILE = Path.of("target/classes/dev/firstnetwork/wing/play/playground.html");
 
     /** The page's picture is drawn and nothing is still to be trained. */
     private static final String READY = "window.page && !page.session.behind && page.session.figures && page.surface.n";
 
-    final Chromium chromium;
+    Chromium chromium;
 
-    private OpenPage(Chromium chromium) {
-        this.chromium = chromium;
-    }
+    private Path profile;
 
-    /** Starts a browser; the test is left out with a word where there is none, or no page was packaged. */
-    static OpenPage start(Path folder) throws IOException, InterruptedException {
+    /** Starts a browser; the tests are left out with a word where there is none, or no page was packaged. */
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
         Optional<Path> program = Chromium.program();
         assumeThat(program).as("a Chromium on this machine").isPresent();
         assumeThat(FILE).as("the page that 'package' makes").exists();
-        Files.createDirectories(folder);
-        return new OpenPage(Chromium.start(program.orElseThrow(), folder));
+        profile = Files.createTempDirectory("playground");
+        chromium = Chromium.start(program.orElseThrow(), profile);
+    }
+
+    /** Whatever was done, the page neither complained nor asked the network for anything. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        assertThat(chromium.complaints()).isEmpty();
+        List<String> asked = chromium.requests().stream()
+                .filter(address ->
+                        !address.startsWith("file:") && !address.startsWith("data:") && !address.startsWith("blob:"))
+                .filter(address -> !address.equals("about:blank"))
+                .toList();
+        assertThat(asked).isEmpty();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (chromium != null) {
+            chromium.close();
+            FileUtils.deleteDirectory(profile.toFile());
+        }
     }
 
     /** Opens the page at a fragment, from anew. */
@@ -119,23 +146,7 @@ final class OpenPage implements AutoCloseable {
         return value("#link");
     }
 
-    /** Whatever was done, the page neither complained nor asked the network for anything. */
-    void assertQuiet() {
-        assertThat(chromium.complaints()).isEmpty();
-        List<String> asked = chromium.requests().stream()
-                .filter(address ->
-                        !address.startsWith("file:") && !address.startsWith("data:") && !address.startsWith("blob:"))
-                .filter(address -> !address.equals("about:blank"))
-                .toList();
-        assertThat(asked).isEmpty();
-    }
-
     static String quoted(String text) {
         return TextNode.valueOf(text).toString();
-    }
-
-    @Override
-    public void close() {
-        chromium.close();
     }
 }

@@ -2,15 +2,10 @@ package dev.firstnetwork.wing.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,24 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class PlayControlsIT {
 
-    private static OpenPage page;
-
-    @BeforeAll
-    static void start(@TempDir Path folder) throws IOException, InterruptedException {
-        page = OpenPage.start(folder.resolve("profile"));
-    }
-
-    @AfterEach
-    void quiet() {
-        page.assertQuiet();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (page != null) {
-            page.close();
-        }
-    }
+    @RegisterExtension
+    static final OpenPage page = new OpenPage();
 
     @Test
     void opensWithTheArticlesRunDrawn() {
