@@ -14,9 +14,6 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class Matrix {
 
-    /** From so many values on, a row is copied as a whole. */
-    private static final int MANY = 8;
-
     private final int rows;
     private final int columns;
     private final double[] values;
@@ -96,24 +93,25 @@ public final class Matrix {
 
     /** A copy of the rows at {@code indices}, in that order. */
     public Matrix rowsAt(int... indices) {
-        Matrix result = zeros(indices.length, columns);
-        if (columns > MANY) {
+        double[] copy = new double[indices.length * columns];
+        // a loop of its own for the narrowest: the way into a loop over columns takes longer than to copy a few values
+        if (columns == 1) {
+            for (int i = 0; i < indices.length; i++) {
+                copy[i] = values[Objects.checkIndex(indices[i], rows)];
+            }
+        } else if (columns == 2) {
+            for (int i = 0; i < indices.length; i++) {
+                int from = 2 * Objects.checkIndex(indices[i], rows);
+                copy[2 * i] = values[from];
+                copy[2 * i + 1] = values[from + 1];
+            }
+        } else {
             for (int i = 0; i < indices.length; i++) {
                 int from = Objects.checkIndex(indices[i], rows) * columns;
-                System.arraycopy(values, from, result.values, i * columns, columns);
-            }
-            return result;
-        }
-        // two columns at a time: for a few values, the way into an inner loop takes longer than the loop
-        for (int j = 0; j < columns; j += 2) {
-            int second = Math.min(j + 1, columns - 1);
-            for (int i = 0; i < indices.length; i++) {
-                int from = Objects.checkIndex(indices[i], rows) * columns;
-                result.values[i * columns + j] = values[from + j];
-                result.values[i * columns + second] = values[from + second];
+                System.arraycopy(values, from, copy, i * columns, columns);
             }
         }
-        return result;
+        return new Matrix(indices.length, columns, copy);
     }
 
     public Matrix copy() {

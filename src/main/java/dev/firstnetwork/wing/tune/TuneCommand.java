@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -109,6 +110,8 @@ public final class TuneCommand implements Callable<Integer> {
             Tuning tuning = new Tuning(space, search.score(), done);
             if (!interruption.requested()) {
                 Trial best = tuning.best().orElseThrow(() -> nothing(tuning, partial));
+                // on the other core: the first picture of a JVM takes longer than a small network
+                CompletableFuture<byte[]> picture = CompletableFuture.supplyAsync(() -> TuneChart.png(tuning));
                 Experiment.Outcome outcome =
                         recipes.of(best.values(), OptionalInt.empty()).run(figures -> {}, interruption::requested);
                 if (!interruption.requested()) {
@@ -116,7 +119,7 @@ public final class TuneCommand implements Callable<Integer> {
                     Map<String, Object> json = TuneFiles.json(tuning, winner, about(source, dataSha256));
                     Map<String, Object> trained = configuration(recipes.configuration(best.values()));
                     Path folder = RunFolder.write(
-                            out, partial.name(), TuneFiles.of(tuning, ConfigFile.of(spec), trained, json));
+                            out, partial.name(), TuneFiles.of(tuning, picture, ConfigFile.of(spec), trained, json));
                     partial.delete();
                     common.print(
                             spec.commandLine().getOut(),

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,18 +39,23 @@ public final class TuneFiles {
     /**
      * Every file of a search by its path below its folder.
      *
+     * @param picture of the search, which is waited for
      * @param configuration the options of the search, to repeat it
      * @param best the options of the winner, to train it
      * @param json what {@code tune.json} holds
      */
     public static Map<String, Content> of(
-            Tuning tuning, Map<String, Object> configuration, Map<String, Object> best, Map<String, Object> json) {
+            Tuning tuning,
+            CompletableFuture<byte[]> picture,
+            Map<String, Object> configuration,
+            Map<String, Object> best,
+            Map<String, Object> json) {
         Map<String, Content> files = new LinkedHashMap<>();
         files.put("config.json", Content.of(Json.bytes(configuration)));
         files.put("trials.csv", Content.of(trialsCsv(tuning).getBytes(StandardCharsets.UTF_8)));
         files.put("tune.json", Content.of(Json.bytes(json)));
         files.put("best.json", Content.of(Json.bytes(best)));
-        files.put("plots/tune.png", Content.of(TuneChart.png(tuning)));
+        files.put("plots/tune.png", out -> out.write(picture.join()));
         return files;
     }
 
