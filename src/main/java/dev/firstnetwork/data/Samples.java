@@ -86,7 +86,7 @@ public record Samples(Matrix x, Matrix y, double[] weights) {
         return largest;
     }
 
-    /** How many of these rows have the class that {@code outputs}, {@code [n, outputs]}, say: 1 above one half, or the largest column. */
+    /** How many of these rows have the class that {@code outputs}, {@code [n, outputs]}, say, by the rule of {@link #classes}. */
     public int right(Matrix outputs) {
         int wrong = 0;
         if (y.columns() == 1) {

@@ -50,6 +50,8 @@ public final class Elementary {
                     + "985587701230754869571584869590646773449560966894516047329520456890799022863761847560347610"
                     + "695824481957643747751376342114892399785773600994689390957838443593292387132299624667945851";
 
+    private static final String HALF_PI_DIGITS = "1.5707963267948966192313216916397514420985846996876";
+
     /** What is smaller is its own sine and hyperbolic tangent; of 0 the sign stays. */
     private static final double TINY = 0x1p-28;
 
@@ -247,13 +249,10 @@ public final class Elementary {
     private static double largeAngle(double x, int quarters) {
         BigDecimal angle = new BigDecimal(x).multiply(new BigDecimal(TWO_OVER_PI));
         BigDecimal n = angle.setScale(0, RoundingMode.HALF_EVEN);
-        BigDecimal rest =
-                angle.subtract(n).multiply(new BigDecimal("1.5707963267948966192313216916397514420985846996876"));
+        BigDecimal rest = angle.subtract(n).multiply(new BigDecimal(HALF_PI_DIGITS));
         double y = rest.doubleValue();
-        return ofQuarter(
-                y,
-                rest.subtract(new BigDecimal(y)).doubleValue(),
-                n.toBigInteger().intValue() + quarters);
+        double low = rest.subtract(new BigDecimal(y)).doubleValue();
+        return ofQuarter(y, low, n.toBigInteger().intValue() + quarters);
     }
 
     /** {@code sin(y + low + quarters pi / 2)} for {@code |y| <= pi / 4}. */
@@ -288,8 +287,11 @@ public final class Elementary {
     public static double power(double base, long exponent) {
         double result = 1;
         double square = base;
-        for (long rest = exponent; rest > 0; rest >>= 1, square *= square) {
-            result *= (rest & 1) == 1 ? square : 1;
+        for (long rest = exponent; rest > 0; rest >>= 1) {
+            if ((rest & 1) == 1) {
+                result *= square;
+            }
+            square *= square;
         }
         return result;
     }

@@ -93,7 +93,8 @@ public final class Matrix {
 
     /** A copy of the rows at {@code indices}, in that order. */
     public Matrix rowsAt(int... indices) {
-        double[] copy = new double[indices.length * columns];
+        Matrix result = zeros(indices.length, columns);
+        double[] copy = result.values;
         // a loop of its own for the narrowest: the way into a loop over columns takes longer than to copy a few values
         if (columns == 1) {
             for (int i = 0; i < indices.length; i++) {
@@ -111,7 +112,7 @@ public final class Matrix {
                 System.arraycopy(values, from, copy, i * columns, columns);
             }
         }
-        return new Matrix(indices.length, columns, copy);
+        return result;
     }
 
     public Matrix copy() {

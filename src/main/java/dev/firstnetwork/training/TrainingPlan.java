@@ -48,7 +48,7 @@ public record TrainingPlan(
     }
 
     /** From so many rows on, a second thread is worth its while. */
-    static final int LARGE = 4096;
+    private static final int LARGE = 4096;
 
     public TrainingPlan {
         if (epochs < 0) {

@@ -32,12 +32,15 @@ final class Logistic {
         }
         Elementary.expOfNegatives(e, e, aside[0], n);
         for (int r = 0; r < n; r++) {
-            double isPositive = Math.min(1, Math.ceil(Math.max(0, z[r])));
+            double isPositive = RowProducts.isPositive(Math.max(0, z[r]));
             p[r] = (isPositive + (1 - isPositive) * e[r]) / (1 + e[r]);
         }
     }
 
-    /** The cross-entropies with the labels {@code y} of the {@code z} that {@link #sigmoid} was last given, added to {@code start} one by one. */
+    /**
+     * The cross-entropies with the labels {@code y} of the {@code z} that {@link #sigmoid} was last given, added to {@code
+     * start} one by one.
+     */
     double addLosses(double start, double[] z, double[] y, int n) {
         Elementary.log1pOfFractions(e, losses, aside, n);
         for (int r = 0; r < n; r++) {

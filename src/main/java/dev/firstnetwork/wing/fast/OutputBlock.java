@@ -62,7 +62,8 @@ final class OutputBlock {
     void activate(double[][] z, int count) {
         if (f != Activation.SOFTMAX) {
             for (int unit = 0; unit < width; unit++) {
-                RowBlocks.activate(f, z[unit], p[unit], count, logistic);
+                System.arraycopy(z[unit], 0, p[unit], 0, count);
+                RowBlocks.activate(f, p[unit], count, logistic);
             }
             return;
         }

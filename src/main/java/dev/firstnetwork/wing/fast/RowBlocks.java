@@ -188,18 +188,16 @@ final class RowBlocks {
             double floor = isRelu ? 0 : RowProducts.NO_FLOOR;
             RowProducts.times(w[layer], width(layer), width(layer - 1) + 1, a[layer - 1], floor, a[layer], count);
             for (int unit = 0; isHidden && !isRelu && unit < width(layer); unit++) {
-                activate(network.f(layer), a[layer][unit], a[layer][unit], count, logistic);
+                activate(network.f(layer), a[layer][unit], count, logistic);
             }
         }
     }
 
-    /** Makes {@code a} what {@code f} is of {@code z}, which may be {@code a}. */
-    static void activate(Activation f, double[] z, double[] a, int count, Logistic logistic) {
+    static void activate(Activation f, double[] unit, int count, Logistic logistic) {
         if (f == Activation.SIGMOID) {
-            logistic.sigmoid(z, a, count);
+            logistic.sigmoid(unit, unit, count);
         } else {
-            System.arraycopy(z, 0, a, 0, count);
-            f.apply(a, 0, count);
+            f.apply(unit, 0, count);
         }
     }
 
@@ -233,6 +231,7 @@ final class RowBlocks {
         }
     }
 
+    /** {@code delta_(l-1) = (delta_l W_l') * f'(Z_(l-1))}. */
     private void chain(int layer, double[][] below, int count) {
         Activation f = network.f(layer - 1);
         double[][] above = delta[layer];
@@ -249,9 +248,8 @@ final class RowBlocks {
     /** The chain rule through {@code f}; each derivative here is a function of the activation too. */
     private static void chain(Activation f, double[] d, double[] a, int count) {
         if (f == Activation.RELU) {
-            // 1 where a > 0, else 0, without a branch
             for (int r = 0; r < count; r++) {
-                d[r] *= Math.min(1, Math.ceil(a[r]));
+                d[r] *= RowProducts.isPositive(a[r]);
             }
         } else {
             f.backward(d, a, a, 0, count);

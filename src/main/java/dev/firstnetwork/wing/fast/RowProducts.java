@@ -15,6 +15,7 @@ final class RowProducts {
     /** So many rows of a product, of 1 KiB each, stay in a processor's first cache beside the four that they are made of. */
     private static final int TILE = 16;
 
+    /** A floor that is under every number. */
     static final double NO_FLOOR = Double.NEGATIVE_INFINITY;
 
     private RowProducts() {}
@@ -24,7 +25,10 @@ final class RowProducts {
         times(a, rows, inner, b, NO_FLOOR, c, length);
     }
 
-    /** {@code C = max(floor, A B)}, in the same sizes: with a floor of 0, a ReLU that takes no loop of its own where A is narrow. */
+    /**
+     * {@code C = max(floor, A B)}, in the same sizes: with a floor of 0, a ReLU that takes no loop of its own where A is
+     * narrow.
+     */
     static void times(double[][] a, int rows, int inner, double[][] b, double floor, double[][] c, int length) {
         boolean isNarrow = inner <= 4;
         for (int from = 0; from < rows; from += TILE) {
@@ -33,8 +37,10 @@ final class RowProducts {
                 set(c[i], isNarrow ? floor : NO_FLOOR, a[i], inner, b, length);
             }
             addTimes(a, from, to, 4, inner, b, c, length);
-            for (int i = from; !isNarrow && floor != NO_FLOOR && i < to; i++) {
-                raise(c[i], floor, length);
+            if (!isNarrow && floor != NO_FLOOR) {
+                for (int i = from; i < to; i++) {
+                    raise(c[i], floor, length);
+                }
             }
         }
     }
@@ -149,7 +155,10 @@ final class RowProducts {
         }
     }
 
-    /** {@code C = A b * [G > 0]}: {@code A [rows, 1]}, {@code b [length]}, {@code G} like {@code C} and of no negative numbers. */
+    /**
+     * {@code C = A b * [G > 0]}: {@code A [rows, 1]}, {@code b [length]}, {@code G} like {@code C} and of no negative
+     * numbers.
+     */
     static void timesWherePositive(double[][] a, int rows, double[] b, double[][] g, double[][] c, int length) {
         for (int i = 0; i < rows; i++) {
             setWherePositive(c[i], a[i][0], b, g[i], length);
@@ -158,8 +167,13 @@ final class RowProducts {
 
     private static void setWherePositive(double[] to, double f, double[] a, double[] g, int length) {
         for (int i = 0; i < length; i++) {
-            to[i] = f * a[i] * Math.min(1, Math.ceil(g[i]));
+            to[i] = f * a[i] * isPositive(g[i]);
         }
+    }
+
+    /** 1 where {@code a > 0}, 0 where it is 0, without a branch; of no negative numbers. */
+    static double isPositive(double a) {
+        return Math.min(1, Math.ceil(a));
     }
 
     /** {@code B = A'}: {@code A [rows, columns]}. */

@@ -86,14 +86,14 @@ final class RowSums {
 
     /** A block of four rows and three columns: twelve sums of seven values. */
     private static void addBlock(double[][] a, int i, double[][] b, int j, double[][] c, int length) {
-        double[] a0 = a[i + 0];
+        double[] a0 = a[i];
         double[] a1 = a[i + 1];
         double[] a2 = a[i + 2];
         double[] a3 = a[i + 3];
-        double[] b0 = b[j + 0];
+        double[] b0 = b[j];
         double[] b1 = b[j + 1];
         double[] b2 = b[j + 2];
-        double[] c0 = c[i + 0];
+        double[] c0 = c[i];
         double[] c1 = c[i + 1];
         double[] c2 = c[i + 2];
         double[] c3 = c[i + 3];
