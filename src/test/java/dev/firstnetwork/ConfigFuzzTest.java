@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class ConfigFuzzTest {
 
-    private static final int INPUTS = Integer.getInteger("firstnetwork.fuzz", 3000) / 3;
+    private static final int INPUTS = Integer.getInteger("firstnetwork.fuzz", 3000) / 15;
 
     private static final String GOOD = """
             {"data": "moons", "samples": 100, "noise": 0.1, "hidden": [64, 32], "activation": "tanh", "epochs": 20,

@@ -32,7 +32,7 @@ class ContributingTest {
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)[^)]*\\)");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
-    private static final Pattern PROFILE = Pattern.compile("-P(\\w+)");
+    private static final Pattern PROFILE = Pattern.compile("-P([\\w-]+)");
     private static final int LINES = 40;
     private static final int PAGE_LINES = 120;
 

@@ -52,7 +52,8 @@ class ReadmeIT {
     private static final Map<String, String> SHORTER = Map.of(
             "--epochs 100", "--epochs 5",
             "--rounds 30", "--rounds 3",
-            "--preset trained --samples", "--preset trained --epochs 50 --samples",
+            "--preset trained", "--preset trained --epochs 50",
+            "--trials 10", "--trials 4",
             "train --data digits --hidden 64", "train --data digits --hidden 64 --epochs 5");
 
     @TempDir

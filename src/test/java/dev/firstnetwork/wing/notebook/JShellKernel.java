@@ -34,7 +34,8 @@ final class JShellKernel implements NotebookKernel {
     JShellKernel(Path folder) throws IOException {
         this.folder = folder;
         this.shell = JShell.builder().executionEngine("local").build();
-        shell.addToClasspath(System.getProperty("java.class.path"));
+        // the notebook names the jars; JShell reads each that it is told of from end to end
+        shell.addToClasspath(Path.of("target", "test-classes").toString());
         for (Output output : run("import static " + CellOutputs.class.getName() + ".display;")) {
             throw new IOException("JShell does not find this test's classes: " + output);
         }

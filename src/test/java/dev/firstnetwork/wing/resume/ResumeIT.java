@@ -81,7 +81,7 @@ class ResumeIT {
                 "--samples",
                 "200",
                 "--epochs",
-                "150",
+                "60",
                 "--quiet",
                 "--out",
                 out.toString());
