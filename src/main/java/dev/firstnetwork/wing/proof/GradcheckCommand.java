@@ -130,32 +130,8 @@ public final class GradcheckCommand implements Callable<Integer> {
             double tolerance,
             String planted,
             int notJudged,
-            List<PairJson> pairs,
-            List<PairJson> afterOneStep) {}
-
-    private record PairJson(
-            String pair,
-            String tensor,
-            List<Integer> shape,
-            double maxAbsolute,
-            double relative,
-            double cosine,
-            double tolerance,
-            boolean passed) {
-
-        static PairJson of(GradientCheck.Comparison comparison) {
-            var difference = comparison.difference();
-            return new PairJson(
-                    comparison.pair().toString(),
-                    difference.tensor(),
-                    difference.shape(),
-                    difference.maxAbsolute(),
-                    difference.relative(),
-                    difference.cosine(),
-                    comparison.tolerance(),
-                    comparison.passed());
-        }
-    }
+            List<GradientCheck.Comparison> pairs,
+            List<GradientCheck.Comparison> afterOneStep) {}
 
     private CheckJson json(GradientCheck check) {
         String mistake = planted == null ? null : planted.toString();
@@ -163,10 +139,9 @@ public final class GradcheckCommand implements Callable<Integer> {
                 check.passed(), tolerance, mistake, check.notJudged(), pairs(check, false), pairs(check, true));
     }
 
-    private static List<PairJson> pairs(GradientCheck check, boolean afterOneStep) {
+    private static List<GradientCheck.Comparison> pairs(GradientCheck check, boolean afterOneStep) {
         return check.comparisons().stream()
-                .filter(comparison -> comparison.pair() == GradientCheck.Pair.STEP == afterOneStep)
-                .map(PairJson::of)
+                .filter(comparison -> comparison.isAfterOneStep() == afterOneStep)
                 .toList();
     }
 
@@ -174,14 +149,13 @@ public final class GradcheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Table table = Table.ofNumbers(List.of("pair", "tensor", "shape", "max absolute", "relative", "cosine", ""));
         for (GradientCheck.Comparison comparison : check.comparisons()) {
-            var difference = comparison.difference();
             table = table.row(
                     comparison.pair(),
-                    difference.tensor(),
-                    difference.shape(),
-                    Terminal.difference(difference.maxAbsolute()),
-                    Terminal.difference(difference.relative()),
-                    String.format(Locale.ROOT, "%.6f", difference.cosine()),
+                    comparison.tensor(),
+                    comparison.shape(),
+                    Terminal.difference(comparison.maxAbsolute()),
+                    Terminal.difference(comparison.relative()),
+                    String.format(Locale.ROOT, "%.6f", comparison.cosine()),
                     comparison.passed() ? "ok" : "DIFFERS");
         }
         out.println("network " + network.sizes() + ", " + n + " rows, " + network.loss()

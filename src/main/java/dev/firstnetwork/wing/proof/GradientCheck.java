@@ -13,7 +13,6 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.training.TensorDifference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,27 +36,28 @@ public record GradientCheck(List<Comparison> comparisons, int notJudged) {
     /** What rounding makes of a central difference with steps of 1e-5, per unit of the loss. */
     private static final double NUMERIC_ROUNDING = 1e-10;
 
-    /** Which two results are compared. */
-    public enum Pair {
-        HAND_DL4J,
-        HAND_NUMERIC,
-        DL4J_NUMERIC,
-        /** The parameters of both engines after one step. */
-        STEP;
+    /**
+     * One tensor of two results.
+     *
+     * @param pair which two: {@code hand-dl4j}, {@code hand-numeric} or {@code dl4j-numeric}; {@code step} for the parameters
+     *     of both engines after one step
+     * @param tolerance what {@code relative} was held against
+     */
+    public record Comparison(
+            String pair,
+            String tensor,
+            List<Integer> shape,
+            double maxAbsolute,
+            double relative,
+            double cosine,
+            double tolerance,
+            boolean passed) {
 
-        /** {@code hand-dl4j} and so on. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        /** Whether this is about the parameters after one step, and not about gradients. */
+        boolean isAfterOneStep() {
+            return pair.equals("step");
         }
     }
-
-    /**
-     * One tensor of one pair.
-     *
-     * @param tolerance what {@code difference.relative()} was held against
-     */
-    public record Comparison(Pair pair, TensorDifference difference, double tolerance, boolean passed) {}
 
     public boolean passed() {
         return comparisons.stream().allMatch(Comparison::passed);
@@ -93,18 +93,27 @@ public record GradientCheck(List<Comparison> comparisons, int notJudged) {
                 .orElseGet(handEngine::parameters);
 
         List<Comparison> comparisons = new ArrayList<>();
-        compare(comparisons, Pair.HAND_DL4J, hand, dl4j, ENGINE_TOLERANCE, ENGINE_ROUNDING * scale);
-        compare(comparisons, Pair.HAND_NUMERIC, hand, numeric.gradients(), numericTolerance, NUMERIC_ROUNDING * scale);
-        compare(comparisons, Pair.DL4J_NUMERIC, dl4j, numeric.gradients(), numericTolerance, NUMERIC_ROUNDING * scale);
-        compare(comparisons, Pair.STEP, handStep, dl4jEngine.parameters(), ENGINE_TOLERANCE, ENGINE_ROUNDING * scale);
+        compare(comparisons, "hand-dl4j", hand, dl4j, ENGINE_TOLERANCE, ENGINE_ROUNDING * scale);
+        compare(comparisons, "hand-numeric", hand, numeric.gradients(), numericTolerance, NUMERIC_ROUNDING * scale);
+        compare(comparisons, "dl4j-numeric", dl4j, numeric.gradients(), numericTolerance, NUMERIC_ROUNDING * scale);
+        compare(comparisons, "step", handStep, dl4jEngine.parameters(), ENGINE_TOLERANCE, ENGINE_ROUNDING * scale);
         return new GradientCheck(List.copyOf(comparisons), numeric.notJudged());
     }
 
     private static void compare(
-            List<Comparison> comparisons, Pair pair, Parameters a, Parameters b, double tolerance, double rounding) {
+            List<Comparison> comparisons, String pair, Parameters a, Parameters b, double tolerance, double rounding) {
         for (TensorDifference difference : TensorDifference.of(a, b)) {
-            boolean passed = difference.relative() <= tolerance || difference.maxAbsolute() <= rounding;
-            comparisons.add(new Comparison(pair, difference, tolerance, passed));
+            double relative = difference.relative();
+            double most = difference.maxAbsolute();
+            comparisons.add(new Comparison(
+                    pair,
+                    difference.tensor(),
+                    difference.shape(),
+                    most,
+                    relative,
+                    difference.cosine(),
+                    tolerance,
+                    relative <= tolerance || most <= rounding));
         }
     }
 }

@@ -54,14 +54,14 @@ class GradientCheckTest {
     void everyPlantedMistakeIsCaughtAndPinnedOnTheHandWrittenEngine(Mistake mistake) {
         GradientCheck check = check(Optional.of(mistake));
         assertThat(check.passed()).isFalse();
-        Set<GradientCheck.Pair> failed = check.comparisons().stream()
+        Set<String> failed = check.comparisons().stream()
                 .filter(comparison -> !comparison.passed())
                 .map(GradientCheck.Comparison::pair)
                 .collect(Collectors.toSet());
         if (mistake == Mistake.UPDATE_SIGN) {
-            assertThat(failed).containsExactly(GradientCheck.Pair.STEP);
+            assertThat(failed).containsExactly("step");
         } else {
-            assertThat(failed).containsExactlyInAnyOrder(GradientCheck.Pair.HAND_DL4J, GradientCheck.Pair.HAND_NUMERIC);
+            assertThat(failed).containsExactlyInAnyOrder("hand-dl4j", "hand-numeric");
         }
     }
 }
