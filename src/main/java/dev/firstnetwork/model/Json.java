@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.data.DataException;
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * JSON. It is written by Jackson's generator alone, because a mapper takes longer to make than a small network to train; it
@@ -66,6 +69,28 @@ public final class Json {
             return mapper().readTree(json);
         } catch (JsonProcessingException e) {
             throw new DataException(name + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * What {@code make} makes of the record in {@code file}.
+     *
+     * @param what the file should be, for messages
+     * @param type the record, whose components the file has all
+     * @throws DataException if the file cannot be read, or is damaged
+     */
+    public static <T, R> R bound(Path file, String what, Class<T> type, Function<T, R> make) {
+        try {
+            T read = mapper().readerFor(type)
+                    .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(Files.readAllBytes(file));
+            return make.apply(Objects.requireNonNull(read));
+        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+            throw new DataException(file + " is no " + what + ", or is damaged", e);
+        } catch (IOException e) {
+            throw new DataException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The folder {@code NAME.partial} of a run that saves checkpoints on its way: its configuration from the beginning, its
@@ -110,9 +112,29 @@ public final class PartialRun implements AutoCloseable {
         return name.substring(0, name.length() - SUFFIX.length());
     }
 
-    /** The last checkpoint; there is none before the first. */
+    /** The file of the last checkpoint; there is none before the first. */
     public Path checkpoint() {
         return folder.resolve(CHECKPOINT);
+    }
+
+    /**
+     * The last checkpoint; there is none before the first, nor of a run that died before it.
+     *
+     * @param read reads it from its file
+     * @param hash of the data that it was made of
+     * @param dataSha256 the hash of the data as it is now
+     * @throws DataException if the data has changed since, or as {@code read} throws it
+     */
+    public <T> Optional<T> last(Function<Path, T> read, Function<T, String> hash, String dataSha256) {
+        if (!Files.exists(checkpoint())) {
+            return Optional.empty();
+        }
+        T last = read.apply(checkpoint());
+        if (!hash.apply(last).equals(dataSha256)) {
+            throw new DataException("the data has changed since " + checkpoint() + " was saved: its SHA-256 was "
+                    + hash.apply(last) + ", now it is " + dataSha256);
+        }
+        return Optional.of(last);
     }
 
     /** Puts the configuration that the run goes on with in the place of the one that it began with. */

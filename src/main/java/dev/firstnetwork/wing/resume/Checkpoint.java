@@ -5,13 +5,13 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firstnetwork.data.DataException;
+import dev.firstnetwork.model.Json;
 import dev.firstnetwork.training.EpochFigures;
 import dev.firstnetwork.training.Trainer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A run as it stands after an epoch, as a file.
@@ -30,11 +30,6 @@ record Checkpoint(Trainer.Snapshot snapshot, String dataSha256) {
     private record Saved(
             double[][] history, Map<String, double[]> engine, Map<String, double[]> kept, String dataSha256) {}
 
-    /** The number of the last epoch that is done. */
-    int epoch() {
-        return snapshot.history().get(snapshot.history().size() - 1).epoch();
-    }
-
     /** The checkpoint as JSON. */
     byte[] bytes() {
         double[][] figures =
@@ -52,18 +47,13 @@ record Checkpoint(Trainer.Snapshot snapshot, String dataSha256) {
      * @throws DataException if there is none in {@code file}, or it is damaged
      */
     static Checkpoint read(Path file) {
-        try {
-            Saved saved = JSON.readValue(Files.readAllBytes(file), Saved.class);
+        return Json.bound(file, "checkpoint of this program", Saved.class, saved -> {
             List<EpochFigures> history =
-                    List.of(saved.history()).stream().map(EpochFigures::ofArray).toList();
+                    Stream.of(saved.history()).map(EpochFigures::ofArray).toList();
             if (history.isEmpty()) {
                 throw new DataException(file + " is no checkpoint: it holds no epoch");
             }
             return new Checkpoint(new Trainer.Snapshot(history, saved.engine(), saved.kept()), saved.dataSha256());
-        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
-            throw new DataException(file + " is no checkpoint of this program, or is damaged", e);
-        } catch (IOException e) {
-            throw new DataException(file + " cannot be read: " + e.getMessage(), e);
-        }
+        });
     }
 }

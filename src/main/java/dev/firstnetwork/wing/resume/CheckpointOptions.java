@@ -2,12 +2,10 @@ package dev.firstnetwork.wing.resume;
 
 import dev.firstnetwork.cli.Addition;
 import dev.firstnetwork.cli.ConfigFile;
-import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.report.PartialRun;
 import dev.firstnetwork.training.EpochFigures;
 import dev.firstnetwork.training.Trainer;
 import dev.firstnetwork.training.Trainer.TrainingResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -85,30 +83,13 @@ public final class CheckpointOptions implements Addition {
 
     private Launch from(PartialRun folder, Launch launch) {
         String hash = launch.dataSha256();
-        Optional<Trainer.Snapshot> from = last(folder, hash);
+        Optional<Checkpoint> last = folder.last(Checkpoint::read, Checkpoint::dataSha256, hash);
         if (resume != null) {
             folder.configure(launch.configuration());
         }
         var listener = every > 0 ? new Saving(launch.listener(), every, hash, folder) : launch.listener();
-        return new Launch(launch.out(), folder.name(), launch.configuration(), hash, listener, from);
-    }
-
-    /**
-     * Where the run in {@code folder} takes up: a run that died before its first checkpoint begins again.
-     *
-     * @param dataSha256 the hash of the data as it is now
-     * @throws DataException if the data is not what the last checkpoint was trained on
-     */
-    private static Optional<Trainer.Snapshot> last(PartialRun folder, String dataSha256) {
-        if (!Files.exists(folder.checkpoint())) {
-            return Optional.empty();
-        }
-        Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
-        if (!checkpoint.dataSha256().equals(dataSha256)) {
-            throw new DataException("the data has changed since " + folder.checkpoint() + " was saved: its SHA-256 was "
-                    + checkpoint.dataSha256() + ", now it is " + dataSha256);
-        }
-        return Optional.of(checkpoint.snapshot());
+        return new Launch(
+                launch.out(), folder.name(), launch.configuration(), hash, listener, last.map(Checkpoint::snapshot));
     }
 
     /** The finished run needs its checkpoints no more. */
