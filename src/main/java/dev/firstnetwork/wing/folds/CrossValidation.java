@@ -5,7 +5,7 @@ import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Figures;
-import dev.firstnetwork.training.EngineKind;
+import dev.firstnetwork.evaluation.Figures.Figure;
 import dev.firstnetwork.training.Trainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,65 +24,41 @@ import java.util.stream.Stream;
 public record CrossValidation(List<Figures> folds) {
 
     /**
-     * The mean over the folds.
+     * The mean of a figure over the folds.
      *
-     * @param name what people call the figure
-     * @param key what it is called in JSON
      * @param mean NaN where a fold has no such figure
      * @param standardDeviation over the folds, divided by their number
      */
-    public record Mean(String name, String key, double mean, double standardDeviation) {}
+    public record Mean(Figure mean, Figure standardDeviation) {}
 
     public CrossValidation {
         folds = List.copyOf(folds);
     }
 
-    /** Trains and judges {@code experiment} once for each fold; see below. */
-    public static CrossValidation of(Experiment experiment, int[] rows, int k, long seed, BooleanSupplier interrupted) {
-        return of(experiment, experiment::on, rows, k, seed, interrupted);
+    /**
+     * The data of each fold: its rows as test rows, the others divided into training and validation rows as in {@code data}.
+     *
+     * @param rows the rows to be divided, as numbers of rows of {@code data}
+     * @param k how many folds, 2 or more
+     * @param seed the seed of the division
+     */
+    public static Stream<SplitData> parts(SplitData data, int[] rows, int k, long seed) {
+        double validationRows = data.split().validationRows().length;
+        double validation = validationRows / (validationRows + data.split().trainRows().length);
+        return folds(data, rows, k, seed).stream()
+                .map(fold -> SplitData.of(data.preparation(), data.all(), fold.withValidation(validation, seed)));
     }
 
     /**
-     * Trains and judges an experiment once for each fold: with the hand-written engine on all cores, a fold on each; with
-     * DL4J, which is not safe for that, one after the other.
+     * Trains and judges an experiment once for each fold.
      *
-     * @param experiment whose data is divided
+     * @param parts the data of each fold; a parallel stream, which DL4J is not safe for, has a fold on each core
      * @param onFold the experiment on the data of a fold: more than the standardiser may follow from its training rows, such
      *     as class weights
-     * @param rows the rows to be divided, as numbers of rows of the experiment's data
-     * @param k how many folds, 2 or more
-     * @param seed the seed of the division
+     * @param listener hears of each epoch in each fold
      * @param interrupted whether to end after the batch in hand; the folds so far are the result then
      */
     public static CrossValidation of(
-            Experiment experiment,
-            Function<SplitData, Experiment> onFold,
-            int[] rows,
-            int k,
-            long seed,
-            BooleanSupplier interrupted) {
-        Stream<SplitData> parts = parts(experiment, rows, k, seed);
-        return of(
-                experiment.engine() == EngineKind.HAND ? parts.parallel() : parts, onFold, figures -> {}, interrupted);
-    }
-
-    /**
-     * The same, one fold after the other.
-     *
-     * @param listener hears of each epoch in each fold
-     */
-    public static CrossValidation of(
-            Experiment experiment,
-            Function<SplitData, Experiment> onFold,
-            int[] rows,
-            int k,
-            long seed,
-            Trainer.Listener listener,
-            BooleanSupplier interrupted) {
-        return of(parts(experiment, rows, k, seed), onFold, listener, interrupted);
-    }
-
-    private static CrossValidation of(
             Stream<SplitData> parts,
             Function<SplitData, Experiment> onFold,
             Trainer.Listener listener,
@@ -101,14 +77,6 @@ public record CrossValidation(List<Figures> folds) {
         }
         Figures figures = experiment.testFigures(listener, interrupted);
         return interrupted.getAsBoolean() ? Optional.empty() : Optional.of(figures);
-    }
-
-    private static Stream<SplitData> parts(Experiment experiment, int[] rows, int k, long seed) {
-        SplitData data = experiment.data();
-        double validationRows = data.split().validationRows().length;
-        double validation = validationRows / (validationRows + data.split().trainRows().length);
-        return folds(data, rows, k, seed).stream()
-                .map(fold -> SplitData.of(data.preparation(), data.all(), fold.withValidation(validation, seed)));
     }
 
     /**
@@ -132,14 +100,15 @@ public record CrossValidation(List<Figures> folds) {
     /** The mean of each figure over the folds. */
     public List<Mean> means() {
         List<Mean> means = new ArrayList<>();
-        for (Figures.Figure figure :
-                folds.isEmpty() ? List.<Figures.Figure>of() : folds.get(0).figures()) {
+        for (Figure figure : folds.isEmpty() ? List.<Figure>of() : folds.get(0).figures()) {
             int j = means.size();
             var values =
                     folds.stream().map(fold -> fold.figures().get(j).value()).toList();
             double mean = mean(values.stream());
             double variance = mean(values.stream().map(value -> (value - mean) * (value - mean)));
-            means.add(new Mean(figure.name(), figure.key(), mean, Math.sqrt(variance)));
+            means.add(new Mean(
+                    new Figure(figure.name(), figure.key(), mean),
+                    new Figure(figure.name(), figure.key(), Math.sqrt(variance))));
         }
         return means;
     }

@@ -1,10 +1,13 @@
 package dev.firstnetwork.wing.folds;
 
 import dev.firstnetwork.cli.Addition;
+import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.report.Section;
+import dev.firstnetwork.training.EngineKind;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** {@code --folds}: a run's recipe is judged by cross-validation too. */
@@ -32,8 +35,10 @@ public final class FoldsAddition implements Addition {
         if (folds == 0 || interrupted.getAsBoolean()) {
             return List.of();
         }
-        CrossValidation validation = CrossValidation.of(
-                result.experiment(), task.recipe(), rows(task), folds, task.splitSeed(), interrupted);
+        Stream<SplitData> parts = CrossValidation.parts(task.data(), rows(task), folds, task.splitSeed());
+        boolean parallel = result.experiment().engine() == EngineKind.HAND;
+        CrossValidation validation =
+                CrossValidation.of(parallel ? parts.parallel() : parts, task.recipe(), figures -> {}, interrupted);
         return validation.folds().isEmpty() ? List.of() : List.of(new FoldsSection(validation));
     }
 

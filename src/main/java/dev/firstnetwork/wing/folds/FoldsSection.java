@@ -21,7 +21,11 @@ record FoldsSection(CrossValidation validation) implements Section {
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("folds", validation.folds().stream().map(RunFiles::metrics).toList());
-        validation.means().forEach(mean -> json.put(mean.key(), new Mean(mean.mean(), mean.standardDeviation())));
+        for (CrossValidation.Mean figure : validation.means()) {
+            Mean mean =
+                    new Mean(figure.mean().value(), figure.standardDeviation().value());
+            json.put(figure.mean().key(), mean);
+        }
         return Map.of("crossValidation", json);
     }
 
@@ -29,8 +33,7 @@ record FoldsSection(CrossValidation validation) implements Section {
     public String text() {
         Table table = Table.ofNumbers(List.of(validation.folds().size() + " folds", "mean", "sd"));
         for (CrossValidation.Mean mean : validation.means()) {
-            Figure deviation = figure(mean, mean.standardDeviation());
-            table = Tables.row(table, mean.name(), List.of(figure(mean, mean.mean()), deviation));
+            table = Tables.row(table, mean.mean().name(), List.of(mean.mean(), mean.standardDeviation()));
         }
         return table.text();
     }
@@ -38,8 +41,8 @@ record FoldsSection(CrossValidation validation) implements Section {
     @Override
     public String html(Map<String, byte[]> pictures) {
         List<CrossValidation.Mean> means = validation.means();
-        Stream<Figure> middle = means.stream().map(mean -> figure(mean, mean.mean()));
-        Stream<Figure> deviation = means.stream().map(mean -> figure(mean, mean.standardDeviation()));
+        Stream<Figure> middle = means.stream().map(CrossValidation.Mean::mean);
+        Stream<Figure> deviation = means.stream().map(CrossValidation.Mean::standardDeviation);
         Table table = Tables.row(Tables.each("Fold", validation.folds()), "mean", middle.toList());
         table = Tables.row(table, "sd", deviation.toList());
         return """
@@ -49,9 +52,5 @@ record FoldsSection(CrossValidation validation) implements Section {
                 %s</section>
 
                 """.formatted(validation.folds().size(), Page.box("Cross-validation", table, "many"));
-    }
-
-    private static Figure figure(CrossValidation.Mean mean, double value) {
-        return new Figure(mean.name(), mean.key(), value);
     }
 }

@@ -45,11 +45,6 @@ public record Recipes(Map<String, Object> fixed, SplitData data, String name, En
     }
 
     @Override
-    public Experiment of(Map<String, String> values, OptionalInt epochs) {
-        return on(data, values, epochs);
-    }
-
-    @Override
     public Experiment on(SplitData part, Map<String, String> values, OptionalInt epochs) {
         Map<String, String> all = new HashMap<>(values);
         epochs.ifPresent(length -> all.put("epochs", String.valueOf(length)));
@@ -92,7 +87,7 @@ public record Recipes(Map<String, Object> fixed, SplitData data, String name, En
     /** @throws IllegalArgumentException if there is no experiment with these values, with them and why */
     void check(Map<String, String> values, String origin) {
         try {
-            of(values, OptionalInt.empty());
+            on(data, values, OptionalInt.empty());
         } catch (ParameterException | IllegalArgumentException e) {
             throw new IllegalArgumentException(origin + ": " + TuneFiles.values(values) + ": " + e.getMessage(), e);
         }

@@ -23,21 +23,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Judges configurations by cross-validation on the rows that do not test, several at a time. What comes of a configuration
  * depends on it alone: not on the number of threads, not on which of them had it, not on whether the search was cut off.
  *
  * @param recipe makes an experiment of a configuration
+ * @param data what all configurations are trained on
  * @param folds how many, 2 or more
  * @param seed the seed of the division into folds, the same for all configurations
  * @param score what is compared
  * @param threads how many networks are trained at a time
  */
-public record Search(Recipe recipe, int folds, long seed, Score score, int threads) {
+public record Search(Recipe recipe, SplitData data, int folds, long seed, Score score, int threads) {
 
     /** Of how many configurations one goes on to the next rung, and how many times as long it is trained there. */
     private static final int FACTOR = 3;
@@ -46,13 +47,12 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
     @FunctionalInterface
     public interface Recipe {
 
-        /** The experiment with these varied options, trained for {@code epochs} in place of what the others say. */
-        Experiment of(Map<String, String> values, OptionalInt epochs);
-
-        /** The same on other data, such as a fold: class weights and the steps of an epoch follow from its rows. */
-        default Experiment on(SplitData data, Map<String, String> values, OptionalInt epochs) {
-            return of(values, epochs).on(data);
-        }
+        /**
+         * The experiment on {@code data}, such as a fold, with these varied options.
+         *
+         * @param epochs how long to train in place of what the other options say
+         */
+        Experiment on(SplitData data, Map<String, String> values, OptionalInt epochs);
     }
 
     public Search {
@@ -66,11 +66,6 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
         return IntStream.range(0, configurations.size())
                 .mapToObj(i -> new Trial(i + 1, configurations.get(i), List.of()))
                 .toList();
-    }
-
-    /** The one rung of a random or grid search: each configuration is trained as long as it says. */
-    public static List<OptionalInt> once() {
-        return List.of(OptionalInt.empty());
     }
 
     /**
@@ -115,7 +110,7 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
      * Goes on until all rungs are done.
      *
      * @param begun every trial by its number, with the rungs that were done before
-     * @param rungs how many epochs each rung has
+     * @param rungs how many epochs each rung has; a random or grid search has one, as long as each configuration says
      * @param kept hears of all trials as they stand, each time that one has been judged, from one thread at a time
      * @param interrupted whether to end after the batches in hand: what they belong to is not counted
      * @return the trials, in the same order
@@ -136,7 +131,7 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
                     .filter(Trial::isScored)
                     .sorted(Trial.ranking(score))
                     .limit(Math.max(1, going.size() / FACTOR))
-                    .map(trial -> trial.number() - 1)
+                    .map(trial -> trial.trial() - 1)
                     .toList();
         }
         return List.copyOf(trials);
@@ -179,8 +174,7 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
 
     /** What comes of one configuration; nothing if it was interrupted. */
     private Optional<Trial.Rung> judge(Map<String, String> values, OptionalInt epochs, BooleanSupplier interrupted) {
-        Experiment experiment = recipe.of(values, epochs);
-        int length = experiment.plan().epochs();
+        int length = recipe.on(data, values, epochs).plan().epochs();
         AtomicInteger diverged = new AtomicInteger();
         Trainer.Listener listener = figures -> {
             if (!figures.isFinite()) {
@@ -189,9 +183,8 @@ public record Search(Recipe recipe, int folds, long seed, Score score, int threa
         };
         BooleanSupplier end = () -> diverged.get() > 0 || interrupted.getAsBoolean();
         try {
-            int[] rows = rows(experiment.data().split());
-            Function<SplitData, Experiment> onFold = fold -> recipe.on(fold, values, epochs);
-            List<Figures> judged = CrossValidation.of(experiment, onFold, rows, folds, seed, listener, end)
+            Stream<SplitData> parts = CrossValidation.parts(data, rows(data.split()), folds, seed);
+            List<Figures> judged = CrossValidation.of(parts, fold -> recipe.on(fold, values, epochs), listener, end)
                     .folds();
             if (diverged.get() > 0) {
                 String fold = " in fold " + (judged.size() + 1);

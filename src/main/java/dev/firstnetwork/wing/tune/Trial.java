@@ -1,6 +1,5 @@
 package dev.firstnetwork.wing.tune;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.firstnetwork.evaluation.Score;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,12 +12,12 @@ import java.util.Optional;
 /**
  * A configuration with how it did.
  *
- * @param number its place in the order in which configurations were drawn, from 1 on
+ * @param trial its place in the order in which configurations were drawn, from 1 on
  * @param values what the varied options are, by their names
  * @param rungs what came of it, each time that it was trained: none before the first, one in a random or grid search, and
  *     in successive halving one for each rung that it reached
  */
-public record Trial(@JsonProperty("trial") int number, Map<String, String> values, List<Rung> rungs) {
+public record Trial(int trial, Map<String, String> values, List<Rung> rungs) {
 
     /**
      * One cross-validation.
@@ -59,21 +58,12 @@ public record Trial(@JsonProperty("trial") int number, Map<String, String> value
     Trial with(Rung rung) {
         List<Rung> more = new ArrayList<>(rungs);
         more.add(rung);
-        return new Trial(number, values, more);
+        return new Trial(trial, values, more);
     }
 
     /** The same trial as it stood when it had at most {@code count} rungs behind it. */
     Trial upTo(int count) {
-        return new Trial(number, values, rungs.subList(0, Math.min(count, rungs.size())));
-    }
-
-    /** The trial as JSON has it. */
-    Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("trial", number);
-        json.put("values", values);
-        json.put("rungs", rungs);
-        return json;
+        return new Trial(trial, values, rungs.subList(0, Math.min(count, rungs.size())));
     }
 
     /** The last cross-validation, by which the trial is ranked. */
@@ -98,6 +88,6 @@ public record Trial(@JsonProperty("trial") int number, Map<String, String> value
         return Comparator.comparing((Trial trial) -> !trial.isScored())
                 .thenComparingInt(trial -> -trial.rungs.size())
                 .thenComparing(Trial::mean, score::compare)
-                .thenComparingInt(Trial::number);
+                .thenComparingInt(Trial::trial);
     }
 }

@@ -50,7 +50,7 @@ final class TuneChart {
 
     private TuneChart(Tuning tuning) {
         this.tuning = tuning;
-        this.winner = tuning.best().map(Trial::number).orElse(0);
+        this.winner = tuning.best().map(Trial::trial).orElse(0);
         this.scored = tuning.trials().stream().filter(Trial::isScored).toList();
         this.mostRungs =
                 scored.stream().mapToInt(trial -> trial.rungs().size()).max().orElse(1);
@@ -114,7 +114,7 @@ final class TuneChart {
         double soFar = Double.NaN;
         for (int i = 0; i < trials.size(); i++) {
             Trial trial = trials.get(i);
-            Arrays.fill(best[0], 2 * i, 2 * i + 2, trial.number());
+            Arrays.fill(best[0], 2 * i, 2 * i + 2, trial.trial());
             best[1][2 * i] = at(soFar);
             if (trial.isScored() && (Double.isNaN(soFar) || tuning.score().compare(trial.mean(), soFar) < 0)) {
                 soFar = trial.mean();
@@ -122,7 +122,7 @@ final class TuneChart {
             best[1][2 * i + 1] = at(soFar);
         }
         Plots.line(plot, "best so far", best, PlotStyle.mix(PlotStyle.colour(1), 0.6), PlotStyle.LINE);
-        addTrials(plot, trials, Trial::number, true);
+        addTrials(plot, trials, Trial::trial, true);
         return plot;
     }
 
@@ -135,7 +135,7 @@ final class TuneChart {
         XYPlot plot = Plots.plot(PlotAxes.names("epochs of each rung", epochs, false), null);
         List<Trial> stages = new ArrayList<>();
         for (Trial trial : scored) {
-            boolean won = trial.number() == winner;
+            boolean won = trial.trial() == winner;
             List<Trial.Rung> rungs = trial.rungs();
             double[][] at = Plots.at(
                     PlotStyle.where(rungs.size(), k -> true),
@@ -172,7 +172,7 @@ final class TuneChart {
         String value = trial.values().get(option.name());
         return option instanceof SearchSpace.Range
                 ? Double.parseDouble(value)
-                : option.grid().indexOf(value) + 0.4 * ((trial.number() * 7 % 11) / 10.0 - 0.5);
+                : option.grid().indexOf(value) + 0.4 * ((trial.trial() * 7 % 11) / 10.0 - 0.5);
     }
 
     /**
@@ -186,7 +186,7 @@ final class TuneChart {
             Color colour = PlotStyle.mix(PlotStyle.colour(0), 0.2 + 0.8 * depth / mostRungs);
             String name = mostRungs > 1 ? "darker: trained longer" : "trial";
             double[][] at = where(
-                    trials, x, trial -> trial.isScored() && trial.rungs().size() == depth && trial.number() != winner);
+                    trials, x, trial -> trial.isScored() && trial.rungs().size() == depth && trial.trial() != winner);
             Plots.points(plot, named && depth == mostRungs ? name : null, at, DOT, colour, Color.WHITE);
         }
         double[][] beyond = where(trials, x, trial -> isBeyond(trial.mean()));
@@ -194,7 +194,7 @@ final class TuneChart {
         Plots.points(plot, worse, beyond, DOT, Color.WHITE, PlotStyle.colour(0));
         double[][] failed = where(trials, x, trial -> !trial.isScored());
         Plots.points(plot, null, failed, CROSS, PlotStyle.GREY, PlotStyle.GREY);
-        double[][] won = where(trials, x, trial -> trial.number() == winner);
+        double[][] won = where(trials, x, trial -> trial.trial() == winner);
         Plots.points(plot, named ? "winner" : null, won, PlotStyle.point(0, 12), PlotStyle.colour(1), Color.WHITE);
     }
 

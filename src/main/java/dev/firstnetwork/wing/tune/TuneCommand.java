@@ -94,8 +94,9 @@ public final class TuneCommand implements Callable<Integer> {
         Search search = search(recipes);
         recipes.check(space, options.spaceFile.name());
         List<Map<String, String>> configurations = options.configurations(space, recipes);
-        List<OptionalInt> rungs =
-                options.isHalving() ? Search.halving(configurations.size(), recipe.epochs) : Search.once();
+        List<OptionalInt> rungs = options.isHalving()
+                ? Search.halving(configurations.size(), recipe.epochs)
+                : List.of(OptionalInt.empty());
         String dataSha256 = source.sha256();
         try (PartialRun partial = partial();
                 Interruption interruption = new Interruption()) {
@@ -103,7 +104,7 @@ public final class TuneCommand implements Callable<Integer> {
             if (!common.quiet) {
                 introduce(data, space, configurations.size(), rungs, search);
             }
-            Consumer<List<Trial>> save = state -> partial.save(new TuningCheckpoint(state, dataSha256).bytes());
+            Consumer<List<Trial>> save = state -> partial.save(new TuningCheckpoint(dataSha256, state).bytes());
             long begin = System.nanoTime();
             List<Trial> done = run(search, begun, rungs, save, interruption::requested);
             double seconds = (System.nanoTime() - begin) / 1e9;
@@ -112,11 +113,11 @@ public final class TuneCommand implements Callable<Integer> {
                 Trial best = tuning.best().orElseThrow(() -> nothing(tuning, partial));
                 // on the other core: the first picture of a JVM takes longer than a small network
                 CompletableFuture<byte[]> picture = CompletableFuture.supplyAsync(() -> TuneChart.png(tuning));
-                Experiment.Outcome outcome =
-                        recipes.of(best.values(), OptionalInt.empty()).run(figures -> {}, interruption::requested);
+                Experiment.Outcome outcome = recipes.on(data, best.values(), OptionalInt.empty())
+                        .run(figures -> {}, interruption::requested);
                 if (!interruption.requested()) {
-                    Tuning.Winner winner = new Tuning.Winner(outcome, Evaluation.of(data, outcome));
-                    Map<String, Object> json = TuneFiles.json(tuning, winner, about(source, dataSha256));
+                    Evaluation test = Evaluation.of(data, outcome);
+                    Map<String, Object> json = TuneFiles.json(tuning, outcome, test, about(source, dataSha256));
                     Map<String, Object> trained = configuration(recipes.configuration(best.values()));
                     Path folder = RunFolder.write(
                             out, partial.name(), TuneFiles.of(tuning, picture, ConfigFile.of(spec), trained, json));
@@ -125,7 +126,7 @@ public final class TuneCommand implements Callable<Integer> {
                             spec.commandLine().getOut(),
                             json,
                             folder,
-                            () -> TuneFiles.text(tuning, winner, folder, seconds));
+                            () -> TuneFiles.text(tuning, outcome, test, folder, seconds));
                     return ExitCode.DONE;
                 }
             }
@@ -151,7 +152,7 @@ public final class TuneCommand implements Callable<Integer> {
         String name = dataOptions.data + ", training rows";
         // what cannot be divided is told before the search
         CrossValidation.requireFolds(data, rows, options.folds, dataOptions.splitSeed, name);
-        return new Search(recipes, options.folds, dataOptions.splitSeed, score, options.threads());
+        return new Search(recipes, data, options.folds, dataOptions.splitSeed, score, options.threads());
     }
 
     /** A search that is resumed may go to another folder; every other option is part of what it finds. */

@@ -2,8 +2,10 @@ package dev.firstnetwork.wing.tune;
 
 import dev.firstnetwork.cli.Terminal;
 import dev.firstnetwork.data.Numbers;
+import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.report.Content;
+import dev.firstnetwork.report.Evaluation;
 import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.Table;
 import dev.firstnetwork.report.Tables;
@@ -63,21 +65,23 @@ public final class TuneFiles {
      * The search as {@code tune.json} has it: {@code about}, the winner, and each trial with all of its rungs.
      *
      * @param winner what became of the best trial, trained on all training rows
+     * @param test how good it is on the test rows, which had no part in the search
      */
-    static Map<String, Object> json(Tuning tuning, Tuning.Winner winner, Map<String, Object> about) {
+    static Map<String, Object> json(
+            Tuning tuning, Experiment.Outcome winner, Evaluation test, Map<String, Object> about) {
         Trial trial = tuning.best().orElseThrow();
         Map<String, Object> best = new LinkedHashMap<>();
-        best.put("trial", trial.number());
+        best.put("trial", trial.trial());
         best.put("values", trial.values());
         best.put("mean", trial.mean());
         best.put("standardDeviation", trial.last().orElseThrow().standardDeviation());
-        best.put("train", RunFiles.metrics(winner.outcome().train()));
-        best.put("test", RunFiles.metrics(winner.test()));
+        best.put("train", RunFiles.metrics(winner.train()));
+        best.put("test", RunFiles.metrics(test));
         Map<String, Object> json = new LinkedHashMap<>(about);
         json.put("score", tuning.score().toString());
         json.put("better", tuning.score().isHigherBetter() ? "higher" : "lower");
         json.put("best", best);
-        json.put("trials", tuning.ranked().stream().map(Trial::json).toList());
+        json.put("trials", tuning.ranked());
         return json;
     }
 
@@ -126,7 +130,7 @@ public final class TuneFiles {
         List<List<Object>> rows = new ArrayList<>();
         for (Trial trial : trials) {
             Trial.Rung rung = trial.last().orElseThrow();
-            List<Object> row = new ArrayList<>(List.of(rows.size() + 1, trial.number()));
+            List<Object> row = new ArrayList<>(List.of(rows.size() + 1, trial.trial()));
             tuning.space().names().forEach(name -> row.add(trial.values().get(name)));
             row.addAll(List.of(text.apply(rung.mean()), text.apply(rung.standardDeviation())));
             row.addAll(more.apply(rung));
@@ -140,12 +144,10 @@ public final class TuneFiles {
     }
 
     /** What a terminal shows: the best trials, what became of the winner, and how to train it. */
-    static String text(Tuning tuning, Tuning.Winner winner, Path folder, double seconds) {
-        var trained = winner.outcome().trained().result();
-        Table figures = Tables.ofSides(
-                List.of("train", "test"),
-                List.of(winner.outcome().train(), winner.test().figures()),
-                winner.test().intervals());
+    static String text(Tuning tuning, Experiment.Outcome winner, Evaluation test, Path folder, double seconds) {
+        var trained = winner.trained().result();
+        Table figures =
+                Tables.ofSides(List.of("train", "test"), List.of(winner.train(), test.figures()), test.intervals());
         String diverged = trained.stop() == TrainingResult.Stop.DIVERGED
                 ? "\n\nit diverged there, and is judged as it was after epoch " + trained.epoch()
                 : "";

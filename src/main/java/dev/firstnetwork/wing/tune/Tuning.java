@@ -1,8 +1,6 @@
 package dev.firstnetwork.wing.tune;
 
-import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Score;
-import dev.firstnetwork.report.Evaluation;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,13 +12,6 @@ import java.util.Optional;
  * @param trials every configuration in the order in which it was drawn
  */
 public record Tuning(SearchSpace space, Score score, List<Trial> trials) {
-
-    /**
-     * What became of the best configuration, trained on all training rows.
-     *
-     * @param test how good it is on the test rows, which had no part in the search
-     */
-    record Winner(Experiment.Outcome outcome, Evaluation test) {}
 
     public Tuning {
         trials = List.copyOf(trials);

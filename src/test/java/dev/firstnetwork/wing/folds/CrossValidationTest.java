@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What issue 5 asks of five folds on the bundled sets, with the hand-written engine and the program's own seeds. */
@@ -46,15 +47,17 @@ class CrossValidationTest {
 
     private static CrossValidation fiveFolds(Experiment experiment) {
         int[] all = IntStream.range(0, experiment.data().all().rows()).toArray();
-        return CrossValidation.of(experiment, all, 5, 42, () -> false);
+        Stream<SplitData> parts = CrossValidation.parts(experiment.data(), all, 5, 42);
+        return CrossValidation.of(parts.parallel(), experiment::on, figures -> {}, () -> false);
     }
 
     private static double mean(CrossValidation validation, String key) {
         return validation.means().stream()
+                .map(CrossValidation.Mean::mean)
                 .filter(mean -> mean.key().equals(key))
                 .findFirst()
                 .orElseThrow()
-                .mean();
+                .value();
     }
 
     /** scikit-learn's MLPClassifier: 0.975. */
@@ -89,7 +92,7 @@ class CrossValidationTest {
         AtomicInteger folds = new AtomicInteger();
 
         CrossValidation validation = CrossValidation.of(
-                early,
+                CrossValidation.parts(early.data(), IntStream.range(0, 1000).toArray(), 5, 42),
                 fold -> {
                     assertThat(fold.split().testRows()).hasSize(200);
                     assertThat(fold.split().validationRows()).hasSize(160);
@@ -97,9 +100,6 @@ class CrossValidationTest {
                     folds.incrementAndGet();
                     return early.on(fold);
                 },
-                IntStream.range(0, 1000).toArray(),
-                5,
-                42,
                 figures -> {},
                 () -> false);
 
@@ -115,11 +115,11 @@ class CrossValidationTest {
 
         List<CrossValidation.Mean> means = new CrossValidation(List.of(half, whole)).means();
 
-        assertThat(means).extracting(CrossValidation.Mean::key).startsWith("r2", "rootMeanSquaredError");
-        assertThat(means.get(0).mean()).isEqualTo(0.75);
-        assertThat(means.get(0).standardDeviation()).isCloseTo(0.25, within(1e-15));
-        assertThat(means.get(1).standardDeviation()).isZero();
-        assertThat(means.get(2).mean()).isEqualTo(3);
+        assertThat(means).extracting(mean -> mean.mean().key()).startsWith("r2", "rootMeanSquaredError");
+        assertThat(means.get(0).mean().value()).isEqualTo(0.75);
+        assertThat(means.get(0).standardDeviation().value()).isCloseTo(0.25, within(1e-15));
+        assertThat(means.get(1).standardDeviation().value()).isZero();
+        assertThat(means.get(2).mean().value()).isEqualTo(3);
         assertThat(new CrossValidation(List.of()).means()).isEmpty();
     }
 
@@ -131,14 +131,11 @@ class CrossValidationTest {
                 new TrainingPlan(1, 0, true, 1));
         AtomicInteger begun = new AtomicInteger();
         CrossValidation validation = CrossValidation.of(
-                experiment,
+                CrossValidation.parts(experiment.data(), IntStream.range(0, 569).toArray(), 5, 42),
                 fold -> {
                     begun.incrementAndGet();
                     return experiment.on(fold);
                 },
-                IntStream.range(0, 569).toArray(),
-                5,
-                42,
                 figures -> {},
                 () -> begun.get() > 2);
         assertThat(validation.folds()).hasSize(2);

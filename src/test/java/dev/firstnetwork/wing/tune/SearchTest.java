@@ -40,6 +40,9 @@ class SearchTest {
     private static final SearchSpace SPACE =
             new SearchSpace(List.of(new SearchSpace.Range("rate", 0.001, 1, true, false, 0)));
 
+    /** The one rung of a random or grid search. */
+    private static final List<OptionalInt> ONCE = List.of(OptionalInt.empty());
+
     private static final List<Map<String, String>> NINE = SPACE.random(9, 1);
 
     private static Experiment experiment(SplitData data, double rate, int epochs) {
@@ -51,7 +54,8 @@ class SearchTest {
 
     private static Search search(SplitData data, int threads) {
         return new Search(
-                (values, epochs) -> experiment(data, Double.parseDouble(values.get("rate")), epochs.orElse(4)),
+                (part, values, epochs) -> experiment(part, Double.parseDouble(values.get("rate")), epochs.orElse(4)),
+                data,
                 3,
                 5,
                 Score.LOG_LOSS,
@@ -80,19 +84,23 @@ class SearchTest {
 
     @Test
     void aTrialsScoresAreThoseOfItsCrossValidation() {
-        List<Trial> trials = run(search(MOONS, 2), Search.trials(NINE), Search.once());
+        List<Trial> trials = run(search(MOONS, 2), Search.trials(NINE), ONCE);
 
         Trial third = trials.get(2);
         double rate = Double.parseDouble(NINE.get(2).get("rate"));
-        CrossValidation alone =
-                CrossValidation.of(experiment(MOONS, rate, 4), MOONS.split().trainRows(), 3, 5, () -> false);
+        CrossValidation alone = CrossValidation.of(
+                CrossValidation.parts(MOONS, MOONS.split().trainRows(), 3, 5),
+                experiment(MOONS, rate, 4)::on,
+                figures -> {},
+                () -> false);
         CrossValidation.Mean mean = alone.means().stream()
-                .filter(figure -> figure.key().equals("logLoss"))
+                .filter(figure -> figure.mean().key().equals("logLoss"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(third.number()).isEqualTo(3);
-        assertThat(third.mean()).isEqualTo(mean.mean());
-        assertThat(third.last().orElseThrow().standardDeviation()).isEqualTo(mean.standardDeviation());
+        assertThat(third.trial()).isEqualTo(3);
+        assertThat(third.mean()).isEqualTo(mean.mean().value());
+        assertThat(third.last().orElseThrow().standardDeviation())
+                .isEqualTo(mean.standardDeviation().value());
         assertThat(third.last().orElseThrow().epochs()).isEqualTo(4);
     }
 
@@ -107,8 +115,8 @@ class SearchTest {
         }
         SplitData other = SplitData.of(MOONS.preparation(), new Samples(x, y), MOONS.split());
 
-        assertThat(run(search(other, 2), Search.trials(NINE), Search.once()))
-                .isEqualTo(run(search(MOONS, 2), Search.trials(NINE), Search.once()));
+        assertThat(run(search(other, 2), Search.trials(NINE), ONCE))
+                .isEqualTo(run(search(MOONS, 2), Search.trials(NINE), ONCE));
     }
 
     @Test
@@ -159,8 +167,8 @@ class SearchTest {
     void anInterruptedSearchKeepsWhatIsDone() {
         AtomicInteger kept = new AtomicInteger();
 
-        List<Trial> trials = search(MOONS, 1)
-                .run(Search.trials(NINE), Search.once(), state -> kept.incrementAndGet(), () -> kept.get() == 3);
+        List<Trial> trials =
+                search(MOONS, 1).run(Search.trials(NINE), ONCE, state -> kept.incrementAndGet(), () -> kept.get() == 3);
 
         assertThat(trials.stream().map(trial -> trial.rungs().size())).containsExactly(1, 1, 1, 0, 0, 0, 0, 0, 0);
     }
@@ -171,11 +179,11 @@ class SearchTest {
         List<Trial> trials = run(
                 search(MOONS, 2),
                 Search.trials(List.of(Map.of("rate", "1e300"), Map.of("rate", "0.1"), Map.of("rate", "0.01"))),
-                Search.once());
+                ONCE);
         Tuning tuning = new Tuning(SPACE, Score.LOG_LOSS, trials);
 
         assertThat(trials.get(0).last().orElseThrow().failure()).contains("diverged after epoch 1 in fold 1");
-        assertThat(tuning.ranked().get(2).number()).isEqualTo(1);
+        assertThat(tuning.ranked().get(2).trial()).isEqualTo(1);
         assertThat(tuning.failures()).isEqualTo(1);
         assertThat(tuning.best().orElseThrow().isScored()).isTrue();
     }
@@ -185,21 +193,21 @@ class SearchTest {
     void otherFailuresEndTheSearch() {
         Parameters foreign = Parameters.glorotUniform(List.of(3, 6, 1), NumpyRandom.of(1));
         Search unfit = new Search(
-                (values, epochs) -> {
-                    Experiment e = experiment(MOONS, 0.1, 4);
-                    return new Experiment(
-                            MOONS, e.spec(), 1, Optional.of(foreign), e.engine(), e.precision(), e.plan());
+                (part, values, epochs) -> {
+                    Experiment e = experiment(part, 0.1, 4);
+                    return new Experiment(part, e.spec(), 1, Optional.of(foreign), e.engine(), e.precision(), e.plan());
                 },
+                MOONS,
                 3,
                 5,
                 Score.LOG_LOSS,
                 2);
 
-        assertThatThrownBy(() -> run(unfit, Search.trials(NINE), Search.once())).isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> run(unfit, Search.trials(NINE), ONCE)).isInstanceOf(DataException.class);
         assertThatThrownBy(() -> search(MOONS, 2)
                         .run(
                                 Search.trials(NINE),
-                                Search.once(),
+                                ONCE,
                                 state -> {
                                     throw new UncheckedIOException(new IOException("disk full"));
                                 },
@@ -219,7 +227,7 @@ class SearchTest {
                 new Trial(4, Map.of("rate", "4"), List.of(same, longer)));
 
         assertThat(new Tuning(SPACE, Score.ACCURACY, trials).ranked())
-                .extracting(Trial::number)
+                .extracting(Trial::trial)
                 .as("further first, then the order, failures last")
                 .containsExactly(4, 2, 3, 1);
         assertThat(same.mean()).isEqualTo(0.625);

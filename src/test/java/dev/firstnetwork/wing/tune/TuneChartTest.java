@@ -123,8 +123,8 @@ class TuneChartTest {
 
     @Test
     void aCheckpointReadsBackAsItWas() throws IOException {
-        TuningCheckpoint checkpoint =
-                new TuningCheckpoint(tuning(4, 6, Score.LOG_LOSS, 0.7, 0.9).trials(), "abc");
+        TuningCheckpoint checkpoint = new TuningCheckpoint(
+                "abc", tuning(4, 6, Score.LOG_LOSS, 0.7, 0.9).trials());
 
         Path file = Files.write(folder.resolve("checkpoint.json"), checkpoint.bytes());
 
