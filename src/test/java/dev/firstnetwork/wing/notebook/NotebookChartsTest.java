@@ -9,6 +9,7 @@ import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.report.DecisionSurface;
 import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.wing.notebook.NotebookCharts.Curve;
+import dev.firstnetwork.wing.notebook.NotebookCharts.LossSurface;
 import dev.firstnetwork.wing.notebook.NotebookCharts.Panel;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -85,6 +86,22 @@ class NotebookChartsTest {
         // the lowest point is white, the upper left corner is not
         assertThat(pixels(image.getSubimage(220, 180, 50, 40), 0xffffff)).isGreaterThan(1000);
         assertThat(pixels(image.getSubimage(85, 50, 40, 20), 0xffffff)).isLessThan(100);
+    }
+
+    @Test
+    void theFirstParameterGoesAlongARowAndTheSecondFromRowToRow() {
+        LossSurface surface = LossSurface.of(new double[] {0, 2}, new double[] {10, 30}, 3, (x, y) -> x + y);
+
+        assertThat(surface.x()).containsExactly(0, 1, 2);
+        assertThat(surface.y()).containsExactly(10, 20, 30);
+        assertThat(surface.loss()).isDeepEqualTo(new double[][] {{10, 11, 12}, {20, 21, 22}, {30, 31, 32}});
+    }
+
+    @Test
+    void aGridOfAnotherSizeIsRefused() {
+        assertThatThrownBy(() -> new LossSurface(new double[2], new double[3], new double[2][3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the grid is 2 by 3, the loss 3 by 2: expected the same, 2 or more");
     }
 
     @Test
