@@ -15,7 +15,6 @@ import dev.firstnetwork.report.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,16 +142,11 @@ public final class ExplainCommand implements Callable<Integer> {
                 InputGroup.of(model.preparation().features()),
                 subject,
                 new Explanation.Settings(repeats, points, ice, samples, output, seed));
-        Map<String, Object> about = new LinkedHashMap<>();
-        about.put("model", modelOptions.saved.file.toString());
-        about.put("data", modelOptions.data);
-        Map<String, Content> files = Content.of(ExplanationFiles.of(explanation, about));
+        Map<String, Object> json =
+                ExplanationFiles.json(explanation, modelOptions.saved.file.toString(), modelOptions.data);
+        Map<String, Content> files = Content.of(ExplanationFiles.of(explanation, json));
         Path folder = RunFolder.write(out, "explain-" + modelOptions.shortName(), files);
-        common.print(
-                spec.commandLine().getOut(),
-                ExplanationFiles.json(explanation, about),
-                folder,
-                () -> text(explanation, source, folder));
+        common.print(spec.commandLine().getOut(), json, folder, () -> text(explanation, source, folder));
         return ExitCode.DONE;
     }
 

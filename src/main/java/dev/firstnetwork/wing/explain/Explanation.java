@@ -70,14 +70,6 @@ public record Explanation(
      */
     public record Subject(Matrix x, Optional<Matrix> y, int[] averaged, int[] background, int[] explained) {
 
-        public Subject {
-            if (averaged.length == 0 || background.length == 0 || explained.length == 0) {
-                throw new IllegalArgumentException("expected one row or more to average over, to compare with and to"
-                        + " explain, found " + averaged.length + ", " + background.length + " and "
-                        + explained.length);
-            }
-        }
-
         /**
          * Draws rows at random: up to {@code averaged} to average over, up to {@code background} to compare with, and up to
          * {@code explained} to explain; all of them, where there are no more.
@@ -126,8 +118,6 @@ public record Explanation(
      */
     public record Settings(
             int repeats, int points, boolean individual, int permutations, OptionalInt output, long seed) {
-
-        public static final Settings DEFAULT = new Settings(10, 20, false, 1000, OptionalInt.empty(), 1);
 
         /** A few seconds' worth: for a page that many look at once. */
         public static final Settings BRIEF = new Settings(5, 20, false, 400, OptionalInt.empty(), 1);

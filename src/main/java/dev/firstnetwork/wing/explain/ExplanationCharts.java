@@ -26,14 +26,9 @@ public final class ExplanationCharts {
 
     /**
      * A bar for each column, the most important on top, with a whisker of a standard deviation to each side; one panel for
-     * each score.
-     *
-     * @throws IllegalArgumentException if the rows had no labels
+     * each score. The rows had labels.
      */
     public static byte[] importance(Explanation explanation) {
-        if (explanation.importance().isEmpty()) {
-            throw new IllegalArgumentException("without labels there is no permutation importance to draw");
-        }
         int[] order = Arrays.stream(explanation.order()).limit(MOST_BARS).toArray();
         XYPlot[] panels = explanation.importance().stream()
                 .map(importance -> bars(importance, order))

@@ -25,11 +25,11 @@ public final class ExplanationFiles {
     /**
      * Every file of {@code explanation} by its path below its folder.
      *
-     * @param about what {@code explain.json} begins with: model, data
+     * @param json what {@code explain.json} holds
      */
-    public static Map<String, byte[]> of(Explanation explanation, Map<String, Object> about) {
+    public static Map<String, byte[]> of(Explanation explanation, Map<String, Object> json) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("explain.json", Json.bytes(json(explanation, about)));
+        files.put("explain.json", Json.bytes(json));
         if (!explanation.importance().isEmpty()) {
             files.put("importance.csv", bytes(importanceCsv(explanation)));
         }
@@ -74,11 +74,18 @@ public final class ExplanationFiles {
 
     private record Share(String column, Object value, double shapley, double standardError) {}
 
-    /** The whole explanation as {@code explain.json} has it; what is not finite is null, and so is importance without labels. */
-    public static Map<String, Object> json(Explanation explanation, Map<String, Object> about) {
+    /**
+     * The whole explanation as {@code explain.json} has it; what is not finite is null, and so is importance without labels.
+     *
+     * @param model the file of the model
+     * @param data the name of the table
+     */
+    public static Map<String, Object> json(Explanation explanation, String model, Object data) {
         var importance = explanation.importance().stream().map(score -> importance(explanation, score));
         var dependence = explanation.dependence().stream().map(column -> dependence(explanation, column));
-        Map<String, Object> json = new LinkedHashMap<>(about);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("model", model);
+        json.put("data", data);
         json.put("explained", explanation.explained());
         json.put("seed", explanation.settings().seed());
         json.put("rows", explanation.subject().averaged().length);

@@ -7,7 +7,6 @@ import dev.firstnetwork.report.Run;
 import dev.firstnetwork.report.Section;
 import dev.firstnetwork.report.Texts;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,10 +24,8 @@ record ExplanationSection(Explanation explanation) implements Section {
 
     @Override
     public Map<String, Content> files(Run run) {
-        Map<String, Object> about = new LinkedHashMap<>();
-        about.put("model", "model.zip");
-        about.put("data", run.about().configuration().get("data"));
-        return Map.of("explain.json", Content.of(Json.bytes(ExplanationFiles.json(explanation, about))));
+        Object data = run.about().configuration().get("data");
+        return Map.of("explain.json", Content.of(Json.bytes(ExplanationFiles.json(explanation, "model.zip", data))));
     }
 
     @Override

@@ -61,9 +61,6 @@ public record PartialDependence(InputGroup group, double[] grid, Matrix average,
     }
 
     private static double[] grid(InputGroup group, Matrix x, int points) {
-        if (points < 2) {
-            throw new IllegalArgumentException("a grid of " + points + " points: expected 2 or more");
-        }
         if (!group.column().isNumeric()) {
             return IntStream.range(0, group.column().categories().size())
                     .asDoubleStream()

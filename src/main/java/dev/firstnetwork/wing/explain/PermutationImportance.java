@@ -73,10 +73,6 @@ public record PermutationImportance(Score score, double baseline, double[][] wor
             List<Score> scores,
             int repeats,
             long seed) {
-        if (repeats < 1) {
-            throw new IllegalArgumentException("each column is shuffled " + repeats + " times: expected 1 or more");
-        }
-        InputGroup.requireAll(groups, samples.x());
         Matrix outputs = network.apply(samples.x());
         double[] baseline = scores.stream()
                 .mapToDouble(score -> score.function().applyAsDouble(outputs, samples.y()))

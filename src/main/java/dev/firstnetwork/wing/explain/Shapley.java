@@ -54,13 +54,9 @@ public final class Shapley {
     /**
      * @param network from inputs in the data's own units, {@code [n, inputs]}, to outputs, {@code [n, outputs]}
      * @param groups the columns of the table
-     * @param background the rows that a row is compared with, {@code [n, inputs]}, in the data's own units
+     * @param background the rows that a row is compared with, {@code [n, inputs]} and not none, in the data's own units
      */
     public Shapley(UnaryOperator<Matrix> network, List<InputGroup> groups, Matrix background) {
-        InputGroup.requireAll(groups, background);
-        if (background.rows() == 0) {
-            throw new IllegalArgumentException("there is no background to compare with: expected one row or more");
-        }
         this.network = network;
         this.groups = List.copyOf(groups);
         this.background = background;

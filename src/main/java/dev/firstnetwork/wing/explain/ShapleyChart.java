@@ -207,14 +207,11 @@ final class ShapleyChart {
 
     private static List<Step> steps(Explanation explanation, Explanation.Row row) {
         double[] values = row.values().values();
-        List<Integer> order = IntStream.range(0, values.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(column -> -Math.abs(values[column])))
-                .toList();
+        int[] order = Explanation.descending(values.length, column -> Math.abs(values[column]));
         int shown = values.length <= MOST_STEPS ? values.length : MOST_STEPS - 1;
         List<Step> steps = new ArrayList<>();
         double level = row.values().base();
-        for (int column : order.subList(0, shown)) {
+        for (int column : Arrays.copyOf(order, shown)) {
             String name = name(explanation, column, row.row());
             steps.add(new Step(name, level, values[column], row.values().standardErrors()[column]));
             level += values[column];

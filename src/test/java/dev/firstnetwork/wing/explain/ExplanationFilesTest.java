@@ -28,7 +28,7 @@ class ExplanationFilesTest {
     }
 
     private static JsonNode json(Explanation explanation) throws IOException {
-        return new ObjectMapper().readTree(Json.bytes(ExplanationFiles.json(explanation, Map.of("data", "hand"))));
+        return new ObjectMapper().readTree(Json.bytes(ExplanationFiles.json(explanation, "model.zip", "hand")));
     }
 
     @Test
@@ -37,6 +37,7 @@ class ExplanationFilesTest {
 
         JsonNode json = json(explanation);
 
+        assertThat(json.get("model").textValue()).isEqualTo("model.zip");
         assertThat(json.get("data").textValue()).isEqualTo("hand");
         assertThat(json.get("explained").textValue()).isEqualTo("probability of yes");
         assertThat(json.at("/importance/0/score").textValue()).isEqualTo("accuracy");
@@ -107,9 +108,10 @@ class ExplanationFilesTest {
                 new Explanation.Target(List.of("p"), List.of(Score.LOG_LOSS)),
                 InputGroup.of(List.of(new Column("a", List.of()), new Column("b", List.of()))),
                 Explanation.Subject.drawn(x, Optional.of(Matrix.zeros(3, 1)), 3, 3, 3, 1),
-                Explanation.Settings.DEFAULT);
+                Explanations.SETTINGS);
 
-        Map<String, byte[]> files = ExplanationFiles.of(explanation, Map.of());
+        Map<String, byte[]> files =
+                ExplanationFiles.of(explanation, ExplanationFiles.json(explanation, "model.zip", "hand"));
 
         assertThat(new String(files.get("explain.json"), StandardCharsets.UTF_8))
                 .contains("null")

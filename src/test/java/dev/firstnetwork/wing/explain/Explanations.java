@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 /** Explanations of a function made by hand: sigmoid of the sum of x_j / (j + 1), over 40 normal rows and a category. */
 final class Explanations {
 
+    static final Settings SETTINGS = new Settings(10, 20, false, 1000, OptionalInt.empty(), 1);
+
     private static final int ROWS = 40;
 
     private Explanations() {}
