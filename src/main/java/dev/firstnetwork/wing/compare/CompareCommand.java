@@ -3,6 +3,7 @@ package dev.firstnetwork.wing.compare;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.Terminal;
+import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.RunFolder;
 import dev.firstnetwork.report.Table;
 import dev.firstnetwork.wing.compare.Comparison.Difference;
@@ -68,7 +69,7 @@ public final class CompareCommand implements Callable<Integer> {
         if (runs.size() < 2) {
             throw usage("expected two run folders or more to compare, found " + runs.size());
         }
-        if (!toStandardOutput && !ComparisonFiles.mayReplace(Path.of(out))) {
+        if (!toStandardOutput && !Page.mayReplace(Path.of(out), ComparisonFiles.MARK)) {
             throw usage(Path.of(out)
                     + " exists and was not written by compare: it is left as it is; name another file with" + " --out");
         }

@@ -5,7 +5,6 @@ import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.compare.ComparisonCharts.Quantity;
 import dev.firstnetwork.wing.compare.FigureRow.Side;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,16 +19,10 @@ import java.util.stream.Stream;
 public final class ComparisonFiles {
 
     /** The template begins with it, and no other file is replaced by a page. */
-    private static final String MARK = "<!-- First Network: comparison of runs -->";
+    static final String MARK = "<!-- First Network: comparison of runs -->";
 
     private ComparisonFiles() {}
 
-    /** Whether a page may be written to {@code file}: see {@link Page#mayReplace}. */
-    public static boolean mayReplace(Path file) {
-        return Page.mayReplace(file, MARK);
-    }
-
-    /** The page. */
     public static String page(Comparison comparison, String command) {
         List<RecordedRun> runs = comparison.runs();
         List<Map<String, Object>> about = IntStream.range(0, runs.size())

@@ -1,6 +1,5 @@
 package dev.firstnetwork.wing.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Standardiser;
@@ -243,10 +242,6 @@ public final class OnnxFile {
     }
 
     private static String json(List<String> names) {
-        try {
-            return Json.mapper().writeValueAsString(names);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a list of strings is always JSON", e);
-        }
+        return Json.mapper().valueToTree(names).toString();
     }
 }

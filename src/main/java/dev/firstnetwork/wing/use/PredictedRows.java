@@ -34,48 +34,43 @@ public final class PredictedRows {
      */
     public static void write(TableSource source, Model model, Predictor predictor, Writer writer) throws IOException {
         try (Rows rows = model.preparation().rows(source, false)) {
-            write(rows, source, model, predictor, writer);
-        }
-    }
-
-    private static void write(Rows rows, TableSource source, Model model, Predictor predictor, Writer writer)
-            throws IOException {
-        List<String> classes =
-                model.preparation().classes().stream().map(RunFiles::field).toList();
-        List<String> added =
-                new ArrayList<>(RunFiles.probabilityColumns(model.preparation().classes()));
-        added.add("predicted");
-        List<String> header = new ArrayList<>(source.columns());
-        header.addAll(RunFiles.unique(added, source.columns()));
-        writer.write(Table.csv(header));
-        int inputs = model.preparation().inputs();
-        int most = Math.max(1, Math.min(MOST_ROWS, MOST_INPUTS / inputs));
-        double[] x = new double[most * inputs];
-        StringBuilder cells = new StringBuilder();
-        int[] ends = new int[most];
-        while (true) {
-            cells.setLength(0);
-            int n = 0;
-            while (n < most && rows.next(x, n * inputs)) {
-                append(rows.cells(), cells);
-                ends[n++] = cells.length();
-            }
-            if (n == 0) {
-                break;
-            }
-            Matrix outputs = predictor.apply(Matrix.of(n, inputs, Arrays.copyOf(x, n * inputs)));
-            RowLines.write(n, writer, (i, line) -> {
-                line.append(cells, i == 0 ? 0 : ends[i - 1], ends[i]);
-                for (int k = 0; k < outputs.columns(); k++) {
-                    line.append(',').append(Numbers.text(outputs.get(i, k)));
+            List<String> classes =
+                    model.preparation().classes().stream().map(RunFiles::field).toList();
+            List<String> added = new ArrayList<>(
+                    RunFiles.probabilityColumns(model.preparation().classes()));
+            added.add("predicted");
+            List<String> header = new ArrayList<>(source.columns());
+            header.addAll(RunFiles.unique(added, source.columns()));
+            writer.write(Table.csv(header));
+            int inputs = model.preparation().inputs();
+            int most = Math.max(1, Math.min(MOST_ROWS, MOST_INPUTS / inputs));
+            double[] x = new double[most * inputs];
+            StringBuilder cells = new StringBuilder();
+            int[] ends = new int[most];
+            while (true) {
+                cells.setLength(0);
+                int n = 0;
+                while (n < most && rows.next(x, n * inputs)) {
+                    append(rows.cells(), cells);
+                    ends[n++] = cells.length();
                 }
-                if (!classes.isEmpty()) {
-                    line.append(',').append(classes.get(Samples.classOf(outputs, i, model.threshold())));
+                if (n == 0) {
+                    break;
                 }
-                line.append('\n');
-            });
+                Matrix outputs = predictor.apply(Matrix.of(n, inputs, Arrays.copyOf(x, n * inputs)));
+                RowLines.write(n, writer, (i, line) -> {
+                    line.append(cells, i == 0 ? 0 : ends[i - 1], ends[i]);
+                    for (int k = 0; k < outputs.columns(); k++) {
+                        line.append(',').append(Numbers.text(outputs.get(i, k)));
+                    }
+                    if (!classes.isEmpty()) {
+                        line.append(',').append(classes.get(Samples.classOf(outputs, i, model.threshold())));
+                    }
+                    line.append('\n');
+                });
+            }
+            writer.flush();
         }
-        writer.flush();
     }
 
     /** The cells of a row as they stand in its table. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstnetwork.report.Charts;
 import dev.firstnetwork.report.HtmlReport;
+import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.Runs;
 import dev.firstnetwork.wing.compare.ComparisonCharts.Quantity;
 import java.awt.image.BufferedImage;
@@ -112,20 +113,23 @@ class ComparisonFilesTest {
         assertThat(json.get("options").toString()).isEqualTo("[{\"name\":\"seed\",\"values\":[1,2]}]");
     }
 
+    private static boolean mayReplace(Path file) {
+        return Page.mayReplace(file, ComparisonFiles.MARK);
+    }
+
     @Test
     void onlyAnOlderPageMayBeReplaced() throws IOException {
         run("", "\"accuracy\": 0.8");
         run("", "\"accuracy\": 0.9");
 
-        assertThat(ComparisonFiles.mayReplace(folder.resolve("none"))).isTrue();
-        assertThat(ComparisonFiles.mayReplace(Files.writeString(folder.resolve("page.html"), page())))
+        assertThat(mayReplace(folder.resolve("none"))).isTrue();
+        assertThat(mayReplace(Files.writeString(folder.resolve("page.html"), page())))
                 .isTrue();
-        assertThat(ComparisonFiles.mayReplace(Files.createFile(folder.resolve("empty"))))
-                .isTrue();
+        assertThat(mayReplace(Files.createFile(folder.resolve("empty")))).isTrue();
         Path report = Files.writeString(folder.resolve("other.html"), HtmlReport.page(Runs.two(1), Map.of()));
-        assertThat(ComparisonFiles.mayReplace(report)).isFalse();
+        assertThat(mayReplace(report)).isFalse();
         Path bytes = Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-        assertThat(ComparisonFiles.mayReplace(bytes)).isFalse();
+        assertThat(mayReplace(bytes)).isFalse();
     }
 
     private static boolean contains(byte[] png, int rgb) throws IOException {
