@@ -49,7 +49,6 @@ public record Comparison(List<RecordedRun> runs) {
             return text.isEmpty() ? NONE : text;
         }
 
-        /** The values of all runs. */
         List<String> texts() {
             return IntStream.range(0, values.size()).mapToObj(this::text).toList();
         }
@@ -89,7 +88,6 @@ public record Comparison(List<RecordedRun> runs) {
         }
     }
 
-    /** The letter of run number {@code i}. */
     public static String letter(int i) {
         return String.valueOf((char) ('A' + i));
     }

@@ -89,8 +89,6 @@ public final class ComparisonFiles {
     /**
      * The comparison as JSON: what is called {@code values} has one for each run, in their order; null where a run has none,
      * or a figure is not defined.
-     *
-     * @param page where the page is
      */
     public static String json(Comparison comparison, String page) {
         List<RecordedRun> runs = comparison.runs();

@@ -85,7 +85,6 @@ public record RecordedRun(
                 surface(folder.resolve("plots").resolve("decision-surface.png")));
     }
 
-    /** The name of the run folder. */
     String name() {
         return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     }
@@ -101,7 +100,6 @@ public record RecordedRun(
         return manifest.getOrDefault("dataSha256", configuration.get("data"));
     }
 
-    /** How many rows tested. */
     long testRows() {
         return metrics.at("/test/rows").asLong();
     }
@@ -111,12 +109,10 @@ public record RecordedRun(
         return metrics.get("epochs").asInt();
     }
 
-    /** Why training ended. */
     String stoppedBecause() {
         return metrics.get("stoppedBecause").asText();
     }
 
-    /** How long training took. */
     double seconds() {
         return metrics.get("seconds").asDouble();
     }

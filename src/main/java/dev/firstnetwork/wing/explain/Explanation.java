@@ -21,10 +21,6 @@ import java.util.stream.IntStream;
  * with each ({@link PartialDependence}), and what each adds for single rows ({@link Shapley}). All three take the network as
  * a function and know nothing of its engine.
  *
- * @param target what the network's outputs are
- * @param groups the columns of the table
- * @param subject the rows
- * @param settings how thoroughly, and from which seed
  * @param importance one for each score; none where the rows have no labels
  * @param dependence one for each column
  * @param rows one for each explained row
@@ -100,7 +96,6 @@ public record Explanation(
             return places.map(i -> rows[i]).sorted().toArray();
         }
 
-        /** The same with other rows to explain. */
         public Subject explaining(int... rows) {
             return new Subject(x, y, averaged, background, rows);
         }
@@ -114,7 +109,6 @@ public record Explanation(
      * @param individual whether to keep a line of partial dependence for each explained row
      * @param permutations how many orders of the columns to sample for a row, at least, where they are sampled
      * @param output which output is explained; the largest of each row where it is not said
-     * @param seed of all that is random
      */
     public record Settings(
             int repeats, int points, boolean individual, int permutations, OptionalInt output, long seed) {
@@ -163,7 +157,6 @@ public record Explanation(
         return new Explanation(target, groups, subject, settings, importance, dependence, rows);
     }
 
-    /** The name of a column. */
     String name(int column) {
         return groups.get(column).name();
     }

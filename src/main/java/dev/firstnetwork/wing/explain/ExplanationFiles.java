@@ -74,12 +74,7 @@ public final class ExplanationFiles {
 
     private record Share(String column, Object value, double shapley, double standardError) {}
 
-    /**
-     * The whole explanation as {@code explain.json} has it; what is not finite is null, and so is importance without labels.
-     *
-     * @param model the file of the model
-     * @param data the name of the table
-     */
+    /** The whole explanation as {@code explain.json} has it; what is not finite is null, and so is importance without labels. */
     public static Map<String, Object> json(Explanation explanation, String model, Object data) {
         var importance = explanation.importance().stream().map(score -> importance(explanation, score));
         var dependence = explanation.dependence().stream().map(column -> dependence(explanation, column));

@@ -7,14 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The inputs that one column of the table becomes, which an explanation moves together. A categorical column has one for each of its values; moved one by one they would describe rows that cannot be.
+ * The inputs that one column of the table becomes, which an explanation moves together. A categorical column has one for
+ * each of its values; moved one by one they would describe rows that cannot be.
  *
- * @param column the column of the table
  * @param from its first input
  */
 public record InputGroup(Column column, int from) {
 
-    /** The groups of all inputs, in order. */
     public static List<InputGroup> of(List<Column> features) {
         List<InputGroup> groups = new ArrayList<>();
         int from = 0;

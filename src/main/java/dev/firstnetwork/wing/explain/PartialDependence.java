@@ -13,7 +13,6 @@ import java.util.stream.Stream;
  * Approximation</i>, 2001), as scikit-learn's {@code partial_dependence} with {@code method="brute"}. Where columns hang
  * together it also asks of rows that never occur.
  *
- * @param group the column
  * @param grid the values that it is given: numbers, ascending, or the indices of its categories
  * @param average the mean output at each, {@code [points, outputs]}
  * @param individual the outputs for single rows, each {@code [points, outputs]}: individual conditional expectation

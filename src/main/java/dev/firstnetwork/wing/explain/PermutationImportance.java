@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
  * <p>The shuffles are those of scikit-learn's {@code permutation_importance} with the same seed: the same ones for each
  * column, each made of the one before it.
  *
- * @param score what is measured
  * @param baseline the score on the rows as they are
  * @param worsening {@code [columns][repeats]}: by how much the score got worse, in its own unit; above 0 is worse
  */
@@ -28,7 +27,6 @@ public record PermutationImportance(Score score, double baseline, double[][] wor
     /**
      * A score, with which way is worse.
      *
-     * @param name what it is called
      * @param unit what it is measured in; empty for a fraction, and for the label's own unit
      * @param isLoss whether less is better
      * @param function from outputs {@code [n, outputs]} and labels {@code [n, outputs]} to the score

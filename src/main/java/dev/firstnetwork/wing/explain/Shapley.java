@@ -53,7 +53,6 @@ public final class Shapley {
 
     /**
      * @param network from inputs in the data's own units, {@code [n, inputs]}, to outputs, {@code [n, outputs]}
-     * @param groups the columns of the table
      * @param background the rows that a row is compared with, {@code [n, inputs]} and not none, in the data's own units
      */
     public Shapley(UnaryOperator<Matrix> network, List<InputGroup> groups, Matrix background) {
@@ -69,7 +68,6 @@ public final class Shapley {
      * @param x the row, {@code [1, inputs]}, in the data's own units
      * @param output which output of the network is explained
      * @param permutations how many to sample at least, where they are sampled
-     * @param random where the permutations come from
      */
     public Values of(Matrix x, int output, int permutations, NumpyRandom random) {
         return groups.size() <= MOST_EXACT ? exact(x, output) : sampled(x, output, permutations, random);

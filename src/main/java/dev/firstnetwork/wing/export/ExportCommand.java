@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
 
-    /** The formats that can be written. */
     enum Format {
         ONNX;
 

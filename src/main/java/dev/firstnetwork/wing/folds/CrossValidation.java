@@ -40,7 +40,6 @@ public record CrossValidation(List<Figures> folds) {
      *
      * @param rows the rows to be divided, as numbers of rows of {@code data}
      * @param k how many folds, 2 or more
-     * @param seed the seed of the division
      */
     public static Stream<SplitData> parts(SplitData data, int[] rows, int k, long seed) {
         double validationRows = data.split().validationRows().length;

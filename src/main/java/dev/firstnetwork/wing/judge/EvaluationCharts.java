@@ -177,8 +177,6 @@ public final class EvaluationCharts {
 
     /**
      * Predicted over actual numbers, {@code [n, 1]} each and in the label's unit, with the line where both are the same.
-     *
-     * @param label the label's name, for the axes
      */
     public static byte[] predictedAgainstActual(Matrix predicted, Matrix actual, String label) {
         List<Integer> shown = PlotStyle.thinned(actual.rows());
@@ -199,8 +197,6 @@ public final class EvaluationCharts {
     /**
      * The rates of each group side by side, with 95% intervals: a row for each group, a panel for each rate. Of more than 16
      * groups the largest are shown.
-     *
-     * @param column what the rows are grouped by
      */
     public static byte[] groups(GroupMetrics metrics, String column) {
         List<Group> shown = GroupChart.largest(metrics.groups(), MOST_GROUPS);

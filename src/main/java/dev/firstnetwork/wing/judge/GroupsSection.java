@@ -15,11 +15,7 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * How the rows of each group fare.
- *
- * @param column what the groups differ in
- */
+/** How the rows of each group fare. */
 record GroupsSection(GroupMetrics metrics, String column) implements Section {
 
     /** A figure of a group by its key in JSON. */

@@ -49,7 +49,6 @@ public final class NotebookCharts {
      * A line through points.
      *
      * @param name what the legend calls it
-     * @param x where the points are
      * @param y as many values; one that is not finite leaves a gap
      */
     public record Curve(String name, double[] x, double[] y) {
@@ -70,8 +69,6 @@ public final class NotebookCharts {
     /**
      * One of several decision surfaces.
      *
-     * @param title what stands above it
-     * @param surface what the network answers
      * @param data the rows to be drawn on it; those that are not trained on are small
      */
     public record Panel(String title, DecisionSurface surface, SplitData data) {}
@@ -147,9 +144,6 @@ public final class NotebookCharts {
     /**
      * Paths over a loss surface. Contour lines are denser where the loss is low; each path begins at a ring and ends in a
      * disc.
-     *
-     * @param xTitle the name of the first parameter
-     * @param yTitle the name of the second
      */
     public static byte[] lossSurface(
             String title, LossSurface surface, String xTitle, String yTitle, List<Curve> paths) {

@@ -22,7 +22,6 @@ import java.util.Optional;
  * <p>A tensor agrees if the ratio of norms {@link TensorDifference#relative} is within the tolerance, or if no element
  * differs by more than rounding can explain: a gradient that is all but zero has no relative error worth the name.
  *
- * @param comparisons every comparison, tensor by tensor
  * @param notJudged how many elements lie on a kink, where a central difference means nothing
  */
 public record GradientCheck(List<Comparison> comparisons, int notJudged) {

@@ -30,7 +30,6 @@ record Checkpoint(Trainer.Snapshot snapshot, String dataSha256) {
     private record Saved(
             double[][] history, Map<String, double[]> engine, Map<String, double[]> kept, String dataSha256) {}
 
-    /** The checkpoint as JSON. */
     byte[] bytes() {
         double[][] figures =
                 snapshot.history().stream().map(EpochFigures::toArray).toArray(double[][]::new);
@@ -41,11 +40,7 @@ record Checkpoint(Trainer.Snapshot snapshot, String dataSha256) {
         }
     }
 
-    /**
-     * Reads a checkpoint.
-     *
-     * @throws DataException if there is none in {@code file}, or it is damaged
-     */
+    /** @throws DataException if there is none in {@code file}, or it is damaged */
     static Checkpoint read(Path file) {
         return Json.bound(file, "checkpoint of this program", Saved.class, saved -> {
             List<EpochFigures> history =

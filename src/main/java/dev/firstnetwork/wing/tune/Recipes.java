@@ -23,7 +23,6 @@ import picocli.CommandLine.ParameterException;
  * options' own conversion reads both, so that a search takes what {@code train} takes.
  *
  * @param fixed the options that are not varied, by their names in camel case
- * @param data what all configurations are trained on
  * @param name the name of the table, for messages
  */
 public record Recipes(Map<String, Object> fixed, SplitData data, String name, EngineKind engine)

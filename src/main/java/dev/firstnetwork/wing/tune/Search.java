@@ -31,7 +31,6 @@ import java.util.stream.Stream;
  * Judges configurations by cross-validation on the rows that do not test, several at a time. What comes of a configuration
  * depends on it alone: not on the number of threads, not on which of them had it, not on whether the search was cut off.
  *
- * @param recipe makes an experiment of a configuration
  * @param data what all configurations are trained on
  * @param folds how many, 2 or more
  * @param seed the seed of the division into folds, the same for all configurations

@@ -116,7 +116,6 @@ final class SearchOptions {
         return judge;
     }
 
-    /** How many networks are trained at a time. */
     int threads() {
         int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         return engine == EngineKind.DL4J ? 1 : wanted;

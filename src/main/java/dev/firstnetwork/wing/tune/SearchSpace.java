@@ -131,7 +131,6 @@ public record SearchSpace(List<Dimension> dimensions) {
         }
     }
 
-    /** The varied options. */
     public List<String> names() {
         return dimensions.stream().map(Dimension::name).toList();
     }

@@ -22,7 +22,6 @@ import picocli.CommandLine.TypeConversionException;
  * configuration of a search is kept, so that a search can be repeated when the file has changed.
  *
  * @param name what to call it in messages
- * @param json the object
  */
 record SpaceFile(String name, JsonNode json) {
 
@@ -57,8 +56,6 @@ record SpaceFile(String name, JsonNode json) {
     }
 
     /**
-     * The space.
-     *
      * @param known the options that can be varied, by their names in camel case
      * @throws IllegalArgumentException if there is another option in it, or what is said of one is not understood
      */

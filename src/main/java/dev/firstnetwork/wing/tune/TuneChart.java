@@ -37,7 +37,6 @@ final class TuneChart {
 
     private final Tuning tuning;
 
-    /** The trials with a score. */
     private final List<Trial> scored;
 
     private final int winner;

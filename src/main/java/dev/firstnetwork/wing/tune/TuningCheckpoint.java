@@ -24,11 +24,7 @@ public record TuningCheckpoint(String dataSha256, List<Trial> trials) {
         return Json.bytes(this);
     }
 
-    /**
-     * Reads a checkpoint.
-     *
-     * @throws DataException if there is none in {@code file}, or it is damaged
-     */
+    /** @throws DataException if there is none in {@code file}, or it is damaged */
     public static TuningCheckpoint read(Path file) {
         return Json.bound(file, "checkpoint of a search", TuningCheckpoint.class, read -> read);
     }
