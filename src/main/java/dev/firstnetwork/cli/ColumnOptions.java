@@ -17,7 +17,7 @@ public final class ColumnOptions {
     CommandSpec spec;
 
     @Option(names = "--label", paramLabel = "COLUMN", description = "CSV: the label column.")
-    String label;
+    public String label;
 
     @Option(
             names = "--positive",
@@ -52,11 +52,6 @@ public final class ColumnOptions {
 
     @Mixin
     public CsvOptions csv;
-
-    /** The label column; null where none is named. */
-    public String label() {
-        return label;
-    }
 
     /**
      * What is said, for a label.

@@ -100,12 +100,8 @@ public final class DataOptions {
         return Generated.Shape.named(data);
     }
 
-    /** The name of the table without folder and ending, for a run's name. */
-    public String shortName() {
-        return shortName(data);
-    }
-
-    static String shortName(String data) {
+    /** The name of a table without folder and ending, for a run's name. */
+    public static String shortName(String data) {
         if (data.equals("-")) {
             return "standard-input";
         }

@@ -48,10 +48,6 @@ public final class ModelOptions {
     @Mixin
     CsvOptions csv;
 
-    public Model model() {
-        return saved.load();
-    }
-
     /** The table, read as the one was that the model was trained on. */
     public TableSource source(Model model, boolean quiet) {
         return source(data, csv, model, quiet);
@@ -69,15 +65,5 @@ public final class ModelOptions {
     public Predictor predictor(Model loaded) {
         EngineKind kind = engine == EngineName.HAND ? EngineKind.HAND : EngineKind.DL4J;
         return kind.predictor(loaded, Precision.DOUBLE);
-    }
-
-    /** The name of the table without folder and ending, for a folder's name. */
-    public String shortName() {
-        return shortName(data);
-    }
-
-    /** The same of any table. */
-    public static String shortName(String data) {
-        return DataOptions.shortName(data);
     }
 }

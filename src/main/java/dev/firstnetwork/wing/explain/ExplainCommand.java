@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
 import dev.firstnetwork.cli.CommonOptions;
+import dev.firstnetwork.cli.DataOptions;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.ModelOptions;
 import dev.firstnetwork.data.DataException;
@@ -23,10 +24,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What a saved model goes by: which columns it needs, how its output goes with each, what each adds for single rows. */
 @Command(
@@ -40,9 +38,6 @@ public final class ExplainCommand implements Callable<Integer> {
 
     /** How many questions to the network take longer than people wait without a word. */
     private static final long LONG = 5_000_000;
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     ModelOptions modelOptions;
@@ -132,7 +127,7 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         checkNumbers();
         RunFolder.requireFolder(out);
-        Model model = modelOptions.model();
+        Model model = modelOptions.saved.load();
         OptionalInt output = output(model.preparation().classes());
         TableSource source = modelOptions.source(model, common.quiet);
         Explanation.Subject subject = subject(model.preparation(), source);
@@ -147,31 +142,21 @@ public final class ExplainCommand implements Callable<Integer> {
         about.put("model", modelOptions.saved.file.toString());
         about.put("data", modelOptions.data);
         Map<String, Content> files = Content.of(ExplanationFiles.of(explanation, about));
-        Path folder = RunFolder.write(out, "explain-" + modelOptions.shortName(), files);
-        common.print(
-                spec.commandLine().getOut(),
-                ExplanationFiles.json(explanation, about),
-                folder,
-                () -> text(explanation, source, folder));
+        Path folder = RunFolder.write(out, "explain-" + DataOptions.shortName(modelOptions.data), files);
+        common.print(ExplanationFiles.json(explanation, about), folder, () -> text(explanation, source, folder));
         return ExitCode.DONE;
     }
 
     private void checkNumbers() {
-        require(rows == null || row.length == 0, "--rows draws rows and --row names them: give one of them");
-        require(rows == null || rows >= 1, "--rows is " + rows + ": expected 1 or more");
-        require(
+        common.require(rows == null || row.length == 0, "--rows draws rows and --row names them: give one of them");
+        common.require(rows == null || rows >= 1, "--rows is " + rows + ": expected 1 or more");
+        common.require(
                 background >= 1 && background <= MOST_BACKGROUND,
                 "--background is " + background + ": expected 1 to " + MOST_BACKGROUND);
-        require(samples >= 1, "--samples is " + samples + ": expected 1 or more");
-        require(repeats >= 1, "--repeats is " + repeats + ": expected 1 or more");
-        require(points >= 2, "--points is " + points + ": expected 2 or more");
-        require(mostRows >= 1, "--most-rows is " + mostRows + ": expected 1 or more");
-    }
-
-    private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
+        common.require(samples >= 1, "--samples is " + samples + ": expected 1 or more");
+        common.require(repeats >= 1, "--repeats is " + repeats + ": expected 1 or more");
+        common.require(points >= 2, "--points is " + points + ": expected 2 or more");
+        common.require(mostRows >= 1, "--most-rows is " + mostRows + ": expected 1 or more");
     }
 
     /** Which output {@code --class} names. */
@@ -180,9 +165,10 @@ public final class ExplainCommand implements Callable<Integer> {
             return OptionalInt.empty();
         }
         int output = classes.indexOf(explainedClass);
-        require(output >= 0, "--class is '" + explainedClass + "': expected one of " + String.join(", ", classes));
+        common.require(
+                output >= 0, "--class is '" + explainedClass + "': expected one of " + String.join(", ", classes));
         if (classes.size() == 2) {
-            require(
+            common.require(
                     output == 1,
                     "--class is '" + explainedClass + "': of two classes the network has the probability of '"
                             + classes.get(1) + "'; what adds to it takes from the other");
@@ -202,12 +188,13 @@ public final class ExplainCommand implements Callable<Integer> {
                 Explanation.Subject.drawn(x, labelled.map(Samples::y), mostRows, background, drawn, seed);
         int last = x.rows() - 1;
         for (int i : row) {
-            require(i >= 0 && i <= last, "--row " + i + ": " + source.name() + " has the rows 0 to " + last);
+            common.require(i >= 0 && i <= last, "--row " + i + ": " + source.name() + " has the rows 0 to " + last);
         }
         // said when nothing is left that can be wrong with the data, so that an error stays one line
         if (labelled.isEmpty()) {
-            say("first-network: " + source.name() + " has no column '" + label
-                    + "': without labels, permutation importance is left out");
+            common.err()
+                    .println("first-network: " + source.name() + " has no column '" + label
+                            + "': without labels, permutation importance is left out");
         }
         return row.length == 0
                 ? subject
@@ -233,13 +220,10 @@ public final class ExplainCommand implements Callable<Integer> {
         long questions = subject.explained().length
                 * Shapley.questions(preparation.features().size(), subject.background().length, samples);
         if (questions > LONG && !common.quiet) {
-            say("Shapley values ask the network of " + questions / 1_000_000
-                    + " million rows; fewer --rows, --background or --samples are faster");
+            common.err()
+                    .println("Shapley values ask the network of " + questions / 1_000_000
+                            + " million rows; fewer --rows, --background or --samples are faster");
         }
-    }
-
-    private void say(String line) {
-        spec.commandLine().getErr().println(line);
     }
 
     private String text(Explanation explanation, TableSource source, Path folder) {

@@ -12,10 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** A saved model in the format of another program. */
 @Command(
@@ -34,9 +31,6 @@ public final class ExportCommand implements Callable<Integer> {
             return name().toLowerCase(Locale.ROOT);
         }
     }
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     ModelOption model;
@@ -70,10 +64,8 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (out.toString().equals("-")) {
-            throw new ParameterException(
-                    spec.commandLine(), "'--out -' is standard output, and " + format + " is binary: name a file");
-        }
+        common.require(
+                !out.toString().equals("-"), "'--out -' is standard output, and " + format + " is binary: name a file");
         RunFolder.writeFile(out, OnnxFile.bytes(chosen(model.load()), input));
         return ExitCode.DONE;
     }
@@ -83,11 +75,9 @@ public final class ExportCommand implements Callable<Integer> {
             return all;
         }
         int count = all.members().size();
-        if (member < 1 || member > count) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--member is " + member + ": expected 1 to " + count + ", as many as the model has");
-        }
+        common.require(
+                member >= 1 && member <= count,
+                "--member is " + member + ": expected 1 to " + count + ", as many as the model has");
         Parameters one = all.members().get(member - 1);
         return new Model(all.spec(), List.of(one), all.preparation(), all.threshold());
     }
