@@ -70,16 +70,14 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            defaultValue = "lockstep",
             description = "dl4j, hand, or lockstep: both, compared at each step. Default: ${DEFAULT-VALUE}")
-    EngineKind engine;
+    EngineKind engine = EngineKind.LOCKSTEP;
 
     @Option(
             names = "--precision",
             paramLabel = "TYPE",
-            defaultValue = "double",
             description = "What dl4j computes in: float or double. Default: ${DEFAULT-VALUE}")
-    Precision precision;
+    Precision precision = Precision.DOUBLE;
 
     @Option(
             names = "--init",
@@ -108,9 +106,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "runs",
             description = "Where the run folder is made. Default: ${DEFAULT-VALUE}")
-    Path out;
+    Path out = Path.of("runs");
 
     @Mixin
     CommonOptions common;

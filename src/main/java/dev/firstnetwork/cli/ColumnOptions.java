@@ -38,17 +38,15 @@ public final class ColumnOptions {
     @Option(
             names = "--missing",
             paramLabel = "HOW",
-            defaultValue = "error",
             description = "CSV: missing values are an error, count as the mean, or drop their row. Default:"
                     + " ${DEFAULT-VALUE}")
-    Preparation.Missing missing;
+    Preparation.Missing missing = Preparation.Missing.ERROR;
 
     @Option(
             names = "--task",
             paramLabel = "NAME",
-            defaultValue = "classification",
             description = "classification, or regression: the label is a number to predict. Default: ${DEFAULT-VALUE}")
-    ColumnRoles.Task task;
+    ColumnRoles.Task task = ColumnRoles.Task.CLASSIFICATION;
 
     @Mixin
     public CsvOptions csv;

@@ -41,9 +41,8 @@ public final class ModelOptions {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            defaultValue = "dl4j",
             description = "What predicts: dl4j or hand. Default: ${DEFAULT-VALUE}")
-    EngineName engine;
+    EngineName engine = EngineName.DL4J;
 
     @Mixin
     CsvOptions csv;

@@ -25,10 +25,9 @@ public final class RowsOutput {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            defaultValue = "-",
             description = "Where the rows go, compressed where the name ends in .gz; - for standard output. Default:"
                     + " ${DEFAULT-VALUE}")
-    String out;
+    String out = "-";
 
     /**
      * Writes {@code content} to where it is to go.

@@ -53,32 +53,25 @@ final class SparkTrainCommand implements Callable<Integer> {
     @Option(
             names = "--test-size",
             paramLabel = "FRACTION",
-            defaultValue = "0.2",
             description = "Fraction of the rows held out for the test, by hash. Default: ${DEFAULT-VALUE}")
-    double testSize;
+    double testSize = 0.2;
 
     @Option(
             names = "--split",
             paramLabel = "METHOD",
-            defaultValue = "hash",
             description = "hash: by each row's number alone, the only way here. Default: ${DEFAULT-VALUE}")
-    String split;
+    String split = "hash";
 
-    @Option(
-            names = "--split-seed",
-            paramLabel = "SEED",
-            defaultValue = "42",
-            description = "Seed of the split. Default: ${DEFAULT-VALUE}")
-    long splitSeed;
+    @Option(names = "--split-seed", paramLabel = "SEED", description = "Seed of the split. Default: ${DEFAULT-VALUE}")
+    long splitSeed = 42;
 
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            defaultValue = "average",
             description =
                     "average: each part trains for an epoch, then parameters are averaged. sync: each step is of one"
                             + " batch, whose rows may lie in all parts; for full or large batches. Default: ${DEFAULT-VALUE}")
-    SparkTrainer.Mode mode;
+    SparkTrainer.Mode mode = SparkTrainer.Mode.AVERAGE;
 
     @Mixin
     RecipeOptions recipe;
@@ -107,9 +100,8 @@ final class SparkTrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "URI",
-            defaultValue = "runs",
             description = "Where the run folder is made. Default: ${DEFAULT-VALUE}")
-    String out;
+    String out = "runs";
 
     @Mixin
     CommonOptions common;

@@ -45,10 +45,9 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            defaultValue = "compare.html",
             description = "Where the page goes; an older page of this command is replaced, any other file is not. - for"
                     + " standard output, without the tables. Default: ${DEFAULT-VALUE}")
-    String out;
+    String out = "compare.html";
 
     @Mixin
     CommonOptions common;

@@ -35,9 +35,8 @@ public final class DataCommand implements Runnable {
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Generated: seed of shuffling and noise. Default: ${DEFAULT-VALUE}")
-    long seed;
+    long seed = 1;
 
     @Option(
             names = "--no-shuffle",

@@ -65,32 +65,28 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--background",
             paramLabel = "N",
-            defaultValue = "100",
             description = "Rows that Shapley values compare with, drawn at random. Default: ${DEFAULT-VALUE}")
-    int background;
+    int background = 100;
 
     @Option(
             names = "--samples",
             paramLabel = "N",
-            defaultValue = "1000",
             description =
                     "Permutations for each row's Shapley values, at least 4 for each background row; up to 12 columns"
                             + " they are exact without. Default: ${DEFAULT-VALUE}")
-    int samples;
+    int samples = 1000;
 
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            defaultValue = "10",
             description = "How often each column is shuffled for its importance. Default: ${DEFAULT-VALUE}")
-    int repeats;
+    int repeats = 10;
 
     @Option(
             names = "--points",
             paramLabel = "N",
-            defaultValue = "20",
             description = "Values of a numeric column in partial dependence. Default: ${DEFAULT-VALUE}")
-    int points;
+    int points = 20;
 
     @Option(
             names = "--ice",
@@ -101,24 +97,21 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--most-rows",
             paramLabel = "N",
-            defaultValue = "5000",
             description = "Rows that importance and partial dependence are over, drawn at random where there are more."
                     + " Default: ${DEFAULT-VALUE}")
-    int mostRows;
+    int mostRows = 5000;
 
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of all that is random. Default: ${DEFAULT-VALUE}")
-    long seed;
+    long seed = 1;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "runs",
             description = "Where the folder with tables and pictures is made. Default: ${DEFAULT-VALUE}")
-    Path out;
+    Path out = Path.of("runs");
 
     @Mixin
     CommonOptions common;

@@ -38,17 +38,15 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            defaultValue = "onnx",
             description = "What to write: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-    Format format;
+    Format format = Format.ONNX;
 
     @Option(
             names = "--input",
             paramLabel = "TYPE",
-            defaultValue = "float",
             description = "What the file takes and gives: float, or double, which is what predict takes; it computes in"
                     + " double either way. Default: ${DEFAULT-VALUE}")
-    OnnxFile.Numbers input;
+    OnnxFile.Numbers input = OnnxFile.Numbers.FLOAT;
 
     @Option(
             names = "--member",

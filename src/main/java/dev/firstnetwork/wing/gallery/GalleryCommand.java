@@ -47,24 +47,21 @@ public final class GalleryCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..1",
-            defaultValue = LIST,
             completionCandidates = Names.class,
             description = "An example, or list for all of them. Default: ${DEFAULT-VALUE}")
-    String name;
+    String name = LIST;
 
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of all that is random: the same seed gives the same figure. Default: ${DEFAULT-VALUE}")
-    long seed;
+    long seed = 1;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "runs",
             description = "Where the folder with page and pictures is made. Default: ${DEFAULT-VALUE}")
-    Path out;
+    Path out = Path.of("runs");
 
     @Mixin
     CommonOptions common;

@@ -47,9 +47,8 @@ public final class GradcheckCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "100",
             description = "How many training rows make the batch, at most. Default: ${DEFAULT-VALUE}")
-    int rows;
+    int rows = 100;
 
     @Option(
             names = "--tolerance",

@@ -43,9 +43,8 @@ public final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "3",
             description = "How many training rows to show. Default: ${DEFAULT-VALUE}")
-    int rows;
+    int rows = 3;
 
     @Option(names = "--init", paramLabel = "FILE", description = "JSON file with the parameters to start from.")
     Path init;

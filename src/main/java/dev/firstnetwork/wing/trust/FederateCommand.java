@@ -54,61 +54,53 @@ final class FederateCommand implements Callable<Integer> {
     @Option(
             names = "--batch",
             paramLabel = "full|N",
-            defaultValue = "full",
             description = "Rows of a client in a step. Default: ${DEFAULT-VALUE}")
-    String batch;
+    String batch = "full";
 
     @Option(
             names = "--shuffle-seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of the order of each client's rows. Default: ${DEFAULT-VALUE}")
-    long shuffleSeed;
+    long shuffleSeed = 1;
 
     @Option(
             names = "--clients",
             paramLabel = "N",
-            defaultValue = "10",
             description = "Who shares the training rows. Default: ${DEFAULT-VALUE}")
-    int clients;
+    int clients = 10;
 
     @Option(
             names = "--skew",
             paramLabel = "ALPHA",
-            defaultValue = "0.3",
             description =
                     "How alike the clients' classes are, a Dirichlet concentration: near 0 one class each, 100 all"
                             + " alike. Default: ${DEFAULT-VALUE}")
-    double skew;
+    double skew = 0.3;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "50",
             description = "How often changes are sent and added up. Default: ${DEFAULT-VALUE}")
-    int rounds;
+    int rounds = 50;
 
     @Option(
             names = "--local-epochs",
             paramLabel = "N",
-            defaultValue = "1",
             description = "How often a client goes through its rows in a round. Default: ${DEFAULT-VALUE}")
-    int localEpochs;
+    int localEpochs = 1;
 
     @Option(
             names = "--fraction",
             paramLabel = "C",
-            defaultValue = "0.5",
             description = "Part of the clients in a round; with --dp-noise each one's probability. Default:"
                     + " ${DEFAULT-VALUE}")
-    double fraction;
+    double fraction = 0.5;
 
     @Option(
             names = "--client-seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of who has which rows, and who takes part. Default: ${DEFAULT-VALUE}")
-    long clientSeed;
+    long clientSeed = 1;
 
     @Option(
             names = "--secure",
@@ -119,12 +111,8 @@ final class FederateCommand implements Callable<Integer> {
     @Mixin
     PrivacyOptions privacy;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "Where the folder is made. Default: ${DEFAULT-VALUE}")
-    Path out;
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the folder is made. Default: ${DEFAULT-VALUE}")
+    Path out = Path.of("runs");
 
     @Mixin
     CommonOptions common;

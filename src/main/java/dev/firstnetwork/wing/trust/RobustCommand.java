@@ -66,24 +66,21 @@ public final class RobustCommand implements Callable<Integer> {
             names = "--norm",
             converter = NormConverter.class,
             paramLabel = "NORM",
-            defaultValue = "inf",
             description = "inf: each number by up to epsilon. 2: the root of the sum of squares of all moves is at most"
                     + " epsilon. Categories are left alone. Default: ${DEFAULT-VALUE}")
-    Threat.Norm norm;
+    Threat.Norm norm = Threat.Norm.INF;
 
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of where attacks begin. Default: ${DEFAULT-VALUE}")
-    long seed;
+    long seed = 1;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "runs",
             description = "Where the folder with page and pictures is made. Default: ${DEFAULT-VALUE}")
-    Path out;
+    Path out = Path.of("runs");
 
     @Mixin
     CsvOptions csv;

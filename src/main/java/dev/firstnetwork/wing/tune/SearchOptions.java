@@ -39,10 +39,9 @@ final class SearchOptions {
     @Option(
             names = "--search",
             paramLabel = "NAME",
-            defaultValue = "random",
             description = "random; grid: every combination; halving: all are trained for a few epochs, the best third"
                     + " of them three times as long, and so on up to --epochs. Default: ${DEFAULT-VALUE}")
-    Method method;
+    Method method = Method.RANDOM;
 
     @Option(
             names = "--trials",
@@ -53,9 +52,8 @@ final class SearchOptions {
     @Option(
             names = "--folds",
             paramLabel = "K",
-            defaultValue = "5",
             description = "Folds of the cross-validation, divided by --split-seed. Default: ${DEFAULT-VALUE}")
-    int folds;
+    int folds = 5;
 
     @Option(
             names = "--score",
@@ -67,16 +65,14 @@ final class SearchOptions {
     @Option(
             names = "--search-seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of the configurations that are drawn. Default: ${DEFAULT-VALUE}")
-    long searchSeed;
+    long searchSeed = 1;
 
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            defaultValue = "hand",
             description = "hand, a network on each thread, or dl4j, one at a time. Default: ${DEFAULT-VALUE}")
-    EngineKind engine;
+    EngineKind engine = EngineKind.HAND;
 
     @Option(
             names = "--threads",

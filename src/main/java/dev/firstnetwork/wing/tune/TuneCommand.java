@@ -58,9 +58,8 @@ public final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "runs",
             description = "Where the folder of the search is made. Default: ${DEFAULT-VALUE}")
-    Path out;
+    Path out = Path.of("runs");
 
     @Option(
             names = "--resume",
