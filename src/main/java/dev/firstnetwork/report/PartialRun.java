@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 
 /**
  * The folder {@code NAME.partial} of a run that saves checkpoints on its way: its configuration from the beginning, its
@@ -135,7 +136,7 @@ public final class PartialRun implements AutoCloseable {
     public void delete() {
         close();
         try {
-            RunFolder.delete(folder);
+            FileUtils.deleteDirectory(folder.toFile());
         } catch (IOException e) {
             throw new OutputException(folder, e);
         }
