@@ -58,7 +58,9 @@ class HelpTest {
         for (OptionSpec option : command(name).getCommandSpec().options()) {
             String value = option.defaultValueString();
             // no value, and no values of a list, are no default, nor is what stands where one has to be given
-            if (!List.of("null", "[]").contains(value) && !option.required() && option.arity().max() > 0) {
+            if (!List.of("null", "[]").contains(value)
+                    && !option.required()
+                    && option.arity().max() > 0) {
                 assertThat(String.join(" ", option.description()))
                         .as("%s %s", name, option.longestName())
                         .contains("Default: " + (value.length() > 40 ? "" : value));

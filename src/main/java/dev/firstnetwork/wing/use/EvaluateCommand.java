@@ -70,6 +70,6 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static Predictions rows(Model model, Samples samples, Matrix outputs) {
         int[] all = IntStream.range(0, samples.rows()).toArray();
         TrainTestSplit testOnly = new TrainTestSplit(new int[0], new int[0], all);
-        return new Predictions(samples, testOnly, outputs, model.preparation().isRegression(), model.threshold());
+        return Predictions.of(samples, testOnly, outputs, model.preparation().isRegression(), model.threshold());
     }
 }
