@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** Options of every command, and where it writes to. */
 public final class CommonOptions {
 
-    /** The command's. */
     @Spec(Spec.Target.MIXEE)
     public CommandSpec spec;
 

@@ -130,7 +130,6 @@ public final class DataOptions {
         return columns.roles(column, last).read(source);
     }
 
-    /** Its rows, split. */
     public SplitData split(LearnedTable table) {
         return table.split(split, testSize, validationSize, splitSeed);
     }

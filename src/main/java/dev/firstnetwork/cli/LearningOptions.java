@@ -22,7 +22,6 @@ public final class LearningOptions {
         EXPONENTIAL,
         COSINE;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

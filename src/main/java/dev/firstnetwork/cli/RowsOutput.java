@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 /** Where a command's rows go: standard output, or a file that is there whole or not at all. */
 public final class RowsOutput {
 
-    /** Writes the rows. */
     @FunctionalInterface
     public interface Content {
         void writeTo(Writer writer) throws IOException;

@@ -32,7 +32,6 @@ public record Predictions(
 
         private final String text = name().toLowerCase(Locale.ROOT);
 
-        /** The name as it is written in files. */
         @Override
         public String toString() {
             return text;

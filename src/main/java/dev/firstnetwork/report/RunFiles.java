@@ -75,7 +75,6 @@ public final class RunFiles {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The figures of each epoch, a line each under a header. */
     public static String metricsCsv(List<EpochFigures> history, boolean regression) {
         EpochFigures first = history.get(0);
         String score = regression ? "r2" : "accuracy";

@@ -29,7 +29,6 @@ public final class ComparisonFiles {
         return Page.mayReplace(file, MARK);
     }
 
-    /** The page. */
     public static String page(Comparison comparison, String command) {
         List<RecordedRun> runs = comparison.runs();
         List<Map<String, Object>> about = IntStream.range(0, runs.size())

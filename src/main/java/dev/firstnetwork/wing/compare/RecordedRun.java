@@ -85,7 +85,6 @@ public record RecordedRun(
                 surface(folder.resolve("plots").resolve("decision-surface.png")));
     }
 
-    /** The name of the run folder. */
     String name() {
         return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     }
@@ -111,7 +110,6 @@ public record RecordedRun(
         return metrics.get("epochs").asInt();
     }
 
-    /** Why training ended. */
     String stoppedBecause() {
         return metrics.get("stoppedBecause").asText();
     }

@@ -173,7 +173,6 @@ public record Explanation(
         return new Explanation(target, groups, subject, settings, importance, dependence, rows);
     }
 
-    /** The name of a column. */
     String name(int column) {
         return groups.get(column).name();
     }

@@ -25,7 +25,6 @@ public final class ExportCommand implements Callable<Integer> {
     enum Format {
         ONNX;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

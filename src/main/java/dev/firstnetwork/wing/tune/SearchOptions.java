@@ -18,7 +18,6 @@ final class SearchOptions {
         GRID,
         HALVING;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
