@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
 /** The root command: it only holds the others. */
 @Command(
@@ -31,22 +30,12 @@ import picocli.CommandLine.IVersionProvider;
             "Without a command it is 'train' with the defaults of the article that it follows."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         footer = {
             "",
             "Exit codes: 0 done, 1 failure, 2 usage, 3 a check failed, 4 bad data or model file, 5 no backend to compute"
                     + " on, 130 interrupted, 143 ended by SIGTERM."
         })
 final class Commands {
-
-    /** The version from the jar's manifest. */
-    static final class Version implements IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            return new String[] {"first-network " + Environment.version()};
-        }
-    }
 
     /** What makes each command, a line each. */
     private static Map<String, Supplier<Object>> commands() {
@@ -88,6 +77,7 @@ final class Commands {
 
     private static CommandLine commandLine(Map<String, Supplier<Object>> commands) {
         CommandLine program = new CommandLine(new Commands());
+        program.getCommandSpec().version("first-network " + Environment.version());
         commands.forEach((name, maker) -> {
             CommandLine command = new CommandLine(maker.get());
             extend(name, command);

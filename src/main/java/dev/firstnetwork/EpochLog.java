@@ -81,15 +81,12 @@ final class EpochLog implements Trainer.Listener, AutoCloseable {
             err.printf(Locale.ROOT, " epoch  train loss  test loss  train %1$-8s  test %1$-8s%2$s%n", score, more);
         }
         lastPrinted = figures.epoch();
-        err.printf(Locale.ROOT, "%6d", figures.epoch());
         err.printf(
                 Locale.ROOT,
-                "  %10.4f  %9.4f",
+                "%6d  %10.4f  %9.4f  %14.4f  %13.4f",
+                figures.epoch(),
                 figures.train().loss(),
-                figures.test().loss());
-        err.printf(
-                Locale.ROOT,
-                "  %14.4f  %13.4f",
+                figures.test().loss(),
                 figures.train().score(),
                 figures.test().score());
         figures.validation().ifPresent(side -> err.printf(Locale.ROOT, "  %15.4f", side.loss()));

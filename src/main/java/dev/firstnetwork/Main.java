@@ -16,7 +16,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
@@ -88,12 +87,11 @@ public final class Main {
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)
                 .setExpandAtFiles(false)
-                // picocli's own strategy, given as it is, takes its writers from System.out and System.err where these
-                // have
-                // changed since it was made, as under a notebook's cell
+                // picocli's own strategy, given as it is, takes its writers from System.out and System.err where
+                // these have changed since it was made, as under a notebook's cell
                 .setExecutionStrategy(parsed -> new RunLast().execute(parsed))
                 .setExecutionExceptionHandler(Main::explain)
-                .setParameterExceptionHandler(usage());
+                .setParameterExceptionHandler(Main::usage);
         try {
             ConfigFile.applyTo(commandLine, () -> program.apply(""), complete);
         } catch (DataException e) {
@@ -126,27 +124,24 @@ public final class Main {
                 : Stream.concat(Stream.of("train"), Arrays.stream(args)).toArray(String[]::new);
     }
 
-    private static IParameterExceptionHandler usage() {
-        return (ParameterException e, String[] args) -> {
-            CommandLine command = e.getCommandLine();
-            PrintWriter err = command.getErr();
-            String message = ConfigFile.origin(e) + e.getMessage();
-            List<String> suggestions = List.of();
-            if (e instanceof UnmatchedArgumentException unmatched) {
-                suggestions = unmatched.getSuggestions();
-                if (command.getParent() == null && !args[0].startsWith("-")) {
-                    String names = String.join(", ", command.getSubcommands().keySet());
-                    message = "unknown command '" + args[0] + "', expected one of " + names;
-                }
+    private static int usage(ParameterException e, String... args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        String message = ConfigFile.origin(e) + e.getMessage();
+        List<String> suggestions = List.of();
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            suggestions = unmatched.getSuggestions();
+            if (command.getParent() == null && !args[0].startsWith("-")) {
+                String names = String.join(", ", command.getSubcommands().keySet());
+                message = "unknown command '" + args[0] + "', expected one of " + names;
             }
-            err.println("first-network: " + message);
-            if (!suggestions.isEmpty()) {
-                err.println(
-                        suggestions.stream().limit(3).collect(Collectors.joining("' or '", "Did you mean '", "'?")));
-            }
-            err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
-            return ExitCode.USAGE;
-        };
+        }
+        err.println("first-network: " + message);
+        if (!suggestions.isEmpty()) {
+            err.println(suggestions.stream().limit(3).collect(Collectors.joining("' or '", "Did you mean '", "'?")));
+        }
+        err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE;
     }
 
     /** One line for what went wrong; with {@code --verbose} the stack trace too. */

@@ -46,16 +46,11 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The main job: data, training, evaluation, run folder. */
 @Command(name = "train", description = "Train a network and report on it in a run folder.", sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     DataOptions dataOptions;
@@ -75,16 +70,14 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            defaultValue = "lockstep",
             description = "dl4j, hand, or lockstep: both, compared at each step. Default: ${DEFAULT-VALUE}")
-    EngineKind engine;
+    EngineKind engine = EngineKind.LOCKSTEP;
 
     @Option(
             names = "--precision",
             paramLabel = "TYPE",
-            defaultValue = "double",
             description = "What dl4j computes in: float or double. Default: ${DEFAULT-VALUE}")
-    Precision precision;
+    Precision precision = Precision.DOUBLE;
 
     @Option(
             names = "--init",
@@ -113,9 +106,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "runs",
             description = "Where the run folder is made. Default: ${DEFAULT-VALUE}")
-    Path out;
+    Path out = Path.of("runs");
 
     @Mixin
     CommonOptions common;
@@ -130,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train() {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = common.err();
         // a wrong option is told before a large table is read
         recipe.plan();
         additions().forEach(addition -> addition.checkOptions(recipe.ensemble));
@@ -158,8 +150,8 @@ final class TrainCommand implements Callable<Integer> {
             try (EpochLog log = new EpochLog(err, experiment, common.quiet)) {
                 launch = launched(new Addition.Launch(
                         out,
-                        Runs.name(begin, dataOptions.shortName()),
-                        Json.bytes(ConfigFile.of(spec)),
+                        Runs.name(begin, DataOptions.shortName(dataOptions.data)),
+                        Json.bytes(ConfigFile.of(common.spec)),
                         dataSha256,
                         log,
                         Optional.empty()));
@@ -169,19 +161,19 @@ final class TrainCommand implements Callable<Integer> {
             Addition.Result result = new Addition.Result(experiment, outcome.model(), rows);
             List<Section> sections = sections(table.notes(), task, result, interruption::requested);
             Path place = launch.out().resolve(launch.name());
-            Run.About about = new Run.About(launch.name(), command(place), ConfigFile.of(spec), manifest);
+            Run.About about = new Run.About(launch.name(), command(place), ConfigFile.of(common.spec), manifest);
             Run run = Runs.of(about, experiment, outcome, rows, sections);
             Path folder = RunFolder.write(launch.out(), launch.name(), files(run, outcome));
             TrainingResult.Stop stop = outcome.trained().result().stop();
             additions().forEach(addition -> addition.done(stop));
             print(run, outcome, folder);
-            spec.commandLine().getOut().flush();
+            common.out().flush();
             return interruption.requested() ? interruption.exitCode() : exitCode(run, stop);
         }
     }
 
     private Stream<Addition> additions() {
-        return Addition.of(spec);
+        return Addition.of(common.spec);
     }
 
     private Experiment experiment(SplitData data) {
@@ -253,9 +245,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void print(Run run, Experiment.Outcome outcome, Path folder) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = common.out();
         if (common.quiet && outcome.trained().result().stop() == TrainingResult.Stop.DIVERGED) {
-            spec.commandLine().getErr().println("first-network: " + Runs.ending(run));
+            common.err().println("first-network: " + Runs.ending(run));
         }
         if (common.json) {
             Map<String, Object> json = new LinkedHashMap<>(RunFiles.metrics(run));

@@ -1,6 +1,5 @@
 package dev.firstnetwork.benchmark;
 
-import dev.firstnetwork.report.RunFolder;
 import dev.firstnetwork.wing.play.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.io.FileUtils;
 
 /** The playground in a browser, where there is one. */
 final class PageBenchmark {
@@ -42,7 +42,7 @@ final class PageBenchmark {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            RunFolder.delete(folder);
+            FileUtils.deleteDirectory(folder.toFile());
         }
         return rows;
     }

@@ -22,7 +22,6 @@ public record Clipping(Kind kind, double threshold) implements Serializable {
         /** The Euclidean norm of a layer's weights and biases together: DL4J's {@code ClipL2PerLayer}. */
         NORM;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

@@ -17,7 +17,7 @@ public final class ColumnOptions {
     CommandSpec spec;
 
     @Option(names = "--label", paramLabel = "COLUMN", description = "CSV: the label column.")
-    String label;
+    public String label;
 
     @Option(
             names = "--positive",
@@ -38,25 +38,18 @@ public final class ColumnOptions {
     @Option(
             names = "--missing",
             paramLabel = "HOW",
-            defaultValue = "error",
             description = "CSV: missing values are an error, count as the mean, or drop their row. Default:"
                     + " ${DEFAULT-VALUE}")
-    Preparation.Missing missing;
+    Preparation.Missing missing = Preparation.Missing.ERROR;
 
     @Option(
             names = "--task",
             paramLabel = "NAME",
-            defaultValue = "classification",
             description = "classification, or regression: the label is a number to predict. Default: ${DEFAULT-VALUE}")
-    ColumnRoles.Task task;
+    ColumnRoles.Task task = ColumnRoles.Task.CLASSIFICATION;
 
     @Mixin
     public CsvOptions csv;
-
-    /** The label column; null where none is named. */
-    public String label() {
-        return label;
-    }
 
     /**
      * What is said, for a label.

@@ -23,17 +23,15 @@ public final class DataOptions {
         @Option(
                 names = "--samples",
                 paramLabel = "N",
-                defaultValue = "100",
                 description = "Generated: how many points. Default: ${DEFAULT-VALUE}")
-        int samples;
+        int samples = 100;
 
         @Option(
                 names = "--noise",
                 paramLabel = "SD",
-                defaultValue = "0.1",
                 description =
                         "Generated: standard deviation of the noise on each coordinate. Default: ${DEFAULT-VALUE}")
-        double noise;
+        double noise = 0.1;
 
         public TableSource of(Generated.Shape shape, long seed, boolean shuffle) {
             return new Generated(shape, samples, noise, seed, shuffle);
@@ -46,11 +44,10 @@ public final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "NAME|FILE",
-            defaultValue = "moons",
             description =
                     "A data set by its name ('data list' shows them), a CSV file, or - for standard input. Default:"
                             + " ${DEFAULT-VALUE}")
-    public String data;
+    public String data = "moons";
 
     @Mixin
     ColumnOptions columns;
@@ -61,16 +58,14 @@ public final class DataOptions {
     @Option(
             names = "--data-seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Generated: seed of shuffling and noise. Default: ${DEFAULT-VALUE}")
-    public long dataSeed;
+    public long dataSeed = 1;
 
     @Option(
             names = "--test-size",
             paramLabel = "FRACTION",
-            defaultValue = "0.2",
             description = "Fraction of the rows held out for the test. Default: ${DEFAULT-VALUE}")
-    double testSize;
+    double testSize = 0.2;
 
     @Option(
             names = "--validation-size",
@@ -82,30 +77,21 @@ public final class DataOptions {
     @Option(
             names = "--split",
             paramLabel = "METHOD",
-            defaultValue = "random",
             description =
                     "random: by a permutation of all rows, as scikit-learn does. hash: by each row's number alone, so"
                             + " that many machines agree. Default: ${DEFAULT-VALUE}")
-    SplitData.Method split;
+    SplitData.Method split = SplitData.Method.RANDOM;
 
-    @Option(
-            names = "--split-seed",
-            paramLabel = "SEED",
-            defaultValue = "42",
-            description = "Seed of the splits. Default: ${DEFAULT-VALUE}")
-    public long splitSeed;
+    @Option(names = "--split-seed", paramLabel = "SEED", description = "Seed of the splits. Default: ${DEFAULT-VALUE}")
+    public long splitSeed = 42;
 
     /** The generated figure that is asked for, if it is one. */
     public Optional<Generated.Shape> shape() {
         return Generated.Shape.named(data);
     }
 
-    /** The name of the table without folder and ending, for a run's name. */
-    public String shortName() {
-        return shortName(data);
-    }
-
-    static String shortName(String data) {
+    /** The name of a table without folder and ending, for a run's name. */
+    public static String shortName(String data) {
         if (data.equals("-")) {
             return "standard-input";
         }
@@ -144,7 +130,6 @@ public final class DataOptions {
         return columns.roles(column, last).read(source);
     }
 
-    /** Its rows, split. */
     public SplitData split(LearnedTable table) {
         return table.split(split, testSize, validationSize, splitSeed);
     }

@@ -26,7 +26,6 @@ public final class Environment {
         return build;
     }
 
-    /** The version of this program. */
     public static String version() {
         return BUILD.getProperty("version");
     }

@@ -1,7 +1,8 @@
 package dev.firstnetwork.cli;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jline.utils.Signals;
 
 /**
@@ -18,19 +19,13 @@ public final class Interruption implements AutoCloseable {
     /** What a shell adds to the number of the signal that ended a process. */
     private static final int BY_A_SIGNAL = 128;
 
-    /** What the virtual machine did about each signal until now. */
-    private final Map<String, Object> before = new ConcurrentHashMap<>();
+    /** What the virtual machine did about each signal until now; null where it is not ours to take, as with java -Xrs. */
+    private final Map<String, Object> before = Collections.synchronizedMap(new HashMap<>());
 
     private volatile int signal;
 
     public Interruption() {
-        NUMBERS.forEach((name, number) -> {
-            // null where signals are not ours to take, as with java -Xrs
-            Object handler = Signals.register(name, () -> receive(name, number));
-            if (handler != null) {
-                before.put(name, handler);
-            }
-        });
+        NUMBERS.forEach((name, number) -> before.put(name, Signals.register(name, () -> receive(name, number))));
     }
 
     private void receive(String name, int number) {
@@ -47,7 +42,6 @@ public final class Interruption implements AutoCloseable {
         Signals.unregister(name, before.get(name));
     }
 
-    /** Whether the work should end. */
     public boolean requested() {
         return signal != 0;
     }

@@ -22,7 +22,6 @@ public final class LearningOptions {
         EXPONENTIAL,
         COSINE;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
@@ -72,32 +71,28 @@ public final class LearningOptions {
     @Option(
             names = "--schedule",
             paramLabel = "NAME",
-            defaultValue = "constant",
             description =
                     "How the learning rate changes: constant; step, by --schedule-decay every --schedule-every epochs;"
                             + " exponential, by --schedule-decay each epoch; cosine, down to 0. Default: ${DEFAULT-VALUE}")
-    Schedule schedule;
+    Schedule schedule = Schedule.CONSTANT;
 
     @Option(
             names = "--schedule-decay",
             paramLabel = "FACTOR",
-            defaultValue = "0.5",
             description = "Factor of step and exponential. Default: ${DEFAULT-VALUE}")
-    public double scheduleDecay;
+    public double scheduleDecay = 0.5;
 
     @Option(
             names = "--schedule-every",
             paramLabel = "N",
-            defaultValue = "10",
             description = "Epochs between the steps of step. Default: ${DEFAULT-VALUE}")
-    public int scheduleEvery;
+    public int scheduleEvery = 10;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "0",
             description = "Epochs in which the learning rate rises from 0. Default: ${DEFAULT-VALUE}")
-    public int warmUp;
+    public int warmUp = 0;
 
     @Option(
             names = "--dropout",
@@ -109,24 +104,21 @@ public final class LearningOptions {
     @Option(
             names = "--dropout-seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of what is dropped. Default: ${DEFAULT-VALUE}")
-    public long dropoutSeed;
+    public long dropoutSeed = 1;
 
     @Option(
             names = "--class-weights",
             paramLabel = "none|balanced|W,W...",
-            defaultValue = "none",
             converter = WeightsConverter.class,
             description = "What a training row counts, by its class. Default: ${DEFAULT-VALUE}")
-    Weights classWeights;
+    Weights classWeights = new Weights(false, List.of());
 
     @Option(
             names = "--clip",
             paramLabel = "none|value|norm",
-            defaultValue = "none",
             description = "Bound each element of the gradient, or the norm of each layer's. Default: ${DEFAULT-VALUE}")
-    Clipping.Kind clip;
+    Clipping.Kind clip = Clipping.Kind.NONE;
 
     @Option(
             names = "--clip-threshold",

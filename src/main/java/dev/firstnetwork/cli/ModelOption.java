@@ -16,7 +16,6 @@ public final class ModelOption {
             description = "The model.zip of a run, or the run folder.")
     public Path file;
 
-    /** Reads the model. */
     public Model load() {
         boolean run = Files.isDirectory(file) && Files.exists(file.resolve("model.zip"));
         return ModelFile.load(run ? file.resolve("model.zip") : file);

@@ -41,16 +41,11 @@ public final class ModelOptions {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            defaultValue = "dl4j",
             description = "What predicts: dl4j or hand. Default: ${DEFAULT-VALUE}")
-    EngineName engine;
+    EngineName engine = EngineName.DL4J;
 
     @Mixin
     CsvOptions csv;
-
-    public Model model() {
-        return saved.load();
-    }
 
     /** The table, read as the one was that the model was trained on. */
     public TableSource source(Model model, boolean quiet) {
@@ -69,15 +64,5 @@ public final class ModelOptions {
     public Predictor predictor(Model loaded) {
         EngineKind kind = engine == EngineName.HAND ? EngineKind.HAND : EngineKind.DL4J;
         return kind.predictor(loaded, Precision.DOUBLE);
-    }
-
-    /** The name of the table without folder and ending, for a folder's name. */
-    public String shortName() {
-        return shortName(data);
-    }
-
-    /** The same of any table. */
-    public static String shortName(String data) {
-        return DataOptions.shortName(data);
     }
 }

@@ -78,17 +78,15 @@ public final class NetworkOptions {
     @Option(
             names = "--hidden",
             paramLabel = "N[,N...]|none",
-            defaultValue = "32",
             converter = HiddenConverter.class,
             description = "Width of each hidden layer. Default: ${DEFAULT-VALUE}")
-    Hidden hidden;
+    Hidden hidden = new Hidden(List.of(32));
 
     @Option(
             names = "--activation",
             paramLabel = "NAME",
-            defaultValue = "relu",
             description = "Of the hidden layers: identity, relu, leaky-relu, tanh, sigmoid. Default: ${DEFAULT-VALUE}")
-    Activation activation;
+    Activation activation = Activation.RELU;
 
     @Option(
             names = "--loss",
@@ -100,23 +98,17 @@ public final class NetworkOptions {
     @Option(
             names = "--updater",
             paramLabel = "NAME",
-            defaultValue = "sgd",
             description = "sgd, momentum, nesterov, adagrad, rmsprop, adam. Default: ${DEFAULT-VALUE}")
-    UpdaterName updater;
+    UpdaterName updater = UpdaterName.SGD;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "RATE",
-            defaultValue = "0.1",
-            description = "Length of a step. Default: ${DEFAULT-VALUE}")
-    double learningRate;
+    @Option(names = "--learning-rate", paramLabel = "RATE", description = "Length of a step. Default: ${DEFAULT-VALUE}")
+    double learningRate = 0.1;
 
     @Option(
             names = "--momentum",
             paramLabel = "FRACTION",
-            defaultValue = "0.9",
             description = "Of momentum and nesterov. Default: ${DEFAULT-VALUE}")
-    double momentum;
+    double momentum = 0.9;
 
     @Option(
             names = "--l1",
@@ -135,9 +127,8 @@ public final class NetworkOptions {
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of the initial weights. Default: ${DEFAULT-VALUE}")
-    public long seed;
+    public long seed = 1;
 
     /** The network that learns by the plain rule: {@code --updater} at {@code --learning-rate}, and the penalties. */
     public NetworkSpec spec(Preparation preparation, String data) {

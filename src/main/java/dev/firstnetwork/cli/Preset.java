@@ -28,7 +28,6 @@ enum Preset {
         return BundledSet.named(data).isPresent() ? TABULAR : ARTICLE;
     }
 
-    /** The name as it is written on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,10 +1,8 @@
 package dev.firstnetwork.cli;
 
 import dev.firstnetwork.report.Undo;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -70,7 +68,7 @@ public final class Progress {
 
     /** Whether somebody is looking: standard error is a terminal. */
     public static boolean isSeen() {
-        return Screen.isBehind(Screen.ERROR);
+        return Terminal.isBehind(Terminal.ERROR);
     }
 
     /**
@@ -85,7 +83,7 @@ public final class Progress {
     }
 
     private static ProgressBarBuilder builder(String task, String unit, long size, long max) {
-        int columns = Screen.columns();
+        int columns = Terminal.columns();
         ProgressBarBuilder builder = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setUnit(" " + unit, size)
@@ -99,16 +97,9 @@ public final class Progress {
 
     /** Watches {@code file} being read from its beginning, each time that it is; a small one is let be. */
     static UnaryOperator<InputStream> reading(Path file, boolean quiet) {
-        if (quiet || !isSeen() || !Files.isRegularFile(file)) {
-            return in -> in;
-        }
-        try {
-            long bytes = Files.size(file);
-            return bytes < LARGE_FILE
-                    ? in -> in
-                    : in -> ProgressBar.wrap(in, builder("reading " + file.getFileName(), "MiB", 1 << 20, bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        long bytes = Files.isRegularFile(file) ? file.toFile().length() : 0;
+        return bytes < LARGE_FILE || quiet || !isSeen()
+                ? in -> in
+                : in -> ProgressBar.wrap(in, builder("reading " + file.getFileName(), "MiB", 1 << 20, bytes));
     }
 }

@@ -35,27 +35,24 @@ public final class RecipeOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            defaultValue = "article",
             description =
                     "article: these defaults. trained: batch 16, 500 epochs. tabular, which bundled sets begin with:"
                             + " batch 32, 40 epochs, adam 0.002. Default: ${DEFAULT-VALUE}")
-    Preset preset;
+    Preset preset = Preset.ARTICLE;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "50",
             description =
                     "How often to go through the training rows; up to 200, every tenth is printed, beyond that every"
                             + " tenth part. Default: ${DEFAULT-VALUE}")
-    public int epochs;
+    public int epochs = 50;
 
     @Option(
             names = "--batch",
             paramLabel = "full|N",
-            defaultValue = "full",
             description = "Rows in a step: all, a mini-batch, or 1. Default: ${DEFAULT-VALUE}")
-    public String batch;
+    public String batch = "full";
 
     @Option(names = "--no-shuffle", fallbackValue = "true", description = "Take mini-batches in the order of the rows.")
     boolean noShuffle;
@@ -63,9 +60,8 @@ public final class RecipeOptions {
     @Option(
             names = "--shuffle-seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of the order of the rows in each epoch. Default: ${DEFAULT-VALUE}")
-    public long shuffleSeed;
+    public long shuffleSeed = 1;
 
     @Option(
             names = "--input-noise",
@@ -78,10 +74,9 @@ public final class RecipeOptions {
     @Option(
             names = "--patience",
             paramLabel = "N",
-            defaultValue = "0",
             description = "Stop when the loss has not fallen for N epochs: the validation loss, whose lowest network is"
                     + " kept, or the training loss without --validation-size. 0 for never. Default: ${DEFAULT-VALUE}")
-    int patience;
+    int patience = 0;
 
     @Option(
             names = "--tolerance",
@@ -93,9 +88,8 @@ public final class RecipeOptions {
     @Option(
             names = "--ensemble",
             paramLabel = "N",
-            defaultValue = "1",
             description = "Train N networks from different seeds and predict their mean. Default: ${DEFAULT-VALUE}")
-    public int ensemble;
+    public int ensemble = 1;
 
     /**
      * The experiment that follows this recipe.

@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 /** Where a command's rows go: standard output, or a file that is there whole or not at all. */
 public final class RowsOutput {
 
-    /** Writes the rows. */
     @FunctionalInterface
     public interface Content {
         void writeTo(Writer writer) throws IOException;
@@ -25,10 +24,9 @@ public final class RowsOutput {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            defaultValue = "-",
             description = "Where the rows go, compressed where the name ends in .gz; - for standard output. Default:"
                     + " ${DEFAULT-VALUE}")
-    String out;
+    String out = "-";
 
     /**
      * Writes {@code content} to where it is to go.

@@ -4,6 +4,11 @@ import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.report.Table;
 import dev.firstnetwork.report.Tables;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -11,18 +16,66 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
-/** Text for a terminal: aligned tables, figures, and colour where it is a terminal that shows it. */
+/** The terminal that a person looks at, if one does, and text for it: aligned tables, figures, and colour where it is shown. */
 public final class Terminal {
 
     /** How far in the rest of a broken line begins. */
     private static final String INDENT = "  ";
 
+    /** The descriptors of a process's two outputs. */
+    static final int OUTPUT = 1;
+
+    static final int ERROR = 2;
+
+    /** What a terminal is taken to have that does not say. */
+    private static final int USUAL_COLUMNS = 80;
+
+    private static final Pattern TERMINAL = Pattern.compile("/dev/(pts/|tty|console).*");
+    private static final Pattern ROWS_AND_COLUMNS = Pattern.compile("\\d+ ([1-9]\\d*)\\s*");
+
+    /** Asked for once, by the first who needs it: it takes a process. */
+    private static final class Width {
+        static final int COLUMNS = ask();
+    }
+
     private Terminal() {}
+
+    /** Whether what is written to {@code descriptor} is seen on a terminal; where the system does not say, standard output decides. */
+    static boolean isBehind(int descriptor) {
+        Path link = Path.of("/proc/self/fd/" + descriptor);
+        try {
+            return Files.isSymbolicLink(link)
+                    ? TERMINAL.matcher(Files.readSymbolicLink(link).toString()).matches()
+                    : Ansi.AUTO.enabled();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** How many columns the terminal has, as it was when it was first asked. */
+    static int columns() {
+        return Width.COLUMNS;
+    }
+
+    private static int ask() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            Matcher size = ROWS_AND_COLUMNS.matcher(answer);
+            return size.matches() ? Integer.parseInt(size.group(1)) : USUAL_COLUMNS;
+        } catch (IOException e) {
+            // no such device or program, as on Windows
+            return USUAL_COLUMNS;
+        }
+    }
 
     /** Lines for standard error: on a terminal, one too long for it goes on in the next, behind a comma or the like. */
     public static String wrapped(String text) {
-        return Screen.isBehind(Screen.ERROR)
-                ? text.lines().map(line -> wrapped(line, Screen.columns())).collect(Collectors.joining("\n"))
+        return isBehind(ERROR)
+                ? text.lines().map(line -> wrapped(line, columns())).collect(Collectors.joining("\n"))
                 : text;
     }
 
@@ -43,7 +96,7 @@ public final class Terminal {
 
     /** A table for standard output: on a terminal no wider than that, where its columns can stand below each other. */
     public static String table(Table table) {
-        return Screen.isBehind(Screen.OUTPUT) ? table.text(Screen.columns()) : table.text();
+        return isBehind(OUTPUT) ? table.text(columns()) : table.text();
     }
 
     /** A figure with four decimals; {@code n/a} where it is not defined. */

@@ -59,7 +59,6 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
             return description;
         }
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

@@ -41,7 +41,6 @@ public record Preparation(
         /** Their rows are left out. */
         DROP;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

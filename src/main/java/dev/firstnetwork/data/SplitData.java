@@ -32,7 +32,6 @@ public record SplitData(
         /** By each row's number, whatever the other rows are. */
         HASH;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

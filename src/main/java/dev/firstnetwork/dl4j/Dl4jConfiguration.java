@@ -84,7 +84,6 @@ public final class Dl4jConfiguration {
         return rule.dropout() == 0 || layer == 1 ? null : new Dl4jEngine.SharedDropout(rule, layer - 1);
     }
 
-    /** DL4J's activation of the same name. */
     private static IActivation activation(Activation activation) {
         return activation == Activation.LEAKY_RELU
                 ? new ActivationLReLU(Activation.LEAK)

@@ -39,7 +39,6 @@ public final class Dl4jEngine implements Engine {
         FLOAT,
         DOUBLE;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
@@ -73,7 +72,6 @@ public final class Dl4jEngine implements Engine {
         network.init(Nd4j.createFromArray(flat).reshape(1, flat.length).castTo(type), false);
     }
 
-    /** The DL4J network itself. */
     public MultiLayerNetwork network() {
         return network;
     }

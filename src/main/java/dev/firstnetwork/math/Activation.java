@@ -167,7 +167,6 @@ public enum Activation {
         return this == RELU || this == LEAKY_RELU;
     }
 
-    /** The name as it is written on the command line: {@code leaky-relu}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

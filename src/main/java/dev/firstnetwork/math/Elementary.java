@@ -188,7 +188,6 @@ public final class Elementary {
         return odd + even;
     }
 
-    /** The hyperbolic tangent. */
     public static double tanh(double x) {
         double size = Math.abs(x);
         if (size < TINY) {

@@ -135,7 +135,6 @@ public enum Loss {
         return outputActivation == null || outputActivation == f;
     }
 
-    /** The name as it is written on the command line: {@code binary-cross-entropy}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

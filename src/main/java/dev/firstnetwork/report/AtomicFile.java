@@ -46,7 +46,6 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** Where the bytes go. */
     public OutputStream stream() {
         return stream;
     }

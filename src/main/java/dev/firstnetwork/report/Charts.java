@@ -82,15 +82,6 @@ public final class Charts {
     }
 
     /**
-     * What the network answers over its two inputs, as shading, with the rows of the data on it.
-     *
-     * @throws IllegalArgumentException if the run has no decision surface
-     */
-    public static byte[] decisionSurface(Run run) {
-        return SurfaceChart.png(run);
-    }
-
-    /**
      * How often each class was taken for which, in rows and in per cent of the actual class.
      *
      * @param title what was counted, such as {@code Test rows}

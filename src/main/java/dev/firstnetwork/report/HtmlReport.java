@@ -51,8 +51,8 @@ public final class HtmlReport {
                 entry("trainRows", run.train().rows()),
                 entry("testRows", Texts.count(run.test().figures().rows(), "row")),
                 entry("label", run.subject().label()),
-                entry("classification", classification(run).stream().toList()),
-                entry("regression", regression(run).stream().toList()),
+                entry("classification", classification(run)),
+                entry("regression", regression(run)),
                 entry("duration", Texts.duration(run.training().seconds())),
                 entry("epochs", Texts.count(run.training().epochs(), "epoch")),
                 entry("diverged", diverged),
@@ -84,9 +84,9 @@ public final class HtmlReport {
     }
 
     /** What is said of predicted classes alone. */
-    private static Optional<Map<String, Object>> classification(Run run) {
+    private static List<Map<String, Object>> classification(Run run) {
         if (!(run.test().figures() instanceof Metrics test) || !(run.train() instanceof Metrics train)) {
-            return Optional.empty();
+            return List.of();
         }
         ConfusionMatrix matrix = test.confusionMatrix();
         List<String> classes = matrix.classes();
@@ -96,31 +96,25 @@ public final class HtmlReport {
                 .orElseThrow();
         Stream<String> rightByClass = IntStream.range(0, classes.size())
                 .mapToObj(k -> classes.get(k) + ": " + matrix.right(k) + " of " + matrix.actual(k));
-        return Optional.of(Map.of(
-                "right",
-                IntStream.range(0, classes.size()).mapToLong(matrix::right).sum(),
-                "percent",
-                Texts.percent(test.accuracy()),
-                "usualClass",
-                classes.get(usual),
-                "usualPercent",
-                Texts.percent((double) matrix.actual(usual) / matrix.rows()),
-                "rightByClass",
-                rightByClass.toList(),
-                "logLoss",
-                Texts.figure(test.logLoss()),
-                "rocAuc",
-                Texts.figure(test.rocAuc())));
+        long right = IntStream.range(0, classes.size()).mapToLong(matrix::right).sum();
+        return List.of(Map.ofEntries(
+                entry("right", right),
+                entry("percent", Texts.percent(test.accuracy())),
+                entry("usualClass", classes.get(usual)),
+                entry("usualPercent", Texts.percent((double) matrix.actual(usual) / matrix.rows())),
+                entry("rightByClass", rightByClass.toList()),
+                entry("logLoss", Texts.figure(test.logLoss())),
+                entry("rocAuc", Texts.figure(test.rocAuc()))));
     }
 
     /** What is said of predicted numbers alone. */
-    private static Optional<Map<String, Object>> regression(Run run) {
+    private static List<Map<String, Object>> regression(Run run) {
         return run.test().figures() instanceof RegressionMetrics test
-                ? Optional.of(Map.of(
+                ? List.of(Map.of(
                         "r2", Texts.figure(test.r2()),
                         "rmse", Texts.shortest(test.rootMeanSquaredError()),
                         "mae", Texts.shortest(test.meanAbsoluteError())))
-                : Optional.empty();
+                : List.of();
     }
 
     /** The hidden layers, such as {@code 32 ReLU}. */
@@ -136,10 +130,7 @@ public final class HtmlReport {
         String epochs = Texts.count(run.training().epochs(), "epoch");
         int last = run.training().history().isEmpty()
                 ? run.training().epochs()
-                : run.training()
-                        .history()
-                        .get(run.training().history().size() - 1)
-                        .epoch();
+                : run.training().last().epoch();
         String best = last == run.training().epochs()
                 ? ""
                 : "; the network is that of epoch " + run.training().epochs()
@@ -175,11 +166,15 @@ public final class HtmlReport {
         double start = finite.get(0).test().loss();
         double before = finite.get(finite.size() * 9 / 10 - 1).test().loss();
         double end = finite.get(finite.size() - 1).test().loss();
-        return List.of(Map.ofEntries(
-                entry("lowest", Texts.figure(best.test().loss())),
-                entry("lowestEpoch", best.epoch()),
-                entry("rose", end > 1.02 * best.test().loss()),
-                entry("falling", before - end > (start - end) / 100)));
+        return List.of(Map.of(
+                "lowest",
+                Texts.figure(best.test().loss()),
+                "lowestEpoch",
+                best.epoch(),
+                "rose",
+                end > 1.02 * best.test().loss(),
+                "falling",
+                before - end > (start - end) / 100));
     }
 
     private static List<Map<String, Object>> losses(List<EpochFigures> history) {

@@ -29,12 +29,9 @@ public record Members(List<Figures> members, Figures together) implements Sectio
     @Override
     public String html(Map<String, byte[]> pictures) {
         Table table = Tables.row(Tables.each("Network", members), "together", together.figures());
-        return """
-                <section>
-                <h2>The networks of the ensemble</h2>
+        return Page.section("The networks of the ensemble", """
                 <p>%d networks were trained from different seeds, and the mean of what they say is what is predicted. On the test rows:</p>
-                %s</section>
-
-                """.formatted(members.size(), Page.box("Networks of the ensemble", table, "many"));
+                %s""".formatted(
+                        members.size(), Page.box("Networks of the ensemble", table, "many")));
     }
 }

@@ -28,7 +28,7 @@ final class Mistakes {
                 .thenComparing(Row::row);
         Predictions rows = run.answers().rows();
         Map<Side, Long> counts = new EnumMap<>(Side.class);
-        rows.wrong().forEach(i -> counts.merge(rows.side(i), 1L, Long::sum));
+        rows.wrong().forEach(i -> counts.merge(rows.sides()[i], 1L, Long::sum));
         long heldOut = counts.getOrDefault(Side.TEST, 0L);
         long watched = counts.getOrDefault(Side.VALIDATION, 0L);
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
@@ -37,7 +37,7 @@ final class Mistakes {
         }
         // a row is made for those alone that can be shown
         Stream<Row> candidates = rows.wrong()
-                .filter(i -> heldOut < MOST || rows.side(i) == Side.TEST)
+                .filter(i -> heldOut < MOST || rows.sides()[i] == Side.TEST)
                 .mapToObj(rows::get);
         long more = all - MOST;
         return List.of(Map.ofEntries(

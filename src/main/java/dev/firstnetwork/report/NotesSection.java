@@ -20,15 +20,11 @@ public record NotesSection(List<String> notes) implements Section {
     public String html(Map<String, byte[]> pictures) {
         return notes.isEmpty()
                 ? ""
-                : """
-                <section>
-                <h2>How the table was read</h2>
+                : Page.section("How the table was read", """
                 <ul>
                 %s</ul>
-                </section>
-
                 """.formatted(notes.stream()
                         .map(note -> "<li>" + Page.escape(note) + "</li>\n")
-                        .collect(Collectors.joining()));
+                        .collect(Collectors.joining())));
     }
 }

@@ -70,6 +70,11 @@ public final class Page {
         }
     }
 
+    /** A section of a page under a heading; both are HTML. */
+    public static String section(String heading, String html) {
+        return "<section>\n<h2>" + heading + "</h2>\n" + html + "</section>\n\n";
+    }
+
     private static Reader open(String name) {
         return new InputStreamReader(Page.class.getResourceAsStream(name), StandardCharsets.UTF_8);
     }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.commons.io.FileUtils;
 
 /**
  * The folder {@code NAME.partial} of a run that saves checkpoints on its way: its configuration from the beginning, its
@@ -106,7 +107,6 @@ public final class PartialRun implements AutoCloseable {
         return folder;
     }
 
-    /** The name of the run. */
     public String name() {
         String name = String.valueOf(folder.getFileName());
         return name.substring(0, name.length() - SUFFIX.length());
@@ -157,7 +157,7 @@ public final class PartialRun implements AutoCloseable {
     public void delete() {
         close();
         try {
-            RunFolder.delete(folder);
+            FileUtils.deleteDirectory(folder.toFile());
         } catch (IOException e) {
             throw new OutputException(folder, e);
         }

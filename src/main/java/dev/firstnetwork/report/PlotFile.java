@@ -3,9 +3,10 @@ package dev.firstnetwork.report;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -18,37 +19,33 @@ final class PlotFile {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
+    /** How many bytes a chunk has beside its data: their number, its type, and a sum. */
+    private static final int CHUNK = 3 * Integer.BYTES;
+
     private PlotFile() {}
 
     /** @param image of the type {@link BufferedImage#TYPE_INT_RGB} */
     static byte[] png(BufferedImage image) {
-        ByteArrayOutputStream header = new ByteArrayOutputStream();
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(header);
-                DataOutputStream png = new DataOutputStream(file)) {
-            out.writeInt(image.getWidth());
-            out.writeInt(image.getHeight());
-            // 8 bits each of red, green and blue; the one compression, the one set of filters, not interlaced
-            out.write(new byte[] {8, 2, 0, 0, 0});
-            writeLines(image, lines);
-            png.write(SIGNATURE);
-            writeChunk(png, "IHDR", header);
-            writeChunk(png, "IDAT", lines);
-            writeChunk(png, "IEND", new ByteArrayOutputStream());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return file.toByteArray();
+        ByteBuffer header = ByteBuffer.allocate(13).putInt(image.getWidth()).putInt(image.getHeight());
+        // 8 bits each of red, green and blue; the one compression, the one set of filters, not interlaced
+        header.put(new byte[] {8, 2, 0, 0, 0});
+        byte[] lines = lines(image);
+        return ByteBuffer.allocate(SIGNATURE.length + 3 * CHUNK + header.capacity() + lines.length)
+                .put(SIGNATURE)
+                .put(chunk("IHDR", header.array()))
+                .put(chunk("IDAT", lines))
+                .put(chunk("IEND", new byte[0]))
+                .array();
     }
 
-    private static void writeLines(BufferedImage image, ByteArrayOutputStream target) throws IOException {
+    private static byte[] lines(BufferedImage image) {
         int width = image.getWidth();
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         // after a 0, which says that no filter changed it
         byte[] line = new byte[1 + 3 * width];
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
         Deflater deflater = new Deflater();
-        try (DeflaterOutputStream out = new DeflaterOutputStream(target, deflater, 1 << 14)) {
+        try (DeflaterOutputStream out = new DeflaterOutputStream(lines, deflater, 1 << 14)) {
             for (int start = 0; start < pixels.length; start += width) {
                 for (int x = 0; x < width; x++) {
                     int colour = pixels[start + x];
@@ -58,19 +55,19 @@ final class PlotFile {
                 }
                 out.write(line);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             deflater.end();
         }
+        return lines.toByteArray();
     }
 
-    private static void writeChunk(DataOutputStream png, String type, ByteArrayOutputStream data) throws IOException {
+    private static byte[] chunk(String type, byte[] data) {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK + data.length).putInt(data.length);
+        chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
         CRC32 sum = new CRC32();
-        ByteArrayOutputStream typed = new ByteArrayOutputStream();
-        new DataOutputStream(typed).writeBytes(type);
-        data.writeTo(typed);
-        sum.update(typed.toByteArray());
-        png.writeInt(data.size());
-        typed.writeTo(png);
-        png.writeInt((int) sum.getValue());
+        sum.update(chunk.array(), Integer.BYTES, type.length() + data.length);
+        return chunk.putInt((int) sum.getValue()).array();
     }
 }

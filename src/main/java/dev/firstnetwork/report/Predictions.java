@@ -5,17 +5,24 @@ import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.SplitData.TrainTestSplit;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.math.Matrix;
-import java.util.AbstractList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Every row of a table with what is predicted for it. A row is made when it is asked for: of a large table there are the
  * matrices alone.
+ *
+ * @param samples the rows, not standardised
+ * @param split what they were used to
+ * @param outputs what the model says of them, {@code [n, outputs]}
+ * @param regression whether these are numbers, and not probabilities
+ * @param threshold the probability above which the positive one of two classes is predicted
+ * @param sides what each row was used to, as {@code split} has it
  */
-public final class Predictions extends AbstractList<Predictions.Row> {
+public record Predictions(
+        Samples samples, TrainTestSplit split, Matrix outputs, boolean regression, double threshold, Side[] sides) {
 
     /** What a row was used to. */
     public enum Side {
@@ -25,7 +32,6 @@ public final class Predictions extends AbstractList<Predictions.Row> {
 
         private final String text = name().toLowerCase(Locale.ROOT);
 
-        /** The name as it is written in files. */
         @Override
         public String toString() {
             return text;
@@ -50,39 +56,19 @@ public final class Predictions extends AbstractList<Predictions.Row> {
         }
     }
 
-    private static final Side[] SIDES = Side.values();
-
-    private final Samples samples;
-    private final Matrix outputs;
-    private final boolean regression;
-    private final double threshold;
-    private final TrainTestSplit split;
-    private final byte[] sides;
-
-    /**
-     * Predictions for a table.
-     *
-     * @param samples its rows, not standardised
-     * @param split what they were used to
-     * @param outputs what the model says of them, {@code [n, outputs]}
-     * @param regression whether these are numbers, and not probabilities
-     * @param threshold the probability above which the positive one of two classes is predicted
-     */
-    public Predictions(Samples samples, TrainTestSplit split, Matrix outputs, boolean regression, double threshold) {
-        this.samples = samples;
-        this.outputs = outputs;
-        this.regression = regression;
-        this.threshold = threshold;
-        this.split = split;
-        this.sides = new byte[samples.rows()];
-        mark(split.trainRows(), Side.TRAIN);
-        mark(split.validationRows(), Side.VALIDATION);
-        mark(split.testRows(), Side.TEST);
+    /** Predictions for a table; see the components. */
+    public static Predictions of(
+            Samples samples, TrainTestSplit split, Matrix outputs, boolean regression, double threshold) {
+        Side[] sides = new Side[samples.rows()];
+        IntStream.of(split.trainRows()).forEach(row -> sides[row] = Side.TRAIN);
+        IntStream.of(split.validationRows()).forEach(row -> sides[row] = Side.VALIDATION);
+        IntStream.of(split.testRows()).forEach(row -> sides[row] = Side.TEST);
+        return new Predictions(samples, split, outputs, regression, threshold, sides);
     }
 
     /** The predictions of an experiment for all of its rows. */
     public static Predictions of(SplitData data, Experiment.Outcome outcome) {
-        return new Predictions(
+        return of(
                 data.all(),
                 data.split(),
                 outcome.outputs(),
@@ -90,49 +76,25 @@ public final class Predictions extends AbstractList<Predictions.Row> {
                 outcome.model().threshold());
     }
 
-    private void mark(int[] rows, Side side) {
-        byte code = (byte) Arrays.asList(Side.values()).indexOf(side);
-        for (int row : rows) {
-            sides[row] = code;
-        }
-    }
-
-    /** The rows, not standardised. */
-    public Samples samples() {
-        return samples;
-    }
-
-    /** What the model says of them, {@code [n, outputs]}. */
-    public Matrix outputs() {
-        return outputs;
-    }
-
-    /** What they were used to. */
-    public TrainTestSplit split() {
-        return split;
-    }
-
     /** The rows of one side, in the table's order. */
     public List<Row> on(Side side) {
         return IntStream.range(0, size())
-                .filter(i -> side(i) == side)
+                .filter(i -> sides[i] == side)
                 .mapToObj(this::get)
                 .toList();
     }
 
-    @Override
+    /** All rows, in the table's order. */
+    public Stream<Row> stream() {
+        return IntStream.range(0, size()).mapToObj(this::get);
+    }
+
     public int size() {
         return sides.length;
     }
 
-    @Override
     public Row get(int i) {
-        return new Row(i, side(i), samples.x().row(i), label(i), predicted(i), outputs.row(i));
-    }
-
-    /** What row {@code i} was used to. */
-    public Side side(int i) {
-        return SIDES[sides[i]];
+        return new Row(i, sides[i], samples.x().row(i), label(i), predicted(i), outputs.row(i));
     }
 
     double label(int i) {

@@ -85,12 +85,10 @@ public record Run(
     public record Lockstep(
             List<TensorDifference> gradients, List<TensorDifference> parameters, Optional<String> firstDivergence) {
 
-        /** The largest absolute difference of any gradient. */
         public double maxGradientDifference() {
             return largest(gradients);
         }
 
-        /** The largest absolute difference of any parameter. */
         public double maxParameterDifference() {
             return largest(parameters);
         }

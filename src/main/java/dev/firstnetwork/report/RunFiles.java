@@ -20,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** What each file of a run folder holds; the model file apart, which comes from another package. */
@@ -38,7 +40,8 @@ public final class RunFiles {
         Map<String, Content> files = new LinkedHashMap<>();
         files.put("config.json", Content.of(Json.bytes(run.about().configuration())));
         files.put("manifest.json", Content.of(Json.bytes(run.about().manifest())));
-        files.put("metrics.csv", Content.of(bytes(metricsCsv(run))));
+        String epochs = metricsCsv(run.training().history(), run.isRegression());
+        files.put("metrics.csv", Content.of(bytes(epochs)));
         files.put("metrics.json", Content.of(Json.bytes(metrics(run))));
         files.put("predictions.csv", out -> writePredictions(run, out));
         Run.confusion(run.test().figures())
@@ -55,32 +58,23 @@ public final class RunFiles {
     private static Map<String, byte[]> plots(Run run) {
         Map<String, Supplier<byte[]>> plots = new LinkedHashMap<>();
         plots.put("learning-curves.png", () -> Charts.learningCurves(run));
-        if (run.answers().surface().isPresent()) {
-            plots.put("decision-surface.png", () -> Charts.decisionSurface(run));
-        }
+        run.answers()
+                .surface()
+                .ifPresent(surface -> plots.put("decision-surface.png", () -> SurfaceChart.png(run, surface)));
         Run.confusion(run.test().figures())
                 .ifPresent(
                         matrix -> plots.put("confusion-matrix.png", () -> Charts.confusionMatrix(matrix, "Test rows")));
         run.sections().forEach(section -> plots.putAll(section.pictures()));
-        List<String> names = List.copyOf(plots.keySet());
-        List<byte[]> drawn =
-                names.parallelStream().map(name -> plots.get(name).get()).toList();
-        Map<String, byte[]> result = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            result.put(names.get(i), drawn.get(i));
-        }
-        return result;
+        // as a list, because a map's entries are not divided among cores
+        return List.copyOf(plots.entrySet()).parallelStream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, plot -> plot.getValue().get(), (one, other) -> other, LinkedHashMap::new));
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static String metricsCsv(Run run) {
-        return metricsCsv(run.training().history(), run.isRegression());
-    }
-
-    /** The figures of each epoch, a line each under a header. */
     public static String metricsCsv(List<EpochFigures> history, boolean regression) {
         EpochFigures first = history.get(0);
         String score = regression ? "r2" : "accuracy";
@@ -104,35 +98,19 @@ public final class RunFiles {
         return csv.toString();
     }
 
-    /**
-     * The differences between the engines, as {@code metrics.json} has them.
-     *
-     * @param firstDivergence null where there was none
-     * @param gradients for each tensor
-     * @param parameters for each tensor
-     */
-    private record Differences(
-            double maxGradientDifference,
-            double maxParameterDifference,
-            String firstDivergence,
-            List<Difference> gradients,
-            List<Difference> parameters) {
+    private record Difference(String tensor, double maxAbsolute, double relative) {}
 
-        static Differences of(Run.Lockstep lockstep) {
-            return new Differences(
-                    lockstep.maxGradientDifference(),
-                    lockstep.maxParameterDifference(),
-                    lockstep.firstDivergence().orElse(null),
-                    lockstep.gradients().stream().map(Difference::of).toList(),
-                    lockstep.parameters().stream().map(Difference::of).toList());
-        }
-    }
-
-    private record Difference(String tensor, double maxAbsolute, double relative) {
-
-        static Difference of(TensorDifference difference) {
-            return new Difference(difference.tensor(), difference.maxAbsolute(), difference.relative());
-        }
+    /** The differences between the engines, as {@code metrics.json} has them. */
+    private static Map<String, Object> differences(Run.Lockstep lockstep) {
+        Function<TensorDifference, Difference> difference =
+                tensor -> new Difference(tensor.tensor(), tensor.maxAbsolute(), tensor.relative());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("maxGradientDifference", lockstep.maxGradientDifference());
+        json.put("maxParameterDifference", lockstep.maxParameterDifference());
+        json.put("firstDivergence", lockstep.firstDivergence().orElse(null));
+        json.put("gradients", lockstep.gradients().stream().map(difference).toList());
+        json.put("parameters", lockstep.parameters().stream().map(difference).toList());
+        return json;
     }
 
     /** The final figures of a run, as {@code metrics.json} has them. */
@@ -143,7 +121,7 @@ public final class RunFiles {
         json.put("epochs", run.training().epochs());
         json.put("stoppedBecause", run.training().stoppedBecause());
         json.put("seconds", run.training().seconds());
-        run.lockstep().ifPresent(lockstep -> json.put("lockstep", Differences.of(lockstep)));
+        run.lockstep().ifPresent(lockstep -> json.put("lockstep", differences(lockstep)));
         run.sections().forEach(section -> json.putAll(section.json()));
         return json;
     }
@@ -190,7 +168,7 @@ public final class RunFiles {
         Predictions rows = run.answers().rows();
         Samples samples = rows.samples();
         RowLines.write(rows.size(), csv, (i, line) -> {
-            line.append(i).append(',').append(rows.side(i)).append(',');
+            line.append(i).append(',').append(rows.sides()[i]).append(',');
             append(samples.x(), i, line);
             line.append(label(classes, rows.label(i))).append(',');
             if (!run.isRegression()) {

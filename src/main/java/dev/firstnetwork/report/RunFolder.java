@@ -9,11 +9,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /** Writes a run folder whole or not at all, beside older ones and never over one. */
 public final class RunFolder {
@@ -36,7 +34,7 @@ public final class RunFolder {
     /** The same for a folder whose name ends in {@code suffix}, after the number where there is one. */
     public static Path write(Path out, String name, String suffix, Map<String, Content> files) {
         Path part = out.resolve(".part-" + UUID.randomUUID());
-        try (Undo undo = new Undo(() -> deleteQuietly(part))) {
+        try (Undo undo = new Undo(() -> FileUtils.deleteQuietly(part.toFile()))) {
             Files.createDirectories(out);
             undo.step(() -> Files.createDirectory(part));
             for (var file : files.entrySet()) {
@@ -44,7 +42,8 @@ public final class RunFolder {
             }
             return moveIntoPlace(undo, part, out, name, suffix);
         } catch (IOException e) {
-            deleteQuietly(part);
+            // the first failure is the one to report
+            FileUtils.deleteQuietly(part.toFile());
             throw new OutputException(out, e);
         }
     }
@@ -98,24 +97,6 @@ public final class RunFolder {
             file.commit();
         } catch (IOException e) {
             throw new OutputException(target, e);
-        }
-    }
-
-    private static void deleteQuietly(Path folder) {
-        try {
-            delete(folder);
-        } catch (IOException e) {
-            // the first failure is the one to report
-        }
-    }
-
-    /** Deletes a folder with all that is in it. */
-    public static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

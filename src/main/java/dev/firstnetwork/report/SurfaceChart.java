@@ -24,7 +24,7 @@ import org.jfree.chart.renderer.LookupPaintScale;
 import org.jfree.chart.title.PaintScaleLegend;
 import org.jfree.chart.ui.RectangleEdge;
 
-/** Plots over two inputs: shading, contour lines, and the rows of the data; see {@link Charts#decisionSurface}. */
+/** Plots over two inputs: shading, contour lines, and the rows of the data. */
 public final class SurfaceChart {
 
     private static final int HEIGHT = 300;
@@ -39,14 +39,11 @@ public final class SurfaceChart {
 
     private SurfaceChart() {}
 
-    static byte[] png(Run run) {
-        DecisionSurface surface = run.answers()
-                .surface()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("the run " + run.about().name() + " has no decision surface"));
+    /** What the network of a run answers over its two inputs, as shading, with the rows of the data on it. */
+    public static byte[] png(Run run, DecisionSurface surface) {
         List<String> classes = run.subject().classes();
         List<String> inputs = run.subject().inputNames();
-        List<Row> all = run.answers().rows();
+        Predictions all = run.answers().rows();
         List<Row> rows = PlotStyle.thinned(all.size()).stream().map(all::get).toList();
         String some = rows.size() < all.size() ? " with " + rows.size() + " of " + all.size() + " rows" : "";
         double threshold = run.answers().threshold();

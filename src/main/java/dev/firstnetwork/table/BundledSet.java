@@ -27,7 +27,6 @@ public enum BundledSet {
                 .findFirst();
     }
 
-    /** The label column. */
     public String label() {
         return label;
     }
@@ -42,12 +41,10 @@ public enum BundledSet {
         return description;
     }
 
-    /** The table itself. */
     public CsvFile table() {
         return CsvFile.resource(toString());
     }
 
-    /** The name as it is written on the command line: {@code breast-cancer}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

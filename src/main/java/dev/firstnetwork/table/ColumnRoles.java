@@ -36,7 +36,6 @@ public record ColumnRoles(
         /** A number. */
         REGRESSION;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

@@ -79,7 +79,6 @@ final class LabelClasses {
         return counts;
     }
 
-    /** What the classes are called, in order. */
     List<String> names() {
         return names;
     }

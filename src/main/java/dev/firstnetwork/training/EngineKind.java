@@ -51,7 +51,6 @@ public enum EngineKind {
         return new Predictor(model.preparation(), members);
     }
 
-    /** The name as it is written on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -82,7 +82,6 @@ public final class Trainer {
             /** Somebody asked it to end. */
             INTERRUPTED;
 
-            /** The name as it is written in files. */
             @Override
             public String toString() {
                 return name().toLowerCase(Locale.ROOT).replace('_', '-');

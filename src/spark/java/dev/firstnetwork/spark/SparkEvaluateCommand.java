@@ -12,15 +12,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Judges a saved model on labelled rows of a cluster. */
 @Command(name = "evaluate", description = "A saved model on a table with labels.", sortOptions = false)
 final class SparkEvaluateCommand implements Callable<Integer> {
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     SavedOptions saved;
@@ -35,7 +30,7 @@ final class SparkEvaluateCommand implements Callable<Integer> {
             SparkTable table = saved.table(sent, cluster);
             Figures figures =
                     new SparkEvaluation(sent).ofBlocks(table.blocks(sent.model().preparation()));
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = common.out();
             if (common.json) {
                 out.print(Json.text(RunFiles.metrics(figures)));
             } else {

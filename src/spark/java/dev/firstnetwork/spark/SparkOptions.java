@@ -20,11 +20,10 @@ public final class SparkOptions {
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            defaultValue = "0",
             description =
                     "How many parts the rows are cut into, whatever the number of workers: the same parts give the"
                             + " same bits. 0 for one for each 250,000 rows. Default: ${DEFAULT-VALUE}")
-    int partitions;
+    int partitions = 0;
 
     int partitions(long rows) {
         if (partitions < 0) {

@@ -10,10 +10,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Probabilities and labels for the rows of a cluster: a file of CSV for each file that is read. */
 @Command(
@@ -21,9 +18,6 @@ import picocli.CommandLine.Spec;
         description = "Add the probability and the predicted label to each row of a table.",
         sortOptions = false)
 final class SparkPredictCommand implements Callable<Integer> {
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     SavedOptions saved;
@@ -43,10 +37,7 @@ final class SparkPredictCommand implements Callable<Integer> {
         try (Cluster cluster = Cluster.start()) {
             FileSystem files = cluster.fileSystem(out);
             var whole = files.makeQualified(new org.apache.hadoop.fs.Path(out));
-            if (files.exists(whole)) {
-                throw new ParameterException(
-                        spec.commandLine(), "--out " + out + " is there already: name a new folder");
-            }
+            common.require(!files.exists(whole), "--out " + out + " is there already: name a new folder");
             SentModel sent = saved.model(cluster);
             SparkTable table = saved.table(sent, cluster);
             var partial = whole.suffix(".partial");
@@ -65,7 +56,7 @@ final class SparkPredictCommand implements Callable<Integer> {
                 throw new IOException("it cannot be given its name");
             }
             if (!common.quiet) {
-                spec.commandLine().getErr().println("predictions of " + parts.count() + " files in " + out);
+                common.err().println("predictions of " + parts.count() + " files in " + out);
             }
             return ExitCode.DONE;
         } catch (IOException e) {

@@ -4,9 +4,9 @@ import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.cli.ColumnOptions;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.ConfigFile;
+import dev.firstnetwork.cli.DataOptions;
 import dev.firstnetwork.cli.Environment;
 import dev.firstnetwork.cli.ExitCode;
-import dev.firstnetwork.cli.ModelOptions;
 import dev.firstnetwork.cli.RecipeOptions;
 import dev.firstnetwork.cli.Runs;
 import dev.firstnetwork.cli.Terminal;
@@ -35,10 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Trains the hand-written network on the rows of a cluster. */
 @Command(
@@ -46,9 +43,6 @@ import picocli.CommandLine.Spec;
         description = "Train the hand-written network on a table that lies on a cluster.",
         sortOptions = false)
 final class SparkTrainCommand implements Callable<Integer> {
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     SparkOptions table;
@@ -59,32 +53,25 @@ final class SparkTrainCommand implements Callable<Integer> {
     @Option(
             names = "--test-size",
             paramLabel = "FRACTION",
-            defaultValue = "0.2",
             description = "Fraction of the rows held out for the test, by hash. Default: ${DEFAULT-VALUE}")
-    double testSize;
+    double testSize = 0.2;
 
     @Option(
             names = "--split",
             paramLabel = "METHOD",
-            defaultValue = "hash",
             description = "hash: by each row's number alone, the only way here. Default: ${DEFAULT-VALUE}")
-    String split;
+    String split = "hash";
 
-    @Option(
-            names = "--split-seed",
-            paramLabel = "SEED",
-            defaultValue = "42",
-            description = "Seed of the split. Default: ${DEFAULT-VALUE}")
-    long splitSeed;
+    @Option(names = "--split-seed", paramLabel = "SEED", description = "Seed of the split. Default: ${DEFAULT-VALUE}")
+    long splitSeed = 42;
 
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            defaultValue = "average",
             description =
                     "average: each part trains for an epoch, then parameters are averaged. sync: each step is of one"
                             + " batch, whose rows may lie in all parts; for full or large batches. Default: ${DEFAULT-VALUE}")
-    SparkTrainer.Mode mode;
+    SparkTrainer.Mode mode = SparkTrainer.Mode.AVERAGE;
 
     @Mixin
     RecipeOptions recipe;
@@ -113,25 +100,19 @@ final class SparkTrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "URI",
-            defaultValue = "runs",
             description = "Where the run folder is made. Default: ${DEFAULT-VALUE}")
-    String out;
+    String out = "runs";
 
     @Mixin
     CommonOptions common;
 
     @Override
     public Integer call() {
-        if (columns.label() == null) {
-            throw new ParameterException(spec.commandLine(), "train needs --label COLUMN");
-        }
-        if (!split.equals("hash")) {
-            throw new ParameterException(
-                    spec.commandLine(), "--split " + split + ": rows of many machines are split by hash");
-        }
+        common.require(columns.label != null, "train needs --label COLUMN");
+        common.require(split.equals("hash"), "--split " + split + ": rows of many machines are split by hash");
         TrainingPlan plan = plan();
         Hashing hashing = new Hashing(testSize, 0, splitSeed);
-        ColumnRoles roles = columns.roles(columns.label(), Optional.empty());
+        ColumnRoles roles = columns.roles(columns.label, Optional.empty());
         Instant begin = Instant.now();
         try (Cluster cluster = Cluster.start()) {
             SparkTable source = new SparkTable(table.data, columns.csv.dialect(Dialect.ANY), cluster);
@@ -173,18 +154,16 @@ final class SparkTrainCommand implements Callable<Integer> {
     private TrainingPlan plan() {
         TrainingPlan plan = recipe.plan();
         boolean plain = plan.inputNoise() == 0 && plan.stopping().equals(dev.firstnetwork.dl4j.Stopping.NEVER);
-        if (!plain || recipe.ensemble != 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--input-noise, --patience and --ensemble are for one machine: leave them out");
-        }
+        common.require(
+                plain && recipe.ensemble == 1,
+                "--input-noise, --patience and --ensemble are for one machine: leave them out");
         return plan;
     }
 
     private void requireOwn(NetworkSpec network) {
-        if (mode == SparkTrainer.Mode.SYNC && network.learning().dropout() > 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "--dropout draws its masks for a batch as a whole: give --mode average");
-        }
+        common.require(
+                mode != SparkTrainer.Mode.SYNC || network.learning().dropout() == 0,
+                "--dropout draws its masks for a batch as a whole: give --mode average");
     }
 
     private Parameters start(NetworkSpec network) {
@@ -198,8 +177,8 @@ final class SparkTrainCommand implements Callable<Integer> {
                 ? RunPlace.create(
                         cluster,
                         out,
-                        Runs.name(begin, ModelOptions.shortName(table.data)),
-                        Json.bytes(ConfigFile.of(spec)))
+                        Runs.name(begin, DataOptions.shortName(table.data)),
+                        Json.bytes(ConfigFile.of(common.spec)))
                 : RunPlace.resume(cluster, resume);
     }
 
@@ -209,7 +188,7 @@ final class SparkTrainCommand implements Callable<Integer> {
 
     /** What has to be the same where a run goes on. */
     private Map<String, Object> about(SparkTable.Learned learned, SparkData data) {
-        Map<String, Object> about = new LinkedHashMap<>(ConfigFile.of(spec));
+        Map<String, Object> about = new LinkedHashMap<>(ConfigFile.of(common.spec));
         about.keySet().removeAll(List.of("out", "epochs", "dumpParameters"));
         about.put("partitions", data.partitions());
         about.put("rows", learned.count());
@@ -218,7 +197,7 @@ final class SparkTrainCommand implements Callable<Integer> {
     }
 
     private void introduce(SparkTable source, SparkTable.Learned learned, SparkData data, NetworkSpec network) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = common.err();
         learned.table().notes().forEach(note -> err.println(Terminal.wrapped("note: " + note)));
         err.println(Terminal.wrapped(String.format(
                 Locale.ROOT,
@@ -237,8 +216,7 @@ final class SparkTrainCommand implements Callable<Integer> {
     private void print(EpochFigures figures, TrainingPlan plan) {
         int every = Math.max(1, plan.epochs() / 20);
         if (!common.quiet && (figures.epoch() % every == 0 || figures.epoch() == plan.epochs())) {
-            spec.commandLine()
-                    .getErr()
+            common.err()
                     .println(String.format(
                             Locale.ROOT,
                             "%5d   %10.6f   %10.6f   %.4f   %.4f",
@@ -259,7 +237,7 @@ final class SparkTrainCommand implements Callable<Integer> {
         manifest.put("data", source.name());
         manifest.put("files", source.files().uris());
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("config.json", Json.bytes(ConfigFile.of(spec)));
+        files.put("config.json", Json.bytes(ConfigFile.of(common.spec)));
         files.put("manifest.json", Json.bytes(manifest));
         files.put(
                 "metrics.csv",
@@ -274,7 +252,7 @@ final class SparkTrainCommand implements Callable<Integer> {
     }
 
     private void print(Map<String, Object> metrics, String folder) {
-        PrintWriter printer = spec.commandLine().getOut();
+        PrintWriter printer = common.out();
         if (common.json) {
             Map<String, Object> json = new LinkedHashMap<>(metrics);
             json.put("runFolder", folder);

@@ -37,10 +37,13 @@ class RunFilesTest {
         return Runs.stopped(Runs.two(0), "epochs", List.of(history));
     }
 
+    private static String metricsCsv(Run run) {
+        return RunFiles.metricsCsv(run.training().history(), run.isRegression());
+    }
+
     @Test
     void metricsCsvHasALineForEachEpoch() {
-        assertThat(RunFiles.metricsCsv(
-                        run(epoch(0, 0.1, OptionalDouble.empty()), epoch(1, 1.0 / 3, OptionalDouble.empty()))))
+        assertThat(metricsCsv(run(epoch(0, 0.1, OptionalDouble.empty()), epoch(1, 1.0 / 3, OptionalDouble.empty()))))
                 .isEqualTo("""
                         epoch,train_loss,test_loss,train_accuracy,test_accuracy
                         0,0.1,0.5,0.75,1.0
@@ -50,7 +53,7 @@ class RunFilesTest {
 
     @Test
     void inLockstepMetricsCsvHasTheDifferencesToo() {
-        assertThat(RunFiles.metricsCsv(run(epoch(0, 2, OptionalDouble.of(0)), epoch(1, 2, OptionalDouble.of(1e-16)))))
+        assertThat(metricsCsv(run(epoch(0, 2, OptionalDouble.of(0)), epoch(1, 2, OptionalDouble.of(1e-16)))))
                 .isEqualTo("""
                         epoch,train_loss,test_loss,train_accuracy,test_accuracy,max_gradient_difference,max_parameter_difference
                         0,2.0,0.5,0.75,1.0,0.0,0.0
@@ -68,7 +71,7 @@ class RunFilesTest {
                 Optional.of(new Side(0.25, 0.875)),
                 OptionalDouble.of(0),
                 OptionalDouble.of(1e-16));
-        assertThat(RunFiles.metricsCsv(run(watched))).isEqualTo("""
+        assertThat(metricsCsv(run(watched))).isEqualTo("""
                         epoch,train_loss,test_loss,train_accuracy,test_accuracy,max_gradient_difference,max_parameter_difference,validation_loss,validation_accuracy
                         0,2.0,0.5,0.75,1.0,0.0,1.0E-16,0.25,0.875
                         """);
@@ -76,8 +79,7 @@ class RunFilesTest {
 
     @Test
     void ofARegressionMetricsCsvHasR2() {
-        assertThat(RunFiles.metricsCsv(
-                        Runs.stopped(Runs.regression(), "epochs", List.of(epoch(0, 1, OptionalDouble.empty())))))
+        assertThat(metricsCsv(Runs.stopped(Runs.regression(), "epochs", List.of(epoch(0, 1, OptionalDouble.empty())))))
                 .isEqualTo("epoch,train_loss,test_loss,train_r2,test_r2\n0,1.0,0.5,0.75,1.0\n");
     }
 

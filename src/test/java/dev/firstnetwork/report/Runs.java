@@ -117,7 +117,7 @@ public final class Runs {
         rows.forEach(row -> y.set(row.row(), classes <= 2 ? 0 : (int) row.label(), classes <= 2 ? row.label() : 1));
         Matrix outputs = Matrix.ofRows(rows.stream().map(Row::outputs).toArray(double[][]::new));
         TrainTestSplit split = new TrainTestSplit(of(rows, Side.TRAIN), of(rows, Side.VALIDATION), of(rows, Side.TEST));
-        return new Predictions(new Samples(x, y), split, outputs, classes == 0, 0.5);
+        return Predictions.of(new Samples(x, y), split, outputs, classes == 0, 0.5);
     }
 
     private static int[] of(List<Row> rows, Side side) {

@@ -20,11 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Several runs side by side, from what their folders hold: figures, options that differ, and a page with the pictures. */
 @Command(
@@ -39,9 +36,6 @@ public final class CompareCommand implements Callable<Integer> {
     /** A longer value shows its end. */
     private static final int MOST_LETTERS = 24;
 
-    @Spec
-    CommandSpec spec;
-
     @Parameters(
             paramLabel = "RUN RUN [RUN...]",
             hideParamSyntax = true,
@@ -52,10 +46,9 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            defaultValue = "compare.html",
             description = "Where the page goes; an older page of this command is replaced, any other file is not. - for"
                     + " standard output, without the tables. Default: ${DEFAULT-VALUE}")
-    String out;
+    String out = "compare.html";
 
     @Mixin
     CommonOptions common;
@@ -63,22 +56,19 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean toStandardOutput = out.equals("-");
-        if (toStandardOutput && common.json) {
-            throw usage("--json and --out - both want standard output: give --out a file");
-        }
-        if (runs.size() < 2) {
-            throw usage("expected two run folders or more to compare, found " + runs.size());
-        }
-        if (!toStandardOutput && !Page.mayReplace(Path.of(out), ComparisonFiles.MARK)) {
-            throw usage(Path.of(out)
-                    + " exists and was not written by compare: it is left as it is; name another file with" + " --out");
-        }
+        common.require(
+                !toStandardOutput || !common.json, "--json and --out - both want standard output: give --out a file");
+        common.require(runs.size() >= 2, "expected two run folders or more to compare, found " + runs.size());
+        common.require(
+                toStandardOutput || Page.mayReplace(Path.of(out), ComparisonFiles.MARK),
+                Path.of(out)
+                        + " exists and was not written by compare: it is left as it is; name another file with --out");
         Comparison comparison = Comparison.of(runs);
         String folders = runs.stream().map(Path::toString).collect(Collectors.joining(" "));
         String command = "java -jar target/first-network.jar compare " + folders
                 + (out.equals("compare.html") ? "" : " --out " + out);
         String page = ComparisonFiles.page(comparison, command);
-        PrintWriter printer = spec.commandLine().getOut();
+        PrintWriter printer = common.out();
         if (toStandardOutput) {
             printer.print(page);
             return ExitCode.DONE;
@@ -92,10 +82,6 @@ public final class CompareCommand implements Callable<Integer> {
             print(comparison, printer);
         }
         return ExitCode.DONE;
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 
     private void print(Comparison comparison, PrintWriter printer) {

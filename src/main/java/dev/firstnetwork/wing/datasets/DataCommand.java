@@ -11,11 +11,9 @@ import dev.firstnetwork.table.BundledSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes a data set as CSV, or lists them all. */
 @Command(
@@ -27,9 +25,6 @@ public final class DataCommand implements Runnable {
 
     private static final String LIST = "list";
 
-    @Spec
-    CommandSpec spec;
-
     // 'data describe' has none
     @Parameters(arity = "0..1", paramLabel = "NAME|list", description = "Which data set: moons, circles, ...; or list.")
     String name;
@@ -40,9 +35,8 @@ public final class DataCommand implements Runnable {
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Generated: seed of shuffling and noise. Default: ${DEFAULT-VALUE}")
-    long seed;
+    long seed = 1;
 
     @Option(
             names = "--no-shuffle",
@@ -58,15 +52,13 @@ public final class DataCommand implements Runnable {
 
     @Override
     public void run() {
-        if (name == null) {
-            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'NAME|list'");
-        }
+        common.require(name != null, "Missing required parameter: 'NAME|list'");
         if (name.equals(LIST)) {
-            spec.commandLine().getOut().println(Terminal.table(list()));
+            common.out().println(Terminal.table(list()));
             return;
         }
         TableSource source = source();
-        output.write(source::writeCsv, spec.commandLine().getOut());
+        output.write(source::writeCsv, common.out());
     }
 
     private static Table list() {
@@ -89,6 +81,6 @@ public final class DataCommand implements Runnable {
 
     private ParameterException unknown() {
         String names = list().rows().stream().map(row -> row.get(0).text()).collect(Collectors.joining(", "));
-        return new ParameterException(spec.commandLine(), "unknown data set '" + name + "', expected one of " + names);
+        return common.usage("unknown data set '" + name + "', expected one of " + names);
     }
 }

@@ -19,9 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What the program reads in a table, on one screen. */
 @Command(
@@ -34,9 +32,6 @@ final class DescribeCommand implements Callable<Integer> {
     private static final int MOST_COLUMNS = 30;
 
     private static final int MOST_CATEGORIES = 4;
-
-    @Spec
-    CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "A CSV file, - for standard input, or a bundled set's name.")
     String file;
@@ -52,8 +47,8 @@ final class DescribeCommand implements Callable<Integer> {
         TableSource source = BundledSet.named(file)
                 .map(BundledSet::table)
                 .orElseGet(() -> columns.csv.open(file, Dialect.ANY, common.quiet));
-        TableDescription description = TableDescription.of(source, columns.roles(columns.label(), Optional.empty()));
-        PrintWriter out = spec.commandLine().getOut();
+        TableDescription description = TableDescription.of(source, columns.roles(columns.label, Optional.empty()));
+        PrintWriter out = common.out();
         if (common.json) {
             out.print(Json.text(description));
             return ExitCode.DONE;

@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** What runs here. */
 @Command(
@@ -22,9 +20,6 @@ import picocli.CommandLine.Spec;
         description = "Show what runs here: JDK, backend, BLAS, threads, kernels, memory.",
         sortOptions = false)
 public final class DoctorCommand implements Callable<Integer> {
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     CommonOptions common;
@@ -41,7 +36,7 @@ public final class DoctorCommand implements Callable<Integer> {
             facts.put("backend", null);
             facts.put("problem", e.getMessage());
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = common.out();
         if (common.json) {
             out.print(Json.text(facts));
         } else {

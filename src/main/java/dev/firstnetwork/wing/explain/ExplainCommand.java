@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
 import dev.firstnetwork.cli.CommonOptions;
+import dev.firstnetwork.cli.DataOptions;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.ModelOptions;
 import dev.firstnetwork.data.DataException;
@@ -22,10 +23,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What a saved model goes by: which columns it needs, how its output goes with each, what each adds for single rows. */
 @Command(
@@ -39,9 +37,6 @@ public final class ExplainCommand implements Callable<Integer> {
 
     /** How many questions to the network take longer than people wait without a word. */
     private static final long LONG = 5_000_000;
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     ModelOptions modelOptions;
@@ -69,32 +64,28 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--background",
             paramLabel = "N",
-            defaultValue = "100",
             description = "Rows that Shapley values compare with, drawn at random. Default: ${DEFAULT-VALUE}")
-    int background;
+    int background = 100;
 
     @Option(
             names = "--samples",
             paramLabel = "N",
-            defaultValue = "1000",
             description =
                     "Permutations for each row's Shapley values, at least 4 for each background row; up to 12 columns"
                             + " they are exact without. Default: ${DEFAULT-VALUE}")
-    int samples;
+    int samples = 1000;
 
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            defaultValue = "10",
             description = "How often each column is shuffled for its importance. Default: ${DEFAULT-VALUE}")
-    int repeats;
+    int repeats = 10;
 
     @Option(
             names = "--points",
             paramLabel = "N",
-            defaultValue = "20",
             description = "Values of a numeric column in partial dependence. Default: ${DEFAULT-VALUE}")
-    int points;
+    int points = 20;
 
     @Option(
             names = "--ice",
@@ -105,24 +96,21 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--most-rows",
             paramLabel = "N",
-            defaultValue = "5000",
             description = "Rows that importance and partial dependence are over, drawn at random where there are more."
                     + " Default: ${DEFAULT-VALUE}")
-    int mostRows;
+    int mostRows = 5000;
 
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of all that is random. Default: ${DEFAULT-VALUE}")
-    long seed;
+    long seed = 1;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "runs",
             description = "Where the folder with tables and pictures is made. Default: ${DEFAULT-VALUE}")
-    Path out;
+    Path out = Path.of("runs");
 
     @Mixin
     CommonOptions common;
@@ -131,7 +119,7 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         checkNumbers();
         RunFolder.requireFolder(out);
-        Model model = modelOptions.model();
+        Model model = modelOptions.saved.load();
         OptionalInt output = output(model.preparation().classes());
         TableSource source = modelOptions.source(model, common.quiet);
         Explanation.Subject subject = subject(model.preparation(), source);
@@ -145,27 +133,21 @@ public final class ExplainCommand implements Callable<Integer> {
         Map<String, Object> json =
                 ExplanationFiles.json(explanation, modelOptions.saved.file.toString(), modelOptions.data);
         Map<String, Content> files = Content.of(ExplanationFiles.of(explanation, json));
-        Path folder = RunFolder.write(out, "explain-" + modelOptions.shortName(), files);
-        common.print(spec.commandLine().getOut(), json, folder, () -> text(explanation, source, folder));
+        Path folder = RunFolder.write(out, "explain-" + DataOptions.shortName(modelOptions.data), files);
+        common.print(json, folder, () -> text(explanation, source, folder));
         return ExitCode.DONE;
     }
 
     private void checkNumbers() {
-        require(rows == null || row.length == 0, "--rows draws rows and --row names them: give one of them");
-        require(rows == null || rows >= 1, "--rows is " + rows + ": expected 1 or more");
-        require(
+        common.require(rows == null || row.length == 0, "--rows draws rows and --row names them: give one of them");
+        common.require(rows == null || rows >= 1, "--rows is " + rows + ": expected 1 or more");
+        common.require(
                 background >= 1 && background <= MOST_BACKGROUND,
                 "--background is " + background + ": expected 1 to " + MOST_BACKGROUND);
-        require(samples >= 1, "--samples is " + samples + ": expected 1 or more");
-        require(repeats >= 1, "--repeats is " + repeats + ": expected 1 or more");
-        require(points >= 2, "--points is " + points + ": expected 2 or more");
-        require(mostRows >= 1, "--most-rows is " + mostRows + ": expected 1 or more");
-    }
-
-    private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
+        common.require(samples >= 1, "--samples is " + samples + ": expected 1 or more");
+        common.require(repeats >= 1, "--repeats is " + repeats + ": expected 1 or more");
+        common.require(points >= 2, "--points is " + points + ": expected 2 or more");
+        common.require(mostRows >= 1, "--most-rows is " + mostRows + ": expected 1 or more");
     }
 
     /** Which output {@code --class} names. */
@@ -174,9 +156,10 @@ public final class ExplainCommand implements Callable<Integer> {
             return OptionalInt.empty();
         }
         int output = classes.indexOf(explainedClass);
-        require(output >= 0, "--class is '" + explainedClass + "': expected one of " + String.join(", ", classes));
+        common.require(
+                output >= 0, "--class is '" + explainedClass + "': expected one of " + String.join(", ", classes));
         if (classes.size() == 2) {
-            require(
+            common.require(
                     output == 1,
                     "--class is '" + explainedClass + "': of two classes the network has the probability of '"
                             + classes.get(1) + "'; what adds to it takes from the other");
@@ -196,12 +179,13 @@ public final class ExplainCommand implements Callable<Integer> {
                 Explanation.Subject.drawn(x, labelled.map(Samples::y), mostRows, background, drawn, seed);
         int last = x.rows() - 1;
         for (int i : row) {
-            require(i >= 0 && i <= last, "--row " + i + ": " + source.name() + " has the rows 0 to " + last);
+            common.require(i >= 0 && i <= last, "--row " + i + ": " + source.name() + " has the rows 0 to " + last);
         }
         // said when nothing is left that can be wrong with the data, so that an error stays one line
         if (labelled.isEmpty()) {
-            say("first-network: " + source.name() + " has no column '" + label
-                    + "': without labels, permutation importance is left out");
+            common.err()
+                    .println("first-network: " + source.name() + " has no column '" + label
+                            + "': without labels, permutation importance is left out");
         }
         return row.length == 0
                 ? subject
@@ -227,13 +211,10 @@ public final class ExplainCommand implements Callable<Integer> {
         long questions = subject.explained().length
                 * Shapley.questions(preparation.features().size(), subject.background().length, samples);
         if (questions > LONG && !common.quiet) {
-            say("Shapley values ask the network of " + questions / 1_000_000
-                    + " million rows; fewer --rows, --background or --samples are faster");
+            common.err()
+                    .println("Shapley values ask the network of " + questions / 1_000_000
+                            + " million rows; fewer --rows, --background or --samples are faster");
         }
-    }
-
-    private void say(String line) {
-        spec.commandLine().getErr().println(line);
     }
 
     private String text(Explanation explanation, TableSource source, Path folder) {

@@ -41,15 +41,11 @@ record ExplanationSection(Explanation explanation) implements Section {
         String rows = Texts.count(explanation.subject().averaged().length, "test row");
         String dots = Texts.count(explanation.subject().explained().length, "test row");
         String background = Texts.count(explanation.subject().background().length, "training row");
-        return """
-                <section>
-                <h2>What it goes by</h2>
+        return Page.section("What it goes by", """
                 <p>Of the columns, the network needs %s%s. This is how it uses the
                 data, not how the world works: columns that go together share what they tell, and none of it says what causes what.</p>
                 <div class="pair">
                 %s%s%s</div>
-                </section>
-
                 """.formatted(
                         needed.collect(Collectors.joining(", ")),
                         columns.size() == 1 ? "" : " most, in this order",
@@ -68,6 +64,6 @@ record ExplanationSection(Explanation explanation) implements Section {
                                 pictures.get("partial-dependence.png"),
                                 "Partial dependence of the output on each column.",
                                 "What the network would answer on average if all of " + rows
-                                        + " had the same value in a column."));
+                                        + " had the same value in a column.")));
     }
 }

@@ -12,10 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** A saved model in the format of another program. */
 @Command(
@@ -27,15 +24,11 @@ public final class ExportCommand implements Callable<Integer> {
     enum Format {
         ONNX;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     ModelOption model;
@@ -43,17 +36,15 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            defaultValue = "onnx",
             description = "What to write: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-    Format format;
+    Format format = Format.ONNX;
 
     @Option(
             names = "--input",
             paramLabel = "TYPE",
-            defaultValue = "float",
             description = "What the file takes and gives: float, or double, which is what predict takes; it computes in"
                     + " double either way. Default: ${DEFAULT-VALUE}")
-    OnnxFile.Numbers input;
+    OnnxFile.Numbers input = OnnxFile.Numbers.FLOAT;
 
     @Option(
             names = "--member",
@@ -69,10 +60,8 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (out.toString().equals("-")) {
-            throw new ParameterException(
-                    spec.commandLine(), "'--out -' is standard output, and " + format + " is binary: name a file");
-        }
+        common.require(
+                !out.toString().equals("-"), "'--out -' is standard output, and " + format + " is binary: name a file");
         RunFolder.writeFile(out, OnnxFile.bytes(chosen(model.load()), input));
         return ExitCode.DONE;
     }
@@ -82,11 +71,9 @@ public final class ExportCommand implements Callable<Integer> {
             return all;
         }
         int count = all.members().size();
-        if (member < 1 || member > count) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--member is " + member + ": expected 1 to " + count + ", as many as the model has");
-        }
+        common.require(
+                member >= 1 && member <= count,
+                "--member is " + member + ": expected 1 to " + count + ", as many as the model has");
         Parameters one = all.members().get(member - 1);
         return new Model(all.spec(), List.of(one), all.preparation(), all.threshold());
     }

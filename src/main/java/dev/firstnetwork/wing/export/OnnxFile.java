@@ -54,7 +54,6 @@ public final class OnnxFile {
         FLOAT,
         DOUBLE;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

@@ -16,10 +16,9 @@ public final class FoldsAddition implements Addition {
     @Option(
             names = "--folds",
             paramLabel = "K",
-            defaultValue = "0",
             description = "Judge the recipe by K-fold cross-validation on all rows too; 0 for not. Default:"
                     + " ${DEFAULT-VALUE}")
-    int folds;
+    int folds = 0;
 
     @Override
     public void check(Task task) {

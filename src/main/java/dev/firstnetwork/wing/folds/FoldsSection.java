@@ -45,12 +45,9 @@ record FoldsSection(CrossValidation validation) implements Section {
         Stream<Figure> deviation = means.stream().map(CrossValidation.Mean::standardDeviation);
         Table table = Tables.row(Tables.each("Fold", validation.folds()), "mean", middle.toList());
         table = Tables.row(table, "sd", deviation.toList());
-        return """
-                <section>
-                <h2>How good the recipe is</h2>
+        return Page.section("How good the recipe is", """
                 <p>The rows were divided into %d parts, and each was predicted by a network that was trained on the others.</p>
-                %s</section>
-
-                """.formatted(validation.folds().size(), Page.box("Cross-validation", table, "many"));
+                %s""".formatted(
+                        validation.folds().size(), Page.box("Cross-validation", table, "many")));
     }
 }

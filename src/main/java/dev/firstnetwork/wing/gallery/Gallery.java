@@ -27,7 +27,6 @@ public final class Gallery {
                 new Anomaly());
     }
 
-    /** The example of that name. */
     static Example named(String name) {
         return examples().stream()
                 .filter(example -> example.about().name().equals(name))

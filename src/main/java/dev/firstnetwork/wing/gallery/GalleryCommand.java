@@ -22,11 +22,8 @@ import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Lists the examples, or trains one and shows what came of it. */
 @Command(
@@ -47,30 +44,24 @@ public final class GalleryCommand implements Callable<Integer> {
         }
     }
 
-    @Spec
-    CommandSpec spec;
-
     @Parameters(
             paramLabel = "NAME",
             arity = "0..1",
-            defaultValue = LIST,
             completionCandidates = Names.class,
             description = "An example, or list for all of them. Default: ${DEFAULT-VALUE}")
-    String name;
+    String name = LIST;
 
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of all that is random: the same seed gives the same figure. Default: ${DEFAULT-VALUE}")
-    long seed;
+    long seed = 1;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "runs",
             description = "Where the folder with page and pictures is made. Default: ${DEFAULT-VALUE}")
-    Path out;
+    Path out = Path.of("runs");
 
     @Mixin
     CommonOptions common;
@@ -94,8 +85,7 @@ public final class GalleryCommand implements Callable<Integer> {
         Example example = examples.stream()
                 .filter(each -> each.about().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
+                .orElseThrow(() -> common.usage(
                         "no example is called '" + name + "': expected one of " + String.join(", ", new Names())));
         NumpyRandom.requireSeed(seed);
         RunFolder.requireFolder(out);
@@ -104,12 +94,12 @@ public final class GalleryCommand implements Callable<Integer> {
         Result result = run(example);
         GalleryPage page = new GalleryPage(example.about(), result, seed, (System.nanoTime() - begin) / 1e9);
         Path folder = RunFolder.write(out, "gallery-" + name, Content.of(page.files()));
-        common.print(spec.commandLine().getOut(), page.json(), folder, () -> text(page, folder));
+        common.print(page.json(), folder, () -> text(page, folder));
         return result.keepsItsWord(example.about().higherIsBetter()) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
     }
 
     private void list() {
-        PrintWriter printer = spec.commandLine().getOut();
+        PrintWriter printer = common.out();
         List<About> abouts = examples.stream().map(Example::about).toList();
         if (common.json) {
             printer.print(Json.text(Map.of("examples", abouts)));

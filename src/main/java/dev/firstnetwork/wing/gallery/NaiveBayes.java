@@ -54,7 +54,6 @@ final class NaiveBayes {
         return scores;
     }
 
-    /** The language that is most probable. */
     int answer(String text) {
         double[] scores = scores(text);
         return IntStream.range(0, scores.length)

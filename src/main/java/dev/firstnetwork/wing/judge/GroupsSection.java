@@ -79,14 +79,10 @@ record GroupsSection(GroupMetrics metrics, String column) implements Section {
         Function<Group, Object> name = group -> new Table.Cell(group.name(), group.isSmall() ? "few rows" : "");
         Table table = Table.ofNumbers(
                 List.of("Group", "Rows", "Positive", "Selected", "Right", "True pos.", "False pos.", "Precision"));
-        return """
-                <section>
-                <h2>How the groups fare</h2>
+        return Page.section("How the groups fare", """
                 <p>Among the test rows, the selection rates of two groups differ by up to <strong>%s</strong>, and their true or
                 false positive rates by up to <strong>%s</strong>. A group of less than %d rows says little.</p>
-                %s%s</section>
-
-                """.formatted(
+                %s%s""".formatted(
                         Texts.percent(metrics.demographicParityDifference()),
                         Texts.percent(metrics.equalisedOddsDifference()),
                         GroupMetrics.SMALL,
@@ -94,6 +90,6 @@ record GroupsSection(GroupMetrics metrics, String column) implements Section {
                         Page.figure(
                                 pictures.get("groups.png"),
                                 "Rates by group.",
-                                "The rates of each group with their 95% intervals."));
+                                "The rates of each group with their 95% intervals.")));
     }
 }

@@ -46,15 +46,11 @@ record ThresholdSection(ThresholdChoice choice, OptionalDouble model) implements
 
     @Override
     public String html(Map<String, byte[]> pictures) {
-        return """
-                <section>
-                <h2>Where it decides</h2>
+        return Page.section("Where it decides", """
                 <p>A false positive costs %s and a false negative %s. Above a probability of
                 <strong>%s</strong> the positive class is predicted, because that would have cost the least, %s in all, on
                 the rows that the threshold was chosen on. These are not the test rows.</p>
-                %s</section>
-
-                """.formatted(
+                %s""".formatted(
                         Texts.shortest(choice.falsePositiveCost()),
                         Texts.shortest(choice.falseNegativeCost()),
                         Texts.figure(choice.threshold()),
@@ -62,6 +58,6 @@ record ThresholdSection(ThresholdChoice choice, OptionalDouble model) implements
                         Page.figure(
                                 pictures.get("threshold-cost.png"),
                                 "Cost over the decision threshold.",
-                                "What each threshold would have cost on the rows that it was chosen on."));
+                                "What each threshold would have cost on the rows that it was chosen on.")));
     }
 }

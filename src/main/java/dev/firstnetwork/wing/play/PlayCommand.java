@@ -143,7 +143,7 @@ public final class PlayCommand implements Callable<Integer> {
     }
 
     private String name() {
-        return dataOptions.shortName();
+        return DataOptions.shortName(dataOptions.data);
     }
 
     /** What the page cannot do of what is asked for, as a note. */

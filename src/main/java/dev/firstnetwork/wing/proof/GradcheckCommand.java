@@ -23,10 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The proof: the same gradients by hand, by DL4J, and by central differences. */
 @Command(
@@ -41,9 +38,6 @@ public final class GradcheckCommand implements Callable<Integer> {
     /** Biases start at zero, where a mistake in their penalty would not show: the check moves them off it. */
     private static final double BIAS_SPREAD = 0.1;
 
-    @Spec
-    CommandSpec spec;
-
     @Mixin
     DataOptions dataOptions;
 
@@ -53,9 +47,8 @@ public final class GradcheckCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "100",
             description = "How many training rows make the batch, at most. Default: ${DEFAULT-VALUE}")
-    int rows;
+    int rows = 100;
 
     @Option(
             names = "--tolerance",
@@ -81,16 +74,13 @@ public final class GradcheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean crossEntropy = networkOptions.loss == null || networkOptions.loss == Loss.BINARY_CROSS_ENTROPY;
-        if (planted == Mistake.ARTICLE_DELTA && !crossEntropy) {
-            throw new ParameterException(
-                    spec.commandLine(), "article-delta is a mistake under binary-cross-entropy alone");
-        }
+        common.require(
+                planted != Mistake.ARTICLE_DELTA || crossEntropy,
+                "article-delta is a mistake under binary-cross-entropy alone");
         if (planted == Mistake.L2_ON_BIASES && networkOptions.l2 == 0) {
             networkOptions.l2 = 0.01;
         }
-        if (rows < 1) {
-            throw new ParameterException(spec.commandLine(), "--rows is " + rows + ": expected 1 or more");
-        }
+        common.require(rows >= 1, "--rows is " + rows + ": expected 1 or more");
         SplitData data = dataOptions.load(dataOptions.source(common.quiet));
         NetworkSpec network = networkOptions.spec(data.preparation(), dataOptions.data);
         int n = Math.min(rows, data.train().rows());
@@ -98,14 +88,14 @@ public final class GradcheckCommand implements Callable<Integer> {
         GradientCheck check =
                 GradientCheck.of(network, parameters(network), batch, tolerance, Optional.ofNullable(planted));
         if (common.json) {
-            spec.commandLine().getOut().print(Json.text(json(check)));
+            common.out().print(Json.text(json(check)));
         } else {
             print(check, network, n);
         }
         if (planted != null && check.passed()) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println(
-                    "first-network: " + planted + " changes nothing on this network and these rows, so there is nothing"
+            common.err()
+                    .println("first-network: " + planted
+                            + " changes nothing on this network and these rows, so there is nothing"
                             + " to catch: try more rows, a hidden layer, or relu");
             return ExitCode.USAGE;
         }
@@ -146,7 +136,7 @@ public final class GradcheckCommand implements Callable<Integer> {
     }
 
     private void print(GradientCheck check, NetworkSpec network, int n) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = common.out();
         Table table = Table.ofNumbers(List.of("pair", "tensor", "shape", "max absolute", "relative", "cosine", ""));
         for (GradientCheck.Comparison comparison : check.comparisons()) {
             table = table.row(

@@ -83,7 +83,6 @@ public enum Mistake {
         return wrong;
     }
 
-    /** The name as it is written on the command line: {@code article-delta}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

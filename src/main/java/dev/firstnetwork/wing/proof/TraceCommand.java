@@ -22,10 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Back-propagation to read along: one step on a few rows with all its numbers. */
 @Command(
@@ -37,9 +34,6 @@ public final class TraceCommand implements Callable<Integer> {
     /** How many numbers fit on a line of 80 characters. */
     private static final int NUMBERS_A_LINE = 8;
 
-    @Spec
-    CommandSpec spec;
-
     @Mixin
     DataOptions dataOptions;
 
@@ -49,9 +43,8 @@ public final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "3",
             description = "How many training rows to show. Default: ${DEFAULT-VALUE}")
-    int rows;
+    int rows = 3;
 
     @Option(names = "--init", paramLabel = "FILE", description = "JSON file with the parameters to start from.")
     Path init;
@@ -61,9 +54,7 @@ public final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (rows < 1) {
-            throw new ParameterException(spec.commandLine(), "--rows is " + rows + ": expected 1 or more");
-        }
+        common.require(rows >= 1, "--rows is " + rows + ": expected 1 or more");
         SplitData data = dataOptions.load(dataOptions.source(common.quiet));
         NetworkSpec network = networkOptions.spec(data.preparation(), dataOptions.data);
         Parameters start = init == null
@@ -74,7 +65,7 @@ public final class TraceCommand implements Callable<Integer> {
         List<BackpropTrace.Step> steps = BackpropTrace.of(network, start, batch);
         if (common.json) {
             List<StepJson> json = steps.stream().map(StepJson::of).toList();
-            spec.commandLine().getOut().print(Json.text(Map.of("steps", json)));
+            common.out().print(Json.text(Map.of("steps", json)));
         } else {
             steps.forEach(this::print);
         }
@@ -82,7 +73,7 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     private void print(BackpropTrace.Step step) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = common.out();
         Matrix values = step.values();
         String shape = step.shape().isEmpty() ? "" : " " + step.shape();
         out.println(Terminal.bold(step.symbol()) + shape + " = " + step.formula());

@@ -24,10 +24,9 @@ public final class CheckpointOptions implements Addition {
     @Option(
             names = "--checkpoint-every",
             paramLabel = "N",
-            defaultValue = "0",
             description =
                     "Save the run every N epochs, so that it can be resumed; 0 for never. Default: ${DEFAULT-VALUE}")
-    int every;
+    int every = 0;
 
     @Option(
             names = "--resume",

@@ -149,9 +149,7 @@ record FairSection(Remedy remedy, Fairness fairness) implements Section {
         String notes = remedy.notes().stream()
                 .map(note -> "<li>" + Page.escape(note) + "</li>\n")
                 .collect(Collectors.joining());
-        return """
-                <section>
-                <h2>Groups treated alike: what it changes</h2>
+        return Page.section("Groups treated alike: what it changes", """
                 <p>%s The groups are those of %s, the positive class is &ldquo;%s&rdquo;, and all was learned on %s. Below, the
                 test rows judge; small figures are 95%% intervals, of the changes by a bootstrap with both models on the same rows. A
                 difference between groups is never below 0, so its interval leans upward.</p>
@@ -163,8 +161,6 @@ record FairSection(Remedy remedy, Fairness fairness) implements Section {
                 %s%s<details>
                 <summary>The %s of each group</summary>
                 %s</details>
-                </section>
-
                 """.formatted(
                         meaning(remedy.method()),
                         Page.escape(remedy.column()),
@@ -178,7 +174,7 @@ record FairSection(Remedy remedy, Fairness fairness) implements Section {
                                 "Rates by group, of the plain and of the fair model.",
                                 "The rates of each group by both models, with their 95% intervals (Wilson 1927)."),
                         remedy.method().isByThresholds() ? "threshold" : "weights",
-                        Page.box("What was learned for each group", means(), ""));
+                        Page.box("What was learned for each group", means(), "")));
     }
 
     /** What was done, by whom it was proposed, and which model the rest of the page is about. */

@@ -31,7 +31,6 @@ public record Fairness(GroupMetrics plain, GroupMetrics fair, List<Change> chang
         EQUAL_OPPORTUNITY,
         DEMOGRAPHIC_PARITY;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -34,9 +34,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Trains a network on rows that stay with those whose they are. */
 @Command(
@@ -47,9 +45,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class FederateCommand implements Callable<Integer> {
 
-    @Spec
-    CommandSpec spec;
-
     @Mixin
     DataOptions dataOptions;
 
@@ -59,61 +54,53 @@ final class FederateCommand implements Callable<Integer> {
     @Option(
             names = "--batch",
             paramLabel = "full|N",
-            defaultValue = "full",
             description = "Rows of a client in a step. Default: ${DEFAULT-VALUE}")
-    String batch;
+    String batch = "full";
 
     @Option(
             names = "--shuffle-seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of the order of each client's rows. Default: ${DEFAULT-VALUE}")
-    long shuffleSeed;
+    long shuffleSeed = 1;
 
     @Option(
             names = "--clients",
             paramLabel = "N",
-            defaultValue = "10",
             description = "Who shares the training rows. Default: ${DEFAULT-VALUE}")
-    int clients;
+    int clients = 10;
 
     @Option(
             names = "--skew",
             paramLabel = "ALPHA",
-            defaultValue = "0.3",
             description =
                     "How alike the clients' classes are, a Dirichlet concentration: near 0 one class each, 100 all"
                             + " alike. Default: ${DEFAULT-VALUE}")
-    double skew;
+    double skew = 0.3;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "50",
             description = "How often changes are sent and added up. Default: ${DEFAULT-VALUE}")
-    int rounds;
+    int rounds = 50;
 
     @Option(
             names = "--local-epochs",
             paramLabel = "N",
-            defaultValue = "1",
             description = "How often a client goes through its rows in a round. Default: ${DEFAULT-VALUE}")
-    int localEpochs;
+    int localEpochs = 1;
 
     @Option(
             names = "--fraction",
             paramLabel = "C",
-            defaultValue = "0.5",
             description = "Part of the clients in a round; with --dp-noise each one's probability. Default:"
                     + " ${DEFAULT-VALUE}")
-    double fraction;
+    double fraction = 0.5;
 
     @Option(
             names = "--client-seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of who has which rows, and who takes part. Default: ${DEFAULT-VALUE}")
-    long clientSeed;
+    long clientSeed = 1;
 
     @Option(
             names = "--secure",
@@ -124,12 +111,8 @@ final class FederateCommand implements Callable<Integer> {
     @Mixin
     PrivacyOptions privacy;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "Where the folder is made. Default: ${DEFAULT-VALUE}")
-    Path out;
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the folder is made. Default: ${DEFAULT-VALUE}")
+    Path out = Path.of("runs");
 
     @Mixin
     CommonOptions common;
@@ -137,7 +120,7 @@ final class FederateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         privacy.check();
-        TrainingPlan plan = new TrainingPlan(0, RecipeOptions.batchSize(batch, spec), true, shuffleSeed);
+        TrainingPlan plan = new TrainingPlan(0, RecipeOptions.batchSize(batch, common.spec), true, shuffleSeed);
         var settings = new Federation.Settings(rounds, localEpochs, fraction, plan, clientSeed, secure, privacy);
         RunFolder.requireFolder(out);
         TableSource source = dataOptions.source(common.quiet);
@@ -152,7 +135,7 @@ final class FederateCommand implements Callable<Integer> {
         if (!common.quiet) {
             introduce(data);
         }
-        String name = Runs.name(Instant.now(), dataOptions.shortName() + "-federate");
+        String name = Runs.name(Instant.now(), DataOptions.shortName(dataOptions.data) + "-federate");
         try (Interruption interruption = new Interruption()) {
             Parameters start = Parameters.glorotUniform(learner.sizes(), NumpyRandom.of(network.seed));
             Federation.Outcome outcome = federation.run(start, interruption::requested);
@@ -161,23 +144,22 @@ final class FederateCommand implements Callable<Integer> {
             json.put("dataSha256", source.sha256());
             json.putAll(json(federation, outcome, classes));
             Map<String, Content> files = new LinkedHashMap<>();
-            files.put("config.json", Content.of(Json.bytes(ConfigFile.of(spec))));
+            files.put("config.json", Content.of(Json.bytes(ConfigFile.of(common.spec))));
             files.put("federation.json", Content.of(Json.bytes(json)));
             files.put("plots/federation.png", Content.of(FederationChart.png(outcome, regression)));
             Model model = new Model(learner, outcome.parameters(), data.preparation());
             files.put("model.zip", Content.of(ModelFile.bytes(model)));
             Path folder = RunFolder.write(out, name, files);
-            common.print(spec.commandLine().getOut(), json, folder, () -> text(federation, outcome, folder));
+            common.print(json, folder, () -> text(federation, outcome, folder));
             int last = outcome.federated().size() - 1;
             if (!Double.isFinite(outcome.federated().get(last).loss())) {
-                spec.commandLine()
-                        .getErr()
+                common.err()
                         .println("first-network: the loss is no longer finite after round " + last
                                 + "; the model is that of round " + (last - 1) + ". Lower --learning-rate.");
                 return ExitCode.USAGE;
             }
             if (interruption.requested()) {
-                spec.commandLine().getErr().println("interrupted after " + Texts.count(last, "round"));
+                common.err().println("interrupted after " + Texts.count(last, "round"));
                 return interruption.exitCode();
             }
             return ExitCode.DONE;
@@ -185,7 +167,7 @@ final class FederateCommand implements Callable<Integer> {
     }
 
     private void introduce(SplitData data) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = common.err();
         err.println(Terminal.wrapped(dataOptions.data + ": " + data.train().rows() + " rows to train with "
                 + Texts.count(clients, "client") + ", " + data.test().rows() + " to test; "
                 + Texts.count(rounds, "round") + (secure ? ", masked" : "")));

@@ -15,7 +15,6 @@ public final class FederationChart {
 
     private FederationChart() {}
 
-    /** The picture as a PNG. */
     public static byte[] png(Federation.Outcome outcome, boolean regression) {
         double scale = regression ? 1 : 100;
         ToDoubleFunction<Federation.Point> score = point -> scale * point.score();

@@ -67,20 +67,16 @@ record MembershipSection(MembershipAttack attack, Optional<MembershipAttack> bar
 
     @Override
     public String html(Map<String, byte[]> pictures) {
-        return """
-                <section>
-                <h2>Which rows it was trained on</h2>
+        return Page.section("Which rows it was trained on", """
                 <p>An attacker who has the network guesses of %s and %s who was trained on: the area under the ROC curve
                 is one half for guessing, one for knowing. By the loss, who has a smaller one was (Yeom et al. 2018)%s.</p>
-                %s</section>
-
-                """.formatted(
+                %s""".formatted(
                         Texts.count(split.trainRows().length, "training row"),
                         Texts.count(split.testRows().length, "test row"),
                         attack.ratioAuc().isEmpty()
                                 ? ""
                                 : "; by likelihood ratio, the attacker compares the network with " + shadows
                                         + " of the same kind, each trained on other rows (Carlini et al. 2022)",
-                        Page.box("Membership attacks", table(), ""));
+                        Page.box("Membership attacks", table(), "")));
     }
 }

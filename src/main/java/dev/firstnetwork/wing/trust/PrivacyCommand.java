@@ -3,13 +3,10 @@ package dev.firstnetwork.wing.trust;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.model.Json;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Asks the accountant alone. */
 @Command(
@@ -17,9 +14,6 @@ import picocli.CommandLine.Spec;
         description = "What training with noise would spend of privacy, before it is done: epsilon for a given delta.",
         sortOptions = false)
 final class PrivacyCommand implements Callable<Integer> {
-
-    @Spec
-    CommandSpec spec;
 
     @Option(
             names = "--noise",
@@ -55,8 +49,7 @@ final class PrivacyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Accountant accountant = new Accountant(noise, sampleRate, steps, delta);
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(common.json ? Json.text(accountant.json()) : accountant.text("row") + "\n");
+        common.out().print(common.json ? Json.text(accountant.json()) : accountant.text("row") + "\n");
         return ExitCode.DONE;
     }
 }

@@ -46,9 +46,7 @@ record PrivacySection(Accountant accountant, double clip, String generator, Stri
                 .row("sample rate", Texts.shortest(accountant.sampleRate()))
                 .row("steps", accountant.steps())
                 .row("random numbers", generator);
-        return """
-                <section>
-                <h2>What it gives away of a row</h2>
+        return Page.section("What it gives away of a row", """
                 <p>The network was trained by DP-SGD (Abadi et al. 2016): each row’s gradient was cut to the norm %s, and noise was
                 added to the sum. Whatever is found out from its weights and biases is at most e<sup>ε</sup> times as probable
                 as if a row had not been there, but for a part of δ. Rényi accountant of orders 2 to 256 (Mironov, Talwar, Zhang 2019;
@@ -57,12 +55,10 @@ record PrivacySection(Accountant accountant, double clip, String generator, Stri
                 <p><strong>Not private</strong> are the standardiser’s means and deviations, the lists of categories and classes, class
                 weights that were balanced, the choice of options by trying several, the choice of when to stop and of a threshold, and all
                 figures, predictions and pictures on this page and in this folder. The weights and biases alone are protected%s.</p>
-                %s</section>
-
-                """.formatted(
+                %s""".formatted(
                         Texts.shortest(clip),
                         Page.box("Privacy", table, ""),
                         generator.equals("seeded") ? ", and only from those who do not know the seed" : "",
-                        warning.isEmpty() ? "" : "<p>" + Page.escape(warning) + "</p>\n");
+                        warning.isEmpty() ? "" : "<p>" + Page.escape(warning) + "</p>\n"));
     }
 }

@@ -2,6 +2,7 @@ package dev.firstnetwork.wing.trust;
 
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.CsvOptions;
+import dev.firstnetwork.cli.DataOptions;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.ModelOption;
 import dev.firstnetwork.cli.ModelOptions;
@@ -20,9 +21,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** How small a change of its inputs misleads a saved model, and how small a one provably cannot. */
@@ -42,9 +41,6 @@ public final class RobustCommand implements Callable<Integer> {
                     .orElseThrow(() -> new TypeConversionException("expected inf or 2, found '" + value + "'"));
         }
     }
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     ModelOption saved;
@@ -70,24 +66,21 @@ public final class RobustCommand implements Callable<Integer> {
             names = "--norm",
             converter = NormConverter.class,
             paramLabel = "NORM",
-            defaultValue = "inf",
             description = "inf: each number by up to epsilon. 2: the root of the sum of squares of all moves is at most"
                     + " epsilon. Categories are left alone. Default: ${DEFAULT-VALUE}")
-    Threat.Norm norm;
+    Threat.Norm norm = Threat.Norm.INF;
 
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of where attacks begin. Default: ${DEFAULT-VALUE}")
-    long seed;
+    long seed = 1;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "runs",
             description = "Where the folder with page and pictures is made. Default: ${DEFAULT-VALUE}")
-    Path out;
+    Path out = Path.of("runs");
 
     @Mixin
     CsvOptions csv;
@@ -110,13 +103,9 @@ public final class RobustCommand implements Callable<Integer> {
         json.put("model", saved.file.toString());
         json.put("data", data);
         json.putAll(section.json());
-        String name = ModelOptions.shortName(data);
+        String name = DataOptions.shortName(data);
         Path folder = RunFolder.write(out, "robust-" + name, Content.of(files(section, json, name)));
-        common.print(
-                spec.commandLine().getOut(),
-                json,
-                folder,
-                () -> section.text() + "\n\nreport  " + folder.resolve("report.html"));
+        common.print(json, folder, () -> section.text() + "\n\nreport  " + folder.resolve("report.html"));
         return ExitCode.DONE;
     }
 

@@ -104,9 +104,7 @@ record RobustSection(Robustness robustness, Model model, Threat threat, Samples 
             table = table.row(
                     Texts.shortest(level.epsilon()), cell(level.fgsm()), cell(level.pgd()), cell(level.certified()));
         }
-        return """
-                <section>
-                <h2>How much it takes to mislead it</h2>
+        return Page.section("How much it takes to mislead it", """
                 <p>%sThe part of %s predicted right when somebody moves their inputs to mislead the network,
                 %s, in standard deviations of the training rows. Categories are left alone, and nothing keeps a moved number to what
                 could be met. Small figures are 95%% intervals (Wilson 1927).</p>
@@ -117,8 +115,6 @@ record RobustSection(Robustness robustness, Model model, Threat threat, Samples 
                 figure is between the last two: an attack may be too weak, and a proof may not be found.</p>
                 <div class="pair">
                 %s%s</div>
-                </section>
-
                 """.formatted(
                 trainedOn == 0
                         ? ""
@@ -136,7 +132,7 @@ record RobustSection(Robustness robustness, Model model, Threat threat, Samples 
                         pictures.get("certified-radius.png"),
                         "Certified radius over the two inputs.",
                         "How far each point can be moved before its class might change, in standard deviations: the"
-                                + " stronger the colour, the further. The points are the rows that were judged."));
+                                + " stronger the colour, the further. The points are the rows that were judged.")));
     }
 
     private static Table.Cell cell(Proportion rate) {

@@ -23,7 +23,6 @@ public record Threat(Norm norm, boolean[] free) {
         /** The root of the sum of their squares. */
         TWO;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return this == INF ? "inf" : "2";

@@ -1,14 +1,13 @@
 package dev.firstnetwork.wing.tune;
 
+import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.evaluation.Score;
 import dev.firstnetwork.training.EngineKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options of a search: which configurations are tried, and what they are judged by. */
 final class SearchOptions {
@@ -19,15 +18,11 @@ final class SearchOptions {
         GRID,
         HALVING;
 
-        /** The name as it is written on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
-
-    @Spec(Spec.Target.MIXEE)
-    CommandSpec spec;
 
     @Option(
             names = "--space",
@@ -43,10 +38,9 @@ final class SearchOptions {
     @Option(
             names = "--search",
             paramLabel = "NAME",
-            defaultValue = "random",
             description = "random; grid: every combination; halving: all are trained for a few epochs, the best third"
                     + " of them three times as long, and so on up to --epochs. Default: ${DEFAULT-VALUE}")
-    Method method;
+    Method method = Method.RANDOM;
 
     @Option(
             names = "--trials",
@@ -57,9 +51,8 @@ final class SearchOptions {
     @Option(
             names = "--folds",
             paramLabel = "K",
-            defaultValue = "5",
             description = "Folds of the cross-validation, divided by --split-seed. Default: ${DEFAULT-VALUE}")
-    int folds;
+    int folds = 5;
 
     @Option(
             names = "--score",
@@ -71,16 +64,14 @@ final class SearchOptions {
     @Option(
             names = "--search-seed",
             paramLabel = "SEED",
-            defaultValue = "1",
             description = "Seed of the configurations that are drawn. Default: ${DEFAULT-VALUE}")
-    long searchSeed;
+    long searchSeed = 1;
 
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            defaultValue = "hand",
             description = "hand, a network on each thread, or dl4j, one at a time. Default: ${DEFAULT-VALUE}")
-    EngineKind engine;
+    EngineKind engine = EngineKind.HAND;
 
     @Option(
             names = "--threads",
@@ -89,20 +80,15 @@ final class SearchOptions {
     Integer threads;
 
     /** @throws ParameterException if one is out of its range, or two do not go together */
-    void check() {
-        require(engine != EngineKind.LOCKSTEP, "--engine is lockstep, which is for comparing: expected hand or dl4j");
-        require(
+    void check(CommonOptions common) {
+        common.require(
+                engine != EngineKind.LOCKSTEP, "--engine is lockstep, which is for comparing: expected hand or dl4j");
+        common.require(
                 method != Method.GRID || trials == null,
                 "--trials is for random and halving: --search grid tries every combination");
-        require(trials == null || trials >= 1, "--trials is " + trials + ": expected 1 or more");
-        require(threads == null || threads >= 1, "--threads is " + threads + ": expected 1 or more");
-        require(folds >= 2, "--folds is " + folds + ": expected 2 or more");
-    }
-
-    private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
+        common.require(trials == null || trials >= 1, "--trials is " + trials + ": expected 1 or more");
+        common.require(threads == null || threads >= 1, "--threads is " + threads + ": expected 1 or more");
+        common.require(folds >= 2, "--folds is " + folds + ": expected 2 or more");
     }
 
     boolean isHalving() {
@@ -122,8 +108,8 @@ final class SearchOptions {
     }
 
     /** What is tried of {@code space}, each one a recipe that can be trained. */
-    List<Map<String, String>> configurations(SearchSpace space, Recipes recipes) {
-        require(
+    List<Map<String, String>> configurations(SearchSpace space, Recipes recipes, CommonOptions common) {
+        common.require(
                 !isHalving() || !space.names().contains("epochs"),
                 "--search halving decides for itself how many epochs are trained: leave 'epochs' out of the space");
         List<Map<String, String>> configurations =

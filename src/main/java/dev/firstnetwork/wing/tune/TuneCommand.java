@@ -36,9 +36,7 @@ import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Searches for the options of {@code train} that do best in cross-validation, and judges the winner once on the test rows. */
 @Command(
@@ -47,9 +45,6 @@ import picocli.CommandLine.Spec;
                 + " training rows, the winner once on the test rows. What is not in the space stays as it is given.",
         sortOptions = false)
 public final class TuneCommand implements Callable<Integer> {
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     SearchOptions options;
@@ -63,9 +58,8 @@ public final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "runs",
             description = "Where the folder of the search is made. Default: ${DEFAULT-VALUE}")
-    Path out;
+    Path out = Path.of("runs");
 
     @Option(
             names = "--resume",
@@ -80,7 +74,7 @@ public final class TuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.check();
+        options.check(common);
         requireAsItBegan();
         recipe.plan();
         if (options.engine == EngineKind.DL4J) {
@@ -90,10 +84,10 @@ public final class TuneCommand implements Callable<Integer> {
         SearchSpace space = options.spaceFile.space(Recipes.variable());
         TableSource source = dataOptions.source(common.quiet);
         SplitData data = dataOptions.load(source);
-        Recipes recipes = new Recipes(ConfigFile.of(spec), data, dataOptions.data, options.engine);
+        Recipes recipes = new Recipes(ConfigFile.of(common.spec), data, dataOptions.data, options.engine);
         Search search = search(recipes);
         recipes.check(space, options.spaceFile.name());
-        List<Map<String, String>> configurations = options.configurations(space, recipes);
+        List<Map<String, String>> configurations = options.configurations(space, recipes, common);
         List<OptionalInt> rungs = options.isHalving()
                 ? Search.halving(configurations.size(), recipe.epochs)
                 : List.of(OptionalInt.empty());
@@ -120,13 +114,11 @@ public final class TuneCommand implements Callable<Integer> {
                     Map<String, Object> json = TuneFiles.json(tuning, outcome, test, about(source, dataSha256));
                     Map<String, Object> trained = configuration(recipes.configuration(best.values()));
                     Path folder = RunFolder.write(
-                            out, partial.name(), TuneFiles.of(tuning, picture, ConfigFile.of(spec), trained, json));
+                            out,
+                            partial.name(),
+                            TuneFiles.of(tuning, picture, ConfigFile.of(common.spec), trained, json));
                     partial.delete();
-                    common.print(
-                            spec.commandLine().getOut(),
-                            json,
-                            folder,
-                            () -> TuneFiles.text(tuning, outcome, test, folder, seconds));
+                    common.print(json, folder, () -> TuneFiles.text(tuning, outcome, test, folder, seconds));
                     return ExitCode.DONE;
                 }
             }
@@ -137,7 +129,7 @@ public final class TuneCommand implements Callable<Integer> {
 
     /** What is known so far, and how to go on. */
     private void interrupted(Tuning tuning, PartialRun partial) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = common.err();
         if (!common.quiet && tuning.best().isPresent()) {
             err.println(TuneFiles.best(tuning) + "\n");
         }
@@ -158,7 +150,7 @@ public final class TuneCommand implements Callable<Integer> {
     /** A search that is resumed may go to another folder; every other option is part of what it finds. */
     private void requireAsItBegan() {
         if (resume != null) {
-            ConfigFile.changes(resume, spec).stream()
+            ConfigFile.changes(resume, common.spec).stream()
                     .filter(change -> !change.name().equals("--out"))
                     .findFirst()
                     .ifPresent(change -> {
@@ -172,8 +164,8 @@ public final class TuneCommand implements Callable<Integer> {
         if (resume != null) {
             return PartialRun.resume(resume);
         }
-        String name = Runs.name(Instant.now(), dataOptions.shortName() + "-tune");
-        return PartialRun.create(out, name, Json.bytes(ConfigFile.of(spec)));
+        String name = Runs.name(Instant.now(), DataOptions.shortName(dataOptions.data) + "-tune");
+        return PartialRun.create(out, name, Json.bytes(ConfigFile.of(common.spec)));
     }
 
     private List<Trial> run(
@@ -204,7 +196,7 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     private void introduce(SplitData data, SearchSpace space, int count, List<OptionalInt> rungs, Search search) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = common.err();
         String about = dataOptions.data + ": " + Search.rows(data.split()).length + " rows in " + options.folds
                 + " folds to judge by, " + data.split().testRows().length + " for the winner\n";
         String lengths = rungs.stream()
@@ -228,7 +220,7 @@ public final class TuneCommand implements Callable<Integer> {
 
     /** All options of the winner that {@code train} has; those of the search alone are left out. */
     private Map<String, Object> configuration(Map<String, Object> best) {
-        Map<String, Object> configuration = ConfigFile.of(spec);
+        Map<String, Object> configuration = ConfigFile.of(common.spec);
         configuration.keySet().removeAll(List.of("space", "search", "trials", "folds", "score", "searchSeed", "out"));
         configuration.putAll(best);
         return configuration;

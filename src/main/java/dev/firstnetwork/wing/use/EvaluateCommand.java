@@ -25,15 +25,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** How good a saved model is on rows with labels. */
 @Command(name = "evaluate", description = "Judge a saved model on a CSV file with labels.", sortOptions = false)
 public final class EvaluateCommand implements Callable<Integer> {
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     ModelOptions modelOptions;
@@ -43,18 +38,18 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Model saved = modelOptions.model();
+        Model saved = modelOptions.saved.load();
         Preparation preparation = saved.preparation();
         TableSource source = modelOptions.source(saved, common.quiet);
-        Addition.of(spec).forEach(addition -> addition.look(preparation, source));
+        Addition.of(common.spec).forEach(addition -> addition.look(preparation, source));
         Samples samples = preparation.read(source);
         Matrix outputs = modelOptions.predictor(saved).apply(samples.x());
         Evaluation evaluation = Evaluation.of(preparation, saved.threshold(), outputs, samples.y());
         Predictions rows = rows(saved, samples, outputs);
-        List<Section> sections = Addition.of(spec)
+        List<Section> sections = Addition.of(common.spec)
                 .flatMap(addition -> addition.judged(saved, rows).stream())
                 .toList();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = common.out();
         if (common.json) {
             Map<String, Object> json = RunFiles.metrics(evaluation);
             sections.forEach(section -> json.putAll(section.json()));
@@ -75,6 +70,6 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static Predictions rows(Model model, Samples samples, Matrix outputs) {
         int[] all = IntStream.range(0, samples.rows()).toArray();
         TrainTestSplit testOnly = new TrainTestSplit(new int[0], new int[0], all);
-        return new Predictions(samples, testOnly, outputs, model.preparation().isRegression(), model.threshold());
+        return Predictions.of(samples, testOnly, outputs, model.preparation().isRegression(), model.threshold());
     }
 }

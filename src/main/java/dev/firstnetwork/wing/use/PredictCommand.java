@@ -7,13 +7,9 @@ import dev.firstnetwork.cli.RowsOutput;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.network.Predictor;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Probabilities and labels for rows without labels, a block of rows at a time, however many there are. */
 @Command(
@@ -21,9 +17,6 @@ import picocli.CommandLine.Spec;
         description = "Add the probability and the predicted label to each row of a CSV file.",
         sortOptions = false)
 public final class PredictCommand implements Callable<Integer> {
-
-    @Spec
-    CommandSpec spec;
 
     @Mixin
     ModelOptions modelOptions;
@@ -36,16 +29,13 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Model model = modelOptions.model();
+        Model model = modelOptions.saved.load();
         TableSource source = modelOptions.source(model, common.quiet);
-        if (output.isFile(modelOptions.data)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--out is the table that is read, " + modelOptions.data + ": name another file");
-        }
+        common.require(
+                !output.isFile(modelOptions.data),
+                "--out is the table that is read, " + modelOptions.data + ": name another file");
         Predictor predictor = modelOptions.predictor(model);
-        PrintWriter out = spec.commandLine().getOut();
-        output.write(writer -> PredictedRows.write(source, model, predictor, writer), out);
+        output.write(writer -> PredictedRows.write(source, model, predictor, writer), common.out());
         return ExitCode.DONE;
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.firstnetwork.report.Charts;
+import dev.firstnetwork.report.DecisionSurface;
 import dev.firstnetwork.report.HtmlReport;
 import dev.firstnetwork.report.Page;
+import dev.firstnetwork.report.Run;
 import dev.firstnetwork.report.Runs;
+import dev.firstnetwork.report.SurfaceChart;
 import dev.firstnetwork.wing.compare.ComparisonCharts.Quantity;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -50,7 +52,9 @@ class ComparisonFilesTest {
     void thePageStandsAlone() throws IOException {
         Path first = run(", \"seed\": 1", "\"accuracy\": 0.8");
         run(", \"seed\": 2", "\"accuracy\": 0.9");
-        Files.write(first.resolve("plots/decision-surface.png"), Charts.decisionSurface(Runs.two(0)));
+        Run two = Runs.two(0);
+        DecisionSurface surface = two.answers().surface().orElseThrow();
+        Files.write(first.resolve("plots/decision-surface.png"), SurfaceChart.png(two, surface));
 
         String page = page();
 
