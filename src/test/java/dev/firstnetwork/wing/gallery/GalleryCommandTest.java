@@ -22,7 +22,8 @@ import picocli.CommandLine;
 
 class GalleryCommandTest {
 
-    private static final byte[] PICTURE = PoleChart.png(List.of(1.0, 2.0), 1, 2);
+    private static final byte[] PICTURE =
+            LearningChart.png("Steps", "round", 1, "steps", List.of(new LearningChart.Line("network", 1, 2)));
 
     @TempDir
     Path folder;
