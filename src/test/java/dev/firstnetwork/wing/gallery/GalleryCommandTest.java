@@ -49,7 +49,9 @@ class GalleryCommandTest {
     }
 
     private Call call(Example example, Object... more) {
-        CommandLine line = new CommandLine(new GalleryCommand(List.of(example)));
+        GalleryCommand command = new GalleryCommand();
+        command.examples = List.of(example);
+        CommandLine line = new CommandLine(command);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
