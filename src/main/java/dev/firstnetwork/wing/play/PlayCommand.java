@@ -1,7 +1,6 @@
 package dev.firstnetwork.wing.play;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.ConfigFile;
 import dev.firstnetwork.cli.DataOptions;
@@ -10,11 +9,11 @@ import dev.firstnetwork.cli.RecipeOptions;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.math.Tensor;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.model.ModelFile;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.RunFolder;
-import dev.firstnetwork.table.LearnedTable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,23 +111,16 @@ public final class PlayCommand implements Callable<Integer> {
      *
      * @param notes a line each
      */
-    private record Beginning(Map<String, Object> start, List<String> notes) {}
+    private record Beginning(Start start, List<String> notes) {}
 
     /** A generated figure is the page's own to make; another table goes with it. */
     private Beginning withoutRun() {
-        Map<String, Object> about = Start.recipe(configured());
+        Map<String, Object> about = Start.recipe(ConfigFile.of(spec));
         requireOneNetwork();
         Optional<Generated.Shape> shape = dataOptions.shape();
-        if (shape.isPresent()) {
-            about.put("shape", shape.get().toString());
-            Start.data(dataOptions.data, data());
-            return new Beginning(Start.of(about, Optional.empty(), Optional.empty()), leftOut());
-        }
-        return new Beginning(Start.of(about, Optional.of(Start.data(name(), data())), Optional.empty()), leftOut());
-    }
-
-    private Map<String, Object> configured() {
-        return ConfigFile.of(spec);
+        shape.ifPresent(figure -> about.put("shape", figure.toString()));
+        Optional<Map<String, Object>> data = Optional.of(Start.data(dataOptions.shortName(), data()));
+        return new Beginning(new Start(about, data.filter(rows -> shape.isEmpty()), Optional.empty()), leftOut());
     }
 
     private void requireOneNetwork() {
@@ -138,19 +130,14 @@ public final class PlayCommand implements Callable<Integer> {
     }
 
     private SplitData data() {
-        LearnedTable table = dataOptions.learn(dataOptions.source(true));
-        return dataOptions.split(table);
-    }
-
-    private String name() {
-        return dataOptions.shortName();
+        return dataOptions.load(dataOptions.source(true));
     }
 
     /** What the page cannot do of what is asked for, as a note. */
     private List<String> leftOut() {
         CommandLine usual = new CommandLine(new PlayCommand()).setCaseInsensitiveEnumValuesAllowed(true);
         usual.parseArgs();
-        List<String> names = Start.leftOut(configured(), ConfigFile.of(usual.getCommandSpec()));
+        List<String> names = Start.leftOut(ConfigFile.of(spec), ConfigFile.of(usual.getCommandSpec()));
         return names.isEmpty()
                 ? List.of()
                 : List.of("the playground has no control for these, and goes without: " + String.join(", ", names));
@@ -176,14 +163,17 @@ public final class PlayCommand implements Callable<Integer> {
         PlayCommand run = asConfigured(configuration);
         run.requireOneNetwork();
         SplitData data = run.data();
-        Map<String, Object> about = Start.recipe(run.configured());
+        Map<String, Object> about = Start.recipe(ConfigFile.of(run.spec));
         List<String> notes = new ArrayList<>(run.leftOut());
-        Optional<Parameters> parameters = Optional.of(trained.parameters());
-        if (!fits(trained, data, about)) {
-            parameters = Optional.empty();
+        Optional<List<double[]>> parameters = Optional.empty();
+        if (fits(trained, data, about)) {
+            parameters = Optional.of(
+                    trained.parameters().tensors().stream().map(Tensor::values).toList());
+        } else {
             notes.add("the run was trained on other rows, or with other layers: the page begins with a new network");
         }
-        return new Beginning(Start.of(about, Optional.of(Start.data(run.name(), data)), parameters), notes);
+        Map<String, Object> rows = Start.data(run.dataOptions.shortName(), data);
+        return new Beginning(new Start(about, Optional.of(rows), parameters), notes);
     }
 
     /** This command with the options of {@code configuration} for defaults. */
@@ -242,9 +232,9 @@ public final class PlayCommand implements Callable<Integer> {
     private Map<String, Object> json(Beginning beginning) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("page", out);
-        json.put("recipe", beginning.start().get("recipe"));
-        json.put("data", beginning.start().containsKey("data"));
-        json.put("parameters", beginning.start().containsKey("parameters"));
+        json.put("recipe", beginning.start().recipe());
+        json.put("data", beginning.start().data().isPresent());
+        json.put("parameters", beginning.start().parameters().isPresent());
         json.put("notes", beginning.notes());
         return json;
     }
