@@ -158,17 +158,17 @@ final class TrainCommand implements Callable<Integer> {
                 outcome = experiment.run(launch.listener(), interruption::requested, launch.from());
             }
             Predictions rows = Predictions.of(data, outcome);
-            Addition.Result result = new Addition.Result(experiment, outcome.model(), rows);
+            TrainingResult training = outcome.trained().result();
+            Addition.Result result = new Addition.Result(experiment, outcome.model(), rows, training);
             List<Section> sections = sections(table.notes(), task, result, interruption::requested);
             Path place = launch.out().resolve(launch.name());
             Run.About about = new Run.About(launch.name(), command(place), ConfigFile.of(common.spec), manifest);
             Run run = Runs.of(about, experiment, outcome, rows, sections);
             Path folder = RunFolder.write(launch.out(), launch.name(), files(run, outcome));
-            TrainingResult.Stop stop = outcome.trained().result().stop();
-            additions().forEach(addition -> addition.done(stop));
+            additions().forEach(addition -> addition.done(training.stop()));
             print(run, outcome, folder);
             common.out().flush();
-            return interruption.requested() ? interruption.exitCode() : exitCode(run, stop);
+            return interruption.requested() ? interruption.exitCode() : exitCode(run, training.stop());
         }
     }
 

@@ -57,8 +57,9 @@ public interface Addition {
      * @param experiment how
      * @param model with the threshold that was decided on
      * @param rows every row with what is predicted for it
+     * @param training how it went, from the beginning even where the run was taken up again
      */
-    record Result(Experiment experiment, Model model, Predictions rows) {}
+    record Result(Experiment experiment, Model model, Predictions rows, TrainingResult training) {}
 
     /** The wings' mix-ins of a command, and those within a mix-in, in the order in which it has them. */
     static Stream<Addition> of(CommandSpec command) {

@@ -1,7 +1,6 @@
 package dev.firstnetwork.wing.gallery;
 
 import dev.firstnetwork.math.NumpyRandom;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -76,15 +75,15 @@ final class Anomaly implements Example {
         MultiLayerNetwork network = network(setting.seed());
         List<DataSet> rows = new DataSet(train.rows(), train.rows()).asList();
         Random order = new Random(setting.seed());
-        List<Double> curve = new ArrayList<>();
         int epochs = setting.size(EPOCHS, 2);
+        double[] curve = new double[epochs + 1];
         for (int epoch = 0; epoch <= epochs; epoch++) {
             if (epoch > 0) {
                 Collections.shuffle(rows, order);
                 network.fit(new ListDataSetIterator<>(rows, BATCH));
             }
-            curve.add(roc(validation, scores(network, validation)).calculateAUC());
-            setting.watch().at(epoch, epochs, String.format(Locale.ROOT, "validation AUC %.3f", curve.get(epoch)));
+            curve[epoch] = roc(validation, scores(network, validation)).calculateAUC();
+            setting.watch().at(epoch, epochs, String.format(Locale.ROOT, "validation AUC %.3f", curve[epoch]));
         }
         return AnomalyResult.of(train, validation, test, scores(network, test), curve);
     }

@@ -5,7 +5,6 @@ import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
 import java.awt.Color;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -65,15 +64,5 @@ final class AnomalyChart {
             k++;
         }
         return Plots.png(Plots.chart("ROC curves, with the area under each", plot), HEIGHT);
-    }
-
-    static byte[] learning(List<Double> curve) {
-        double[] epochs = IntStream.range(0, curve.size()).asDoubleStream().toArray();
-        double[] areas = curve.stream().mapToDouble(Double::doubleValue).toArray();
-        XYPlot plot = Plots.plot(
-                PlotAxes.whole("epoch", 0, Math.max(1, curve.size() - 1)),
-                PlotAxes.numbers("ROC AUC, validation rows"));
-        Plots.line(plot, null, new double[][] {epochs, areas}, PlotStyle.colour(0), PlotStyle.LINE);
-        return Plots.png(Plots.chart("What it learns over the epochs", plot), HEIGHT - 60);
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstnetwork.wing.gallery;
 
+import dev.firstnetwork.wing.gallery.LearningChart.Line;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ final class AnomalyResult {
      * @param scores the network's, {@code [n, 1]} for the test rows
      * @param curve its AUC on the validation rows, from before the first epoch on
      */
-    static Result of(Sensors train, Sensors validation, Sensors test, INDArray scores, List<Double> curve) {
+    static Result of(Sensors train, Sensors validation, Sensors test, INDArray scores, double[] curve) {
         INDArray components = Distances.components(train.rows());
         // the number of components is chosen with faulty rows at hand: more than PCA would have in earnest
         int plane = IntStream.range(1, Sensors.COUNT)
@@ -69,7 +70,10 @@ final class AnomalyResult {
                         "learning.png",
                         "the area under the ROC curve on the validation rows over the epochs",
                         "How well the rows are told apart that it has not seen, after each epoch.",
-                        () -> AnomalyChart.learning(curve));
+                        () -> LearningChart.figure(
+                                "What it learns over the epochs",
+                                "ROC AUC, validation rows",
+                                List.of(new Line(NETWORK, curve))));
     }
 
     private static double auc(Sensors sensors, INDArray scores) {

@@ -1,7 +1,7 @@
 package dev.firstnetwork.wing.gallery;
 
 import dev.firstnetwork.math.NumpyRandom;
-import java.util.ArrayList;
+import dev.firstnetwork.wing.gallery.LearningChart.Line;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,12 +57,12 @@ final class CartPole implements Example {
                 network.output(Nd4j.createFromArray(states)).getColumn(1).toDoubleVector();
         NumpyRandom random = NumpyRandom.of(setting.seed());
         int rounds = setting.size(50, 2);
-        List<Double> curve = new ArrayList<>();
+        double[] curve = new double[rounds];
         for (int round = 1; round <= rounds; round++) {
             List<Episode> episodes = Episode.play(policy, SIDE_BY_SIDE, random);
             network.fit(lesson(episodes));
-            curve.add(steps(episodes));
-            setting.watch().at(round, rounds, String.format(Locale.ROOT, "%.0f steps", steps(episodes)));
+            curve[round - 1] = steps(episodes);
+            setting.watch().at(round, rounds, String.format(Locale.ROOT, "%.0f steps", curve[round - 1]));
         }
         // in earnest it does what it thinks best, where it tried things out before
         Episode.Policy best =
@@ -79,7 +79,17 @@ final class CartPole implements Example {
                         "learning.png",
                         "How long the poles stood, round by round, beside a random policy and what counts as solved",
                         "How long the poles stood while it tried things out. It saw nothing but that.",
-                        () -> PoleChart.png(curve, ofChance, SOLVED));
+                        () -> LearningChart.png(
+                                "Learning to balance a pole",
+                                "round of 16 episodes",
+                                1,
+                                "steps that a pole stood",
+                                List.of(
+                                        new Line("network", curve),
+                                        new Line("random policy", ofChance),
+                                        new Line("counts as solved", SOLVED)),
+                                0,
+                                Pole.MOST_STEPS + 5));
     }
 
     static MultiLayerNetwork network(long seed) {

@@ -3,7 +3,6 @@ package dev.firstnetwork.wing.gallery;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.math.NumpyRandom;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,18 +85,16 @@ final class CountryNames {
         List<String> countries =
                 names.stream().map(Name::country).distinct().sorted().toList();
         int[] order = NumpyRandom.of(seed, 8).permutation(countries.size());
+        List<String> shuffled = IntStream.of(order).mapToObj(countries::get).toList();
         int tenth = countries.size() / 10;
         return new Split(
-                of(names, countries, order, 4 * tenth, order.length),
-                of(names, countries, order, 3 * tenth, 4 * tenth),
-                of(names, countries, order, 0, 3 * tenth));
+                of(names, shuffled.subList(4 * tenth, shuffled.size())),
+                of(names, shuffled.subList(3 * tenth, 4 * tenth)),
+                of(names, shuffled.subList(0, 3 * tenth)));
     }
 
-    private static List<Name> of(List<Name> names, List<String> countries, int[] order, int from, int to) {
-        Set<String> chosen = new HashSet<>();
-        for (int i = from; i < to; i++) {
-            chosen.add(countries.get(order[i]));
-        }
+    private static List<Name> of(List<Name> names, List<String> countries) {
+        Set<String> chosen = Set.copyOf(countries);
         return names.stream().filter(name -> chosen.contains(name.country())).toList();
     }
 }

@@ -1,13 +1,15 @@
 package dev.firstnetwork.wing.gallery;
 
+import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.table.BundledSet;
-import dev.firstnetwork.table.CsvFile;
+import dev.firstnetwork.table.ColumnRoles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.ViewIterator;
@@ -35,20 +37,33 @@ record Digits(DataSet train, DataSet validation, DataSet test) {
 
     /** The table, split by {@code seed}: the rows of each class are shuffled, and dealt out. */
     static Digits split(long seed) {
-        List<List<float[]>> classes = read();
-        List<float[][]> train = new ArrayList<>();
-        List<float[][]> validation = new ArrayList<>();
-        List<float[][]> test = new ArrayList<>();
+        Samples samples = ColumnRoles.label(BundledSet.DIGITS.label())
+                .read(BundledSet.DIGITS.table())
+                .samples();
+        int[] digits = Samples.classes(samples.y());
+        List<Integer> train = new ArrayList<>();
+        List<Integer> validation = new ArrayList<>();
+        List<Integer> test = new ArrayList<>();
         NumpyRandom random = NumpyRandom.of(seed);
         for (int k = 0; k < CLASSES; k++) {
-            List<float[]> images = classes.get(k);
-            int[] order = random.permutation(images.size());
+            int digit = k;
+            int[] rows = IntStream.range(0, digits.length)
+                    .filter(i -> digits[i] == digit)
+                    .toArray();
+            int[] order = random.permutation(rows.length);
             for (int i = 0; i < order.length; i++) {
-                float[][] row = {images.get(order[i]), oneHot(k)};
-                (i % 5 == 0 ? test : i % 5 == 1 ? validation : train).add(row);
+                (i % 5 == 0 ? test : i % 5 == 1 ? validation : train).add(rows[order[i]]);
             }
         }
-        return new Digits(dataSet(train), dataSet(validation), dataSet(test));
+        return new Digits(dataSet(samples, train), dataSet(samples, validation), dataSet(samples, test));
+    }
+
+    private static DataSet dataSet(Samples samples, List<Integer> rows) {
+        DataSet chosen = samples.rowsAt(
+                        rows.stream().mapToInt(Integer::intValue).toArray())
+                .toDataSet(DataType.FLOAT);
+        chosen.setFeatures(chosen.getFeatures().divi(MOST_INK).reshape(-1, 1, SIDE, SIDE));
+        return chosen;
     }
 
     /** What {@code rows} are gone through in once: batches of {@code size}, in an order that {@code seed} gives. */
@@ -64,7 +79,6 @@ record Digits(DataSet train, DataSet validation, DataSet test) {
      * @param from the first digit of which there shall be some
      * @param to the digit before which they end
      * @param each how many of each digit, at the most
-     * @param seed chooses them
      */
     static DataSet some(DataSet rows, int from, int to, int each, long seed) {
         int[] digits = digits(rows);
@@ -136,35 +150,5 @@ record Digits(DataSet train, DataSet validation, DataSet test) {
     /** The part of {@code rows} that {@code network} names rightly. */
     static double accuracy(MultiLayerNetwork network, DataSet rows) {
         return network.evaluate(new ViewIterator(rows, rows.numExamples())).accuracy();
-    }
-
-    private static List<List<float[]>> read() {
-        List<List<float[]>> classes = new ArrayList<>();
-        for (int k = 0; k < CLASSES; k++) {
-            classes.add(new ArrayList<>());
-        }
-        CsvFile table = BundledSet.DIGITS.table();
-        int label = table.columns().indexOf(BundledSet.DIGITS.label());
-        for (var reader = table.open(); reader.advance(); ) {
-            float[] image = new float[SIDE * SIDE];
-            for (int pixel = 0; pixel < image.length; pixel++) {
-                image[pixel] = (float) reader.number(pixel) / MOST_INK;
-            }
-            classes.get((int) reader.number(label)).add(image);
-        }
-        return classes;
-    }
-
-    private static float[] oneHot(int digit) {
-        float[] label = new float[CLASSES];
-        label[digit] = 1;
-        return label;
-    }
-
-    private static DataSet dataSet(List<float[][]> rows) {
-        float[][] images = rows.stream().map(row -> row[0]).toArray(float[][]::new);
-        float[][] labels = rows.stream().map(row -> row[1]).toArray(float[][]::new);
-        INDArray x = Nd4j.createFromArray(images).reshape(rows.size(), 1, SIDE, SIDE);
-        return new DataSet(x, Nd4j.createFromArray(labels));
     }
 }

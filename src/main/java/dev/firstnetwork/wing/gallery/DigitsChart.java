@@ -7,8 +7,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,7 +18,6 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Pictures of digits, and of what networks make of them, as the bytes of a PNG. */
 final class DigitsChart {
@@ -96,20 +95,18 @@ final class DigitsChart {
     /**
      * Digits and what became of them, each below itself: five beside each other, and the others below these.
      *
-     * @param names of the rows
      * @param rows as many images in each, a multiple of five
      */
     static byte[] rows(String title, List<String> names, INDArray... rows) {
-        List<INDArray> images = new ArrayList<>();
-        List<String> allNames = new ArrayList<>();
-        for (int from = 0; from < rows[0].size(0); from += TOGETHER) {
-            for (INDArray row : rows) {
-                INDArray flat = row.reshape(row.size(0), Digits.SIDE * Digits.SIDE);
-                images.add(flat.get(NDArrayIndex.interval(from, from + TOGETHER), NDArrayIndex.all()));
-            }
-            allNames.addAll(names);
-        }
-        return grid(title, Nd4j.vstack(images), TOGETHER, allNames);
+        long groups = rows[0].size(0) / TOGETHER;
+        INDArray images = Nd4j.stack(0, rows)
+                .reshape(rows.length, groups, TOGETHER, Digits.SIDE, Digits.SIDE)
+                .permute(1, 0, 2, 3, 4)
+                .reshape(-1, Digits.SIDE, Digits.SIDE);
+        List<String> allNames = Collections.nCopies((int) groups, names).stream()
+                .flatMap(List::stream)
+                .toList();
+        return grid(title, images, TOGETHER, allNames);
     }
 
     private static byte[] picture(String title, int height, Consumer<Graphics2D> painter) {
@@ -137,24 +134,6 @@ final class DigitsChart {
         g.setColor(PlotStyle.FAINT);
         g.setStroke(PlotStyle.THIN);
         g.drawRect(x, y, size, size);
-    }
-
-    /** Accuracies after each epoch, from the untrained network on. */
-    static byte[] learning(String title, double... accuracies) {
-        int epochs = accuracies.length - 1;
-        double[] x = IntStream.rangeClosed(0, epochs).asDoubleStream().toArray();
-        double[] y = Arrays.stream(accuracies).map(accuracy -> 100 * accuracy).toArray();
-        XYPlot plot = Plots.plot(
-                PlotAxes.whole("epoch", 0, Math.max(1, epochs)), PlotAxes.numbers("predicted right (%)", 0, 102));
-        Plots.line(plot, null, new double[][] {x, y}, PlotStyle.colour(0), PlotStyle.LINE);
-        Plots.points(
-                plot,
-                null,
-                new double[][] {x, y},
-                PlotStyle.point(0, 7),
-                PlotStyle.colour(0),
-                PlotStyle.mix(PlotStyle.colour(0), 0.5));
-        return Plots.png(Plots.chart(title, plot), 190);
     }
 
     /**

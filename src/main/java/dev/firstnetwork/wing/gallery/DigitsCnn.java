@@ -1,7 +1,9 @@
 package dev.firstnetwork.wing.gallery;
 
 import dev.firstnetwork.report.Texts;
+import dev.firstnetwork.wing.gallery.LearningChart.Line;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -90,7 +92,8 @@ final class DigitsCnn implements Example {
                         "learning.png",
                         "Accuracy on the validation rows after each epoch",
                         "Most is learned in the first epochs; after that it is about single digits.",
-                        () -> DigitsChart.learning("Accuracy on the validation rows", learned));
+                        () -> LearningChart.accuracy(
+                                "Accuracy on the validation rows", List.of(new Line("network", learned))));
     }
 
     static MultiLayerConfiguration convolutional(long seed) {

@@ -1,10 +1,8 @@
 package dev.firstnetwork.wing.gallery;
 
 import dev.firstnetwork.dl4j.Backend;
-import dev.firstnetwork.report.Table;
 import dev.firstnetwork.wing.gallery.Example.Setting;
 import java.util.List;
-import java.util.Map;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** The examples, and the way to run one without the command line, as a notebook does. */
@@ -48,26 +46,16 @@ public final class Gallery {
     }
 
     /**
-     * What came of an example.
-     *
-     * @param table its figure above those of the simpler methods
-     * @param notes what a reader should know, a sentence each
-     * @param pictures PNGs by their names
-     */
-    public record Shown(Table table, List<String> notes, Map<String, byte[]> pictures) {}
-
-    /**
      * Trains an example in full.
      *
      * @param name as {@code gallery list} has it
      * @param seed of all that is random, in {@code [0, 2^32)}
      * @throws IllegalArgumentException if no example is called so
      */
-    public static Shown run(String name, long seed) {
+    public static GalleryPage run(String name, long seed) {
         Example example = named(name);
         prepare();
         Result result = example.run(new Setting(seed, false, (done, all, figure) -> {}));
-        GalleryPage page = new GalleryPage(example.about(), result, seed, 0);
-        return new Shown(page.table(), result.notes(), page.pictures());
+        return new GalleryPage(example.about(), result, seed, 0);
     }
 }

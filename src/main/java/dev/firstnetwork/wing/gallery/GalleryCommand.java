@@ -66,15 +66,8 @@ public final class GalleryCommand implements Callable<Integer> {
     @Mixin
     CommonOptions common;
 
-    private final List<Example> examples;
-
-    public GalleryCommand() {
-        this(Gallery.examples());
-    }
-
-    GalleryCommand(List<Example> examples) {
-        this.examples = List.copyOf(examples);
-    }
+    /** A test has others. */
+    List<Example> examples = Gallery.examples();
 
     @Override
     public Integer call() {

@@ -7,7 +7,6 @@ import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.gallery.Example.About;
 import dev.firstnetwork.wing.gallery.Result.Baseline;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,10 +15,10 @@ import java.util.stream.Collectors;
  *
  * @param seconds that it took
  */
-record GalleryPage(About about, Result result, long seed, double seconds) {
+public record GalleryPage(About about, Result result, long seed, double seconds) {
 
     /** Its figure above those of the simpler methods. */
-    Table table() {
+    public Table table() {
         String metric = about.metric() + (about.higherIsBetter() ? "" : ": less is better");
         Table table = Table.of("", metric, "").row(about.name(), result.value(), "");
         for (Baseline baseline : result.baselines()) {
@@ -40,7 +39,12 @@ record GalleryPage(About about, Result result, long seed, double seconds) {
         json.put("metric", about.metric());
         json.put("value", result.value());
         json.put("baselines", baselines);
-        json.put("claims", claims());
+        json.put(
+                "claims",
+                result.baselines().stream()
+                        .filter(Baseline::claimed)
+                        .map(Baseline::name)
+                        .toList());
         json.put("higherIsBetter", about.higherIsBetter());
         json.put("beatsBaselines", result.keepsItsWord(about.higherIsBetter()));
         json.putAll(result.facts());
@@ -64,7 +68,7 @@ record GalleryPage(About about, Result result, long seed, double seconds) {
     }
 
     /** Each picture as a PNG, by file name. */
-    Map<String, byte[]> pictures() {
+    public Map<String, byte[]> pictures() {
         Map<String, byte[]> drawn = new LinkedHashMap<>();
         result.pictures()
                 .forEach(picture -> drawn.put(picture.file(), picture.draw().get()));
@@ -93,13 +97,5 @@ record GalleryPage(About about, Result result, long seed, double seconds) {
                 <h2>What was done</h2>
                 %s</section>
                 """.formatted(Page.box("Figures", table(), ""), notes, pictures, Page.box("What was done", facts, ""));
-    }
-
-    /** The simpler methods that are claimed to be beaten. */
-    private List<String> claims() {
-        return result.baselines().stream()
-                .filter(Baseline::claimed)
-                .map(Baseline::name)
-                .toList();
     }
 }

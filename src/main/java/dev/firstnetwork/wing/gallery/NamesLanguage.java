@@ -1,7 +1,7 @@
 package dev.firstnetwork.wing.gallery;
 
 import dev.firstnetwork.wing.gallery.CountryNames.Name;
-import dev.firstnetwork.wing.gallery.NamesResult.Epoch;
+import dev.firstnetwork.wing.gallery.LearningChart.Epoch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
@@ -80,10 +79,10 @@ final class NamesLanguage implements Example {
                 Collections.shuffle(rows, order);
                 network.fit(new ListDataSetIterator<>(rows, BATCH));
             }
-            curve.add(new Epoch(accuracy(network, train), accuracy(network, validation)));
-            setting.watch().at(epoch, epochs, curve.get(epoch).text());
+            curve.add(new Epoch(Digits.accuracy(network, train), Digits.accuracy(network, validation)));
+            setting.watch().at(epoch, epochs, curve.get(epoch).text("accuracy"));
         }
-        return NamesResult.of(split, accuracy(network, test), network.predict(test.getFeatures()), curve);
+        return NamesResult.of(split, Digits.accuracy(network, test), network.predict(test.getFeatures()), curve);
     }
 
     static MultiLayerNetwork network(long seed, int grams) {
@@ -105,11 +104,5 @@ final class NamesLanguage implements Example {
                 .build());
         network.init();
         return network;
-    }
-
-    private static double accuracy(MultiLayerNetwork network, DataSet names) {
-        Evaluation evaluation = new Evaluation(CountryNames.languages());
-        evaluation.eval(names.getLabels(), network.output(names.getFeatures()));
-        return evaluation.accuracy();
     }
 }

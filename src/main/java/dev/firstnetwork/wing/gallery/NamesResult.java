@@ -3,8 +3,8 @@ package dev.firstnetwork.wing.gallery;
 import dev.firstnetwork.evaluation.ConfusionMatrix;
 import dev.firstnetwork.report.Charts;
 import dev.firstnetwork.wing.gallery.CountryNames.Name;
+import dev.firstnetwork.wing.gallery.LearningChart.Epoch;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,19 +18,6 @@ final class NamesResult {
 
     /** How many mistakes are told. */
     private static final int MISTAKES = 5;
-
-    /**
-     * How good the network is after an epoch.
-     *
-     * @param train its accuracy on the training names
-     * @param validation on those that it has not seen
-     */
-    record Epoch(double train, double validation) {
-
-        String text() {
-            return String.format(Locale.ROOT, "validation accuracy %.3f", validation);
-        }
-    }
 
     private NamesResult() {}
 
@@ -46,8 +33,7 @@ final class NamesResult {
         List<Name> test = names.test();
         int[] actual = test.stream().mapToInt(Name::language).toArray();
         NaiveBayes bayes = new NaiveBayes(names.train(), languages.size(), LONGEST, SMOOTHING);
-        int most = new NaiveBayes(names.train(), languages.size(), 0, SMOOTHING).answer("");
-        double majority = IntStream.of(actual).filter(k -> k == most).count() / (double) actual.length;
+        int[] train = names.train().stream().mapToInt(Name::language).toArray();
         int[] wrong = IntStream.range(0, said.length)
                 .filter(n -> said[n] != actual[n])
                 .toArray();
@@ -57,7 +43,7 @@ final class NamesResult {
                 .mapToObj(n -> test.get(n).text() + " (" + languages.get(actual[n]) + ") for " + languages.get(said[n]))
                 .collect(Collectors.joining(", "));
         return Result.of(accuracy)
-                .claiming("majority", majority)
+                .claiming("majority", DigitsCnn.majority(train, actual))
                 .claiming("naive Bayes", bayes.accuracy(test))
                 .fact("trainNames", names.train().size())
                 .fact("testNames", test.size())
@@ -79,6 +65,9 @@ final class NamesResult {
                         "learning.png",
                         "accuracy over the epochs, on training and on validation names",
                         "It soon knows its own names by heart; from there on there is little to gain on others.",
-                        () -> NamesChart.learning(curve, bayes.accuracy(names.validation())));
+                        () -> LearningChart.accuracy(
+                                "Accuracy over the epochs",
+                                LearningChart.lines(
+                                        curve, "naive Bayes, validation", bayes.accuracy(names.validation()))));
     }
 }

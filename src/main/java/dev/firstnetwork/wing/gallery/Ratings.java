@@ -14,8 +14,6 @@ import java.util.stream.IntStream;
  * product has one of 0.7. Mood adds logistic noise of scale {@value #MOOD} (standard deviation 0.63), and the sum is
  * rounded to 1 to 5 stars. So {@code P(stars > k) = sigmoid((m - k - 0.5) / mood)}, and the mean of the stars follows.
  *
- * @param users how many there are
- * @param items how many there are
  * @param user of each rating, from 0
  * @param item of each rating, from 0 for the one that is met most
  * @param stars 1 to 5

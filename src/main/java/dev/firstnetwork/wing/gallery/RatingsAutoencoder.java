@@ -1,6 +1,6 @@
 package dev.firstnetwork.wing.gallery;
 
-import dev.firstnetwork.wing.gallery.RatingsResult.Epoch;
+import dev.firstnetwork.wing.gallery.LearningChart.Epoch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -84,7 +84,7 @@ final class RatingsAutoencoder implements Example {
             curve.add(new Epoch(
                     ratings.train().rmse(answers(ratings.train(), biases, filled)),
                     ratings.validation().rmse(answers(ratings.validation(), biases, filled))));
-            setting.watch().at(epoch, epochs, curve.get(epoch).text());
+            setting.watch().at(epoch, epochs, curve.get(epoch).text("RMSE"));
         }
         double[] answers = answers(ratings.test(), biases, network.output(table.getFeatures()));
         return RatingsResult.of(ratings, biases, answers, curve)

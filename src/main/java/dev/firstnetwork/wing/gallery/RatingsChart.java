@@ -5,9 +5,7 @@ import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
 import java.awt.Color;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jfree.chart.plot.XYPlot;
 
@@ -20,41 +18,6 @@ final class RatingsChart {
     private static final int[] BOUNDS = {20, 40, 80, 160, Integer.MAX_VALUE};
 
     private RatingsChart() {}
-
-    /**
-     * The errors of the network after each epoch, the first before any.
-     *
-     * @param biases the error of the biases on the validation ratings
-     */
-    static byte[] learning(List<RatingsResult.Epoch> curve, double biases) {
-        int last = curve.size() - 1;
-        double[] epochs = IntStream.rangeClosed(0, last).asDoubleStream().toArray();
-        double[] train = curve.stream().mapToDouble(RatingsResult.Epoch::train).toArray();
-        double[] validation =
-                curve.stream().mapToDouble(RatingsResult.Epoch::validation).toArray();
-        double[] all = DoubleStream.concat(
-                        DoubleStream.of(biases),
-                        DoubleStream.concat(DoubleStream.of(train), DoubleStream.of(validation)))
-                .toArray();
-        XYPlot plot = Plots.plot(
-                PlotAxes.whole("epoch", 0, Math.max(1, last)),
-                PlotAxes.numbers("RMSE (stars)", PlotAxes.range(0.06, all)));
-        Plots.line(
-                plot, named("train", train[last]), new double[][] {epochs, train}, PlotStyle.colour(0), PlotStyle.LINE);
-        Plots.line(
-                plot,
-                named("validation", validation[last]),
-                new double[][] {epochs, validation},
-                PlotStyle.colour(1),
-                PlotStyle.LINE);
-        double[][] level = {{0, Math.max(1, last)}, {biases, biases}};
-        Plots.line(plot, named("biases, validation", biases), level, PlotStyle.GREY, PlotStyle.DASHED);
-        return Plots.png(Plots.chart("Error over the epochs", plot), HEIGHT);
-    }
-
-    private static String named(String name, double figure) {
-        return String.format(Locale.ROOT, "%s %.3f", name, figure);
-    }
 
     /**
      * The error on test ratings of items that have few training ratings, and of those that have many.

@@ -1,7 +1,7 @@
 package dev.firstnetwork.wing.gallery;
 
 import dev.firstnetwork.math.NumpyRandom;
-import dev.firstnetwork.wing.gallery.RatingsResult.Epoch;
+import dev.firstnetwork.wing.gallery.LearningChart.Epoch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +80,7 @@ final class RatingsEmbeddings implements Example {
                 batches(train, NumpyRandom.of(setting.seed(), epoch)).forEach(network::fit);
             }
             curve.add(new Epoch(rmse(network, train), rmse(network, ratings.validation())));
-            setting.watch().at(epoch, epochs, curve.get(epoch).text());
+            setting.watch().at(epoch, epochs, curve.get(epoch).text("RMSE"));
         }
         double[] answers = network.outputSingle(features(ratings.test())).toDoubleVector();
         return RatingsResult.of(ratings, RatingBiases.fit(ratings), answers, curve)

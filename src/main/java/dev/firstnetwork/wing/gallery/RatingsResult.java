@@ -1,5 +1,6 @@
 package dev.firstnetwork.wing.gallery;
 
+import dev.firstnetwork.wing.gallery.LearningChart.Epoch;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,19 +9,6 @@ import java.util.Map;
 
 /** What both networks for {@link Ratings} are measured against, and the pictures of it. */
 final class RatingsResult {
-
-    /**
-     * How far off the network is after an epoch.
-     *
-     * @param train its RMSE on the training ratings, in stars
-     * @param validation on those that it has not seen
-     */
-    record Epoch(double train, double validation) {
-
-        String text() {
-            return String.format(Locale.ROOT, "validation RMSE %.3f", validation);
-        }
-    }
 
     private RatingsResult() {}
 
@@ -57,7 +45,11 @@ final class RatingsResult {
                         "the error over the epochs, on training and on validation ratings",
                         "The gap between both lines is what the network has learned by heart: noise, which no validation"
                                 + " rating repeats.",
-                        () -> RatingsChart.learning(curve, validation.rmse(biases.answers(validation))))
+                        () -> LearningChart.figure(
+                                "Error over the epochs",
+                                "RMSE (stars)",
+                                LearningChart.lines(
+                                        curve, "biases, validation", validation.rmse(biases.answers(validation)))))
                 .picture(
                         "popularity.png",
                         "the error on test ratings by how many training ratings the item has",

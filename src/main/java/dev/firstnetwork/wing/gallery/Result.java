@@ -22,7 +22,6 @@ record Result(
      * A simpler method.
      *
      * @param name such as {@code majority}
-     * @param value its figure
      * @param claimed whether the network is said to be better: it is an error if it is not
      */
     record Baseline(String name, double value, boolean claimed) {}
@@ -37,49 +36,37 @@ record Result(
      */
     record Picture(String file, String alt, String caption, Supplier<byte[]> draw) {}
 
-    Result {
-        baselines = List.copyOf(baselines);
-        notes = List.copyOf(notes);
-        pictures = List.copyOf(pictures);
-    }
-
+    /** A figure alone, to which the rest is added. */
     static Result of(double value) {
-        return new Result(value, List.of(), Map.of(), List.of(), List.of());
+        return new Result(value, new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     /** Beside a method that the network claims to beat. */
     Result claiming(String baseline, double itsValue) {
-        return with(new Baseline(baseline, itsValue, true));
+        baselines.add(new Baseline(baseline, itsValue, true));
+        return this;
     }
 
     /** Beside a method that is shown without a claim. */
     Result beside(String baseline, double itsValue) {
-        return with(new Baseline(baseline, itsValue, false));
-    }
-
-    private Result with(Baseline baseline) {
-        return new Result(value, with(baselines, baseline), facts, notes, pictures);
+        baselines.add(new Baseline(baseline, itsValue, false));
+        return this;
     }
 
     /** With another figure, called {@code key} in JSON. */
     Result fact(String key, Object fact) {
-        Map<String, Object> more = new LinkedHashMap<>(facts);
-        more.put(key, fact);
-        return new Result(value, baselines, more, notes, pictures);
+        facts.put(key, fact);
+        return this;
     }
 
     Result note(String sentence) {
-        return new Result(value, baselines, facts, with(notes, sentence), pictures);
+        notes.add(sentence);
+        return this;
     }
 
     Result picture(String file, String alt, String caption, Supplier<byte[]> draw) {
-        return new Result(value, baselines, facts, notes, with(pictures, new Picture(file, alt, caption, draw)));
-    }
-
-    private static <T> List<T> with(List<T> list, T last) {
-        List<T> longer = new ArrayList<>(list);
-        longer.add(last);
-        return longer;
+        pictures.add(new Picture(file, alt, caption, draw));
+        return this;
     }
 
     boolean beats(Baseline baseline, boolean higherIsBetter) {

@@ -1,7 +1,6 @@
 package dev.firstnetwork.wing.play;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.ConfigFile;
 import dev.firstnetwork.cli.DataOptions;
@@ -10,11 +9,11 @@ import dev.firstnetwork.cli.RecipeOptions;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.SplitData;
+import dev.firstnetwork.math.Tensor;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.model.ModelFile;
 import dev.firstnetwork.network.Model;
 import dev.firstnetwork.report.RunFolder;
-import dev.firstnetwork.table.LearnedTable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,11 +29,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Writes the playground, and opens it. */
 @Command(
@@ -47,9 +43,6 @@ import picocli.CommandLine.Spec;
 public final class PlayCommand implements Callable<Integer> {
 
     private static final String FILE = "playground.html";
-
-    @Spec
-    CommandSpec spec;
 
     @Option(
             names = "--model",
@@ -85,19 +78,14 @@ public final class PlayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean toStandardOutput = out.equals("-");
-        if (toStandardOutput && common.json) {
-            throw new ParameterException(
-                    spec.commandLine(), "--json and --out - both want standard output: give --out a file");
-        }
-        if (!toStandardOutput && !PlayPage.mayReplace(Path.of(out))) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    out + " exists and was not written by play: it is left as it is; name another file with --out");
-        }
+        common.require(
+                !toStandardOutput || !common.json, "--json and --out - both want standard output: give --out a file");
+        common.require(
+                toStandardOutput || PlayPage.mayReplace(Path.of(out)),
+                out + " exists and was not written by play: it is left as it is; name another file with --out");
         Optional<String> packaged = PlayPage.packaged(FILE);
         if (packaged.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
+            common.err()
                     .println("first-network: the playground is made when the program is packaged: run ./mvnw package,"
                             + " then java -jar target/first-network.jar play");
             return ExitCode.FAILURE;
@@ -112,23 +100,16 @@ public final class PlayCommand implements Callable<Integer> {
      *
      * @param notes a line each
      */
-    private record Beginning(Map<String, Object> start, List<String> notes) {}
+    private record Beginning(Start start, List<String> notes) {}
 
     /** A generated figure is the page's own to make; another table goes with it. */
     private Beginning withoutRun() {
-        Map<String, Object> about = Start.recipe(configured());
+        Map<String, Object> about = Start.recipe(ConfigFile.of(common.spec));
         requireOneNetwork();
         Optional<Generated.Shape> shape = dataOptions.shape();
-        if (shape.isPresent()) {
-            about.put("shape", shape.get().toString());
-            Start.data(dataOptions.data, data());
-            return new Beginning(Start.of(about, Optional.empty(), Optional.empty()), leftOut());
-        }
-        return new Beginning(Start.of(about, Optional.of(Start.data(name(), data())), Optional.empty()), leftOut());
-    }
-
-    private Map<String, Object> configured() {
-        return ConfigFile.of(spec);
+        shape.ifPresent(figure -> about.put("shape", figure.toString()));
+        Optional<Map<String, Object>> data = Optional.of(Start.data(DataOptions.shortName(dataOptions.data), data()));
+        return new Beginning(new Start(about, data.filter(rows -> shape.isEmpty()), Optional.empty()), leftOut());
     }
 
     private void requireOneNetwork() {
@@ -138,19 +119,14 @@ public final class PlayCommand implements Callable<Integer> {
     }
 
     private SplitData data() {
-        LearnedTable table = dataOptions.learn(dataOptions.source(true));
-        return dataOptions.split(table);
-    }
-
-    private String name() {
-        return DataOptions.shortName(dataOptions.data);
+        return dataOptions.load(dataOptions.source(true));
     }
 
     /** What the page cannot do of what is asked for, as a note. */
     private List<String> leftOut() {
         CommandLine usual = new CommandLine(new PlayCommand()).setCaseInsensitiveEnumValuesAllowed(true);
         usual.parseArgs();
-        List<String> names = Start.leftOut(configured(), ConfigFile.of(usual.getCommandSpec()));
+        List<String> names = Start.leftOut(ConfigFile.of(common.spec), ConfigFile.of(usual.getCommandSpec()));
         return names.isEmpty()
                 ? List.of()
                 : List.of("the playground has no control for these, and goes without: " + String.join(", ", names));
@@ -176,21 +152,24 @@ public final class PlayCommand implements Callable<Integer> {
         PlayCommand run = asConfigured(configuration);
         run.requireOneNetwork();
         SplitData data = run.data();
-        Map<String, Object> about = Start.recipe(run.configured());
+        Map<String, Object> about = Start.recipe(ConfigFile.of(run.common.spec));
         List<String> notes = new ArrayList<>(run.leftOut());
-        Optional<Parameters> parameters = Optional.of(trained.parameters());
-        if (!fits(trained, data, about)) {
-            parameters = Optional.empty();
+        Optional<List<double[]>> parameters = Optional.empty();
+        if (fits(trained, data, about)) {
+            parameters = Optional.of(
+                    trained.parameters().tensors().stream().map(Tensor::values).toList());
+        } else {
             notes.add("the run was trained on other rows, or with other layers: the page begins with a new network");
         }
-        return new Beginning(Start.of(about, Optional.of(Start.data(run.name(), data)), parameters), notes);
+        Map<String, Object> rows = Start.data(DataOptions.shortName(run.dataOptions.data), data);
+        return new Beginning(new Start(about, Optional.of(rows), parameters), notes);
     }
 
     /** This command with the options of {@code configuration} for defaults. */
     private PlayCommand asConfigured(Path configuration) {
         JsonNode json = Json.read(configuration);
         Map<String, String> options = new LinkedHashMap<>();
-        ConfigFile.configurable(spec).forEach((key, option) -> {
+        ConfigFile.configurable(common.spec).forEach((key, option) -> {
             JsonNode value = json.path(key);
             if (!value.isMissingNode() && !value.isNull() && !(value.isArray() && value.isEmpty())) {
                 options.put(option.longestName(), ConfigFile.text(value));
@@ -202,7 +181,7 @@ public final class PlayCommand implements Callable<Integer> {
         command.setDefaultValueProvider(
                 (ArgSpec argument) -> argument instanceof OptionSpec option ? options.get(option.longestName()) : null);
         // without the command's own name
-        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+        List<String> arguments = common.spec.commandLine().getParseResult().originalArgs();
         command.parseArgs(arguments.subList(1, arguments.size()).toArray(new String[0]));
         return run;
     }
@@ -219,9 +198,9 @@ public final class PlayCommand implements Callable<Integer> {
     }
 
     private void write(String page, Beginning beginning) {
-        PrintWriter printer = spec.commandLine().getOut();
+        PrintWriter printer = common.out();
         if (!common.quiet) {
-            beginning.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
+            beginning.notes().forEach(note -> common.err().println("note: " + note));
         }
         if (out.equals("-")) {
             printer.print(page);
@@ -242,9 +221,9 @@ public final class PlayCommand implements Callable<Integer> {
     private Map<String, Object> json(Beginning beginning) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("page", out);
-        json.put("recipe", beginning.start().get("recipe"));
-        json.put("data", beginning.start().containsKey("data"));
-        json.put("parameters", beginning.start().containsKey("parameters"));
+        json.put("recipe", beginning.start().recipe());
+        json.put("data", beginning.start().data().isPresent());
+        json.put("parameters", beginning.start().parameters().isPresent());
         json.put("notes", beginning.notes());
         return json;
     }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /** The playground's page, which is made of {@code src/playground} when the program is packaged. */
@@ -36,12 +35,8 @@ final class PlayPage {
         }
     }
 
-    /**
-     * The page that begins with {@code start}.
-     *
-     * @param start the recipe, and data and parameters where they are not the page's own; see {@link Start}
-     */
-    static String of(String packaged, Map<String, Object> start) {
+    /** The page that begins with {@code start}. */
+    static String of(String packaged, Start start) {
         if (!packaged.startsWith(FIRST_LINE) || !packaged.contains(NOTHING)) {
             throw new IllegalStateException("the packaged page is not as it should be: it lacks " + NOTHING);
         }

@@ -1,10 +1,8 @@
 package dev.firstnetwork.wing.play;
 
-import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
-import dev.firstnetwork.math.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a page begins with, as its JSON has it: {@code recipe}, which is what its controls are set to, and where they are not
- * the page's own to make, {@code data} and {@code parameters}.
+ * What a page begins with, as its JSON has it.
+ *
+ * @param recipe what its controls are set to
+ * @param data the rows, where they are not the page's own to make
+ * @param parameters tensor by tensor, where they are not new ones
  */
-final class Start {
+record Start(Map<String, Object> recipe, Optional<Map<String, Object>> data, Optional<List<double[]>> parameters) {
 
     /** What a page can show and still answer at once. */
     private static final int MOST_ROWS = 5000;
@@ -64,8 +65,6 @@ final class Start {
             "model",
             "out",
             "noOpen");
-
-    private Start() {}
 
     /**
      * The recipe of a configuration.
@@ -134,20 +133,5 @@ final class Start {
             throw new DataException(name + ": found " + found + " " + what + ", and the playground holds " + most
                     + " at most: " + remedy);
         }
-    }
-
-    /** The parameters, tensor by tensor. */
-    static List<double[]> parameters(Parameters parameters) {
-        return parameters.tensors().stream().map(Tensor::values).toList();
-    }
-
-    /** What the page is to begin with, all together. */
-    static Map<String, Object> of(
-            Map<String, Object> recipe, Optional<Map<String, Object>> data, Optional<Parameters> parameters) {
-        Map<String, Object> start = new LinkedHashMap<>();
-        start.put("recipe", recipe);
-        data.ifPresent(rows -> start.put("data", rows));
-        parameters.ifPresent(given -> start.put("parameters", parameters(given)));
-        return start;
     }
 }

@@ -25,13 +25,11 @@ public record Accountant(double noiseMultiplier, double sampleRate, long steps, 
 
     private static final int SMALLEST = 2;
     private static final int LARGEST = 256;
+    private static final String BASIC = "Mironov 2017, proposition 3";
     private static final String TIGHTER = "Canonne, Kamath, Steinke 2020, proposition 12";
 
-    /** An upper bound of epsilon, which is infinite without noise, and the order that it comes from. */
-    public record Spent(double epsilon, int order) {}
-
-    /** The same with the name of how it was found. */
-    private record Bound(double epsilon, int order, String conversion) {}
+    /** An upper bound of epsilon, which is infinite without noise, the order that it comes from, and how it was found. */
+    public record Spent(double epsilon, int order, String conversion) {}
 
     public Accountant {
         LearningRule.require(
@@ -40,16 +38,12 @@ public record Accountant(double noiseMultiplier, double sampleRate, long steps, 
         LearningRule.require(
                 sampleRate > 0 && sampleRate <= 1, "the sample rate must be in (0, 1], found " + sampleRate);
         LearningRule.require(steps >= 0, "there are 0 steps or more, found " + steps);
-        requireDelta(delta);
-    }
-
-    static void requireDelta(double delta) {
         LearningRule.require(delta > 0 && delta < 1, "delta must be between 0 and 1, found " + delta);
     }
 
     /** {@code epsilon = rdp + log(1/delta) / (order - 1)} (Mironov 2017, proposition 3). */
     public Spent spent() {
-        return least(order -> steps * divergence(order) - Elementary.log(delta) / (order - 1));
+        return least(BASIC, order -> steps * divergence(order) - Elementary.log(delta) / (order - 1));
     }
 
     /**
@@ -57,9 +51,11 @@ public record Accountant(double noiseMultiplier, double sampleRate, long steps, 
      * (Canonne, Kamath, Steinke: <i>The Discrete Gaussian for Differential Privacy</i>, 2020, proposition 12).
      */
     public Spent tighter() {
-        return least(order -> steps * divergence(order)
-                + Elementary.log1p(-1.0 / order)
-                - (Elementary.log(delta) + Elementary.log(order)) / (order - 1));
+        return least(
+                TIGHTER,
+                order -> steps * divergence(order)
+                        + Elementary.log1p(-1.0 / order)
+                        - (Elementary.log(delta) + Elementary.log(order)) / (order - 1));
     }
 
     /** Both bounds with all that they come from, by the keys of {@code metrics.json}. */
@@ -71,8 +67,8 @@ public record Accountant(double noiseMultiplier, double sampleRate, long steps, 
         json.put("sampleRate", sampleRate);
         json.put("steps", steps);
         json.put("order", spent().order());
-        json.put("conversion", "Mironov 2017, proposition 3");
-        json.put("tighter", new Bound(tighter().epsilon(), tighter().order(), TIGHTER));
+        json.put("conversion", spent().conversion());
+        json.put("tighter", tighter());
         return json;
     }
 
@@ -85,12 +81,12 @@ public record Accountant(double noiseMultiplier, double sampleRate, long steps, 
                 + ", sample rate " + Texts.shortest(sampleRate);
     }
 
-    private Spent least(IntToDoubleFunction epsilon) {
+    private Spent least(String conversion, IntToDoubleFunction epsilon) {
         if (steps == 0 || noiseMultiplier == 0) {
-            return new Spent(steps == 0 ? 0 : Double.POSITIVE_INFINITY, SMALLEST);
+            return new Spent(steps == 0 ? 0 : Double.POSITIVE_INFINITY, SMALLEST, conversion);
         }
         return IntStream.rangeClosed(SMALLEST, LARGEST)
-                .mapToObj(order -> new Spent(Math.max(0, epsilon.applyAsDouble(order)), order))
+                .mapToObj(order -> new Spent(Math.max(0, epsilon.applyAsDouble(order)), order, conversion))
                 .min(Comparator.comparingDouble(Spent::epsilon))
                 .orElseThrow();
     }

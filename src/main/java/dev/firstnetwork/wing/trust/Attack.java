@@ -24,7 +24,6 @@ import java.util.function.Consumer;
  * of itself: a saturated output is no defence.
  *
  * @param logits the network with its logits for outputs
- * @param threat what may be done
  */
 public record Attack(DenseNetwork logits, Threat threat) {
 

@@ -9,17 +9,13 @@ import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.math.Matrix;
-import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.Section;
 import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.wing.trust.Fairness.Method;
-import dev.firstnetwork.wing.trust.Fairness.Remedy;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -109,31 +105,27 @@ public final class FairAddition implements Addition {
         }
         SplitData data = task.data();
         int[] rows = data.split().testRows();
+        List<String> groups = groups(rows);
         Matrix outputs = result.rows().outputs().rowsAt(rows);
         int[] own = Samples.classes(outputs, result.model().threshold());
-        int[] other;
-        Remedy remedy;
+        int[] actual = Samples.classes(data.all().y().rowsAt(rows));
+        int positive = data.preparation().classes().size() - 1;
         if (method.isByThresholds()) {
             GroupThresholds thresholds = thresholds(data, result);
-            List<String> groups = groups(rows);
-            other = IntStream.range(0, rows.length)
+            int[] fair = IntStream.range(0, rows.length)
                     .map(i -> thresholds.predicted(groups.get(i), outputs.get(i, 0)))
                     .toArray();
-            remedy = remedy(data, thresholds);
-        } else {
-            // the same training without weights
-            Experiment.Outcome plain = result.experiment().on(data).run(figures -> {}, interrupted);
-            other = Samples.classes(plain.outputs().rowsAt(rows), plain.model().threshold());
-            remedy = remedy(data, reweighing(data));
+            return List.of(section(data, thresholds, Fairness.of(groups, actual, own, fair, positive)));
         }
-        int[] actual = Samples.classes(data.all().y().rowsAt(rows));
-        int[] plain = method.isByThresholds() ? own : other;
-        int[] fair = method.isByThresholds() ? other : own;
-        int positive = data.preparation().classes().size() - 1;
-        // a plain model that was not trained to its end is no comparison
-        return interrupted.getAsBoolean()
-                ? List.of()
-                : List.of(new FairSection(remedy, Fairness.of(groups(rows), actual, plain, fair, positive)));
+        // the same training without weights
+        Experiment.Outcome plain = result.experiment().on(data).run(figures -> {}, interrupted);
+        if (interrupted.getAsBoolean()) {
+            // one that was not trained to its end is no comparison
+            return List.of();
+        }
+        int[] other =
+                Samples.classes(plain.outputs().rowsAt(rows), plain.model().threshold());
+        return List.of(section(data, reweighing(data), Fairness.of(groups, actual, other, own, positive)));
     }
 
     private GroupThresholds thresholds(SplitData data, Result result) {
@@ -146,14 +138,16 @@ public final class FairAddition implements Addition {
                 result.model().threshold());
     }
 
-    private Remedy remedy(SplitData data, GroupThresholds thresholds) {
-        List<Map<String, Object>> means = new ArrayList<>();
+    private Section section(SplitData data, GroupThresholds thresholds, Fairness fairness) {
+        List<List<Object>> means = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         String usual = ": it keeps the model's threshold, " + Numbers.text(thresholds.usual());
         for (GroupThresholds.Choice choice : thresholds.choices()) {
-            means.add(means(choice.group(), "rows", choice.rows(), "threshold", choice.threshold()));
-            means.get(means.size() - 1)
-                    .put("rate", RunFiles.finite(choice.rate().value()));
+            means.add(List.of(
+                    choice.group(),
+                    choice.rows(),
+                    choice.threshold(),
+                    choice.rate().value()));
             if (!choice.rate().isDefined()) {
                 notes.add("group '" + choice.group() + "' has no row of class '" + positive(data) + "' there" + usual);
             } else if (choice.rate().whole() == 1) {
@@ -171,16 +165,16 @@ public final class FairAddition implements Addition {
         }
         String side = validation ? "validation row" : "training row";
         String rows = Texts.count(data.split().decisionRows().length, side);
-        return new Remedy(method, column, positive(data), rows, means, notes);
+        List<String> keys = List.of("group", "rows", "threshold", "rate");
+        return new FairSection(method, column, positive(data), rows, keys, means, notes, fairness);
     }
 
-    private Remedy remedy(SplitData data, Reweighing reweighing) {
-        List<Map<String, Object>> means = new ArrayList<>();
+    private Section section(SplitData data, Reweighing reweighing, Fairness fairness) {
+        List<List<Object>> means = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (Reweighing.Cell cell : reweighing.cells()) {
             String label = data.preparation().classes().get(cell.label());
-            means.add(means(cell.group(), "class", label, "rows", cell.rows()));
-            means.get(means.size() - 1).put("weight", RunFiles.finite(cell.weight()));
+            means.add(List.of(cell.group(), label, cell.rows(), cell.weight()));
             String found = "group '" + cell.group() + "' has %s training row of class '" + label + "': %s";
             if (cell.rows() == 0) {
                 notes.add(found.formatted("no", "no weight makes up for what is not there"));
@@ -194,14 +188,8 @@ public final class FairAddition implements Addition {
                     + " leaves it out");
         }
         String rows = Texts.count(data.split().trainRows().length, "training row");
-        return new Remedy(method, column, positive(data), rows, means, notes);
-    }
-
-    private static Map<String, Object> means(String group, String key, Object value, String other, Object number) {
-        Map<String, Object> means = new LinkedHashMap<>(Map.of("group", group));
-        means.put(key, value);
-        means.put(other, number);
-        return means;
+        List<String> keys = List.of("group", "class", "rows", "weight");
+        return new FairSection(method, column, positive(data), rows, keys, means, notes, fairness);
     }
 
     private static String positive(SplitData data) {

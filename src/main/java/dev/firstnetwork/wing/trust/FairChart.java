@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jfree.chart.plot.XYPlot;
 
 /** How the groups fare by the plain and by the fair model. */
@@ -26,15 +27,14 @@ public final class FairChart {
     /** Rates of each group by both models, with 95% intervals, as the bytes of a PNG. */
     public static byte[] rates(Fairness fairness, String column) {
         List<Group> plain = fairness.plain().groups();
-        List<Group> fair = fairness.fair().groups();
         List<Integer> shown = IntStream.range(0, plain.size())
                 .boxed()
                 .sorted(Comparator.comparingLong(i -> -plain.get(i).rows()))
                 .limit(MOST_GROUPS)
                 .toList();
-        List<List<Group>> both = List.of(
-                shown.stream().map(plain::get).toList(),
-                shown.stream().map(fair::get).toList());
+        List<List<Group>> both = Stream.of(plain, fairness.fair().groups())
+                .map(groups -> shown.stream().map(groups::get).toList())
+                .toList();
         return GroupChart.png(
                 column,
                 both.get(0),

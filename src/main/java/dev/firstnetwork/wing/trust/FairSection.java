@@ -1,16 +1,15 @@
 package dev.firstnetwork.wing.trust;
 
+import dev.firstnetwork.evaluation.Figures.Interval;
 import dev.firstnetwork.report.GroupMetrics.Group;
 import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.Proportion;
-import dev.firstnetwork.report.RunFiles;
 import dev.firstnetwork.report.Section;
 import dev.firstnetwork.report.Table;
 import dev.firstnetwork.report.Texts;
 import dev.firstnetwork.wing.trust.Fairness.Change;
 import dev.firstnetwork.wing.trust.Fairness.Estimate;
 import dev.firstnetwork.wing.trust.Fairness.Method;
-import dev.firstnetwork.wing.trust.Fairness.Remedy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +19,26 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What is told of a remedy for unequal treatment. */
-record FairSection(Remedy remedy, Fairness fairness) implements Section {
+/**
+ * What is told of a remedy for unequal treatment.
+ *
+ * @param column what the groups differ in
+ * @param positive the name of the class that counts as positive
+ * @param rows which rows it was learned on, in words
+ * @param keys of the weights, or of the thresholds with the rate that each gives there, as JSON has them
+ * @param means these, a row for each
+ * @param notes what is to be known of groups of few rows or of one class, and of the column itself
+ */
+record FairSection(
+        Method method,
+        String column,
+        String positive,
+        String rows,
+        List<String> keys,
+        List<List<Object>> means,
+        List<String> notes,
+        Fairness fairness)
+        implements Section {
 
     private record Rate(String key, Function<Group, Proportion> of) {}
 
@@ -34,17 +51,17 @@ record FairSection(Remedy remedy, Fairness fairness) implements Section {
     @Override
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("method", remedy.method().toString());
-        json.put("column", remedy.column());
-        json.put("positive", remedy.positive());
-        json.put("learnedOn", remedy.rows());
-        json.put("means", remedy.means());
+        json.put("method", method.toString());
+        json.put("column", column);
+        json.put("positive", positive);
+        json.put("learnedOn", rows);
+        json.put("means", means.stream().map(this::mean).toList());
         Map<String, Object> changes = new LinkedHashMap<>();
         for (Change change : fairness.changes()) {
             Map<String, Object> three = new LinkedHashMap<>();
-            put(three, "plain", change.plain());
-            put(three, "fair", change.fair());
-            put(three, "change", change.change());
+            put(three, "plain", change.plain().value(), change.plain().interval());
+            put(three, "fair", change.fair().value(), change.fair().interval());
+            put(three, "change", change.change().value(), change.change().interval());
             changes.put(change.key(), three);
         }
         json.put("changes", changes);
@@ -58,46 +75,43 @@ record FairSection(Remedy remedy, Fairness fairness) implements Section {
             groups.add(group);
         }
         json.put("groups", groups);
-        json.put("notes", remedy.notes());
+        json.put("notes", notes);
         return Map.of("fairness", json);
     }
 
-    private static void put(Map<String, Object> json, String key, Estimate estimate) {
-        json.put(key, RunFiles.finite(estimate.value()));
-        json.put(
-                key + "Interval",
-                estimate.interval() == null
-                        ? null
-                        : List.of(
-                                estimate.interval().lower(), estimate.interval().upper()));
+    /** Adds a rate and its interval. */
+    static void put(Map<String, Object> json, String key, Proportion rate) {
+        put(json, key, rate.value(), rate.interval());
+    }
+
+    /** Adds a figure and its interval, which is null where the figure is not defined. */
+    private static void put(Map<String, Object> json, String key, double value, Interval interval) {
+        json.put(key, value);
+        json.put(key + "Interval", interval == null ? null : List.of(interval.lower(), interval.upper()));
+    }
+
+    private Map<String, Object> mean(List<Object> row) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            json.put(keys.get(i), row.get(i));
+        }
+        return json;
     }
 
     private static Map<String, Object> rates(Group group) {
         Map<String, Object> json = new LinkedHashMap<>();
         for (Rate rate : RATES) {
-            Proportion found = rate.of().apply(group);
-            json.put(rate.key(), RunFiles.finite(found.value()));
-            json.put(
-                    rate.key() + "Interval",
-                    List.of(found.interval().lower(), found.interval().upper()));
+            put(json, rate.key(), rate.of().apply(group));
         }
         return json;
     }
 
     /** The weights or thresholds. */
-    private Table means() {
-        List<String> keys = remedy.means().stream()
-                .flatMap(row -> row.keySet().stream())
-                .distinct()
-                .toList();
-        Table table = Table.ofNumbers(keys.stream()
-                .map(key -> key.equals("group") ? remedy.column() : key)
-                .toList());
-        return table.with(remedy.means().stream()
-                .map(row -> keys.stream()
-                        .map(key -> row.get(key) == null ? "n/a" : row.get(key))
-                        .toList())
-                .toList());
+    private Table table() {
+        List<String> names = new ArrayList<>(keys);
+        // for a person, a group is what the column says
+        names.set(0, column);
+        return Table.ofNumbers(names).with(means);
     }
 
     @Override
@@ -111,9 +125,9 @@ record FairSection(Remedy remedy, Fairness fairness) implements Section {
                     Texts.figure(change.change().value()),
                     interval(change.change(), Texts::figure));
         }
-        String notes = remedy.notes().stream().map(note -> "\nnote: " + note).collect(Collectors.joining());
-        return remedy.method() + " over " + remedy.column() + ", learned on " + remedy.rows()
-                + "; judged on the test rows\n" + changes.text() + "\n\n" + means().text() + notes;
+        String told = notes.stream().map(note -> "\nnote: " + note).collect(Collectors.joining());
+        return method + " over " + column + ", learned on " + rows + "; judged on the test rows\n" + changes.text()
+                + "\n\n" + table().text() + told;
     }
 
     private static String interval(Estimate estimate, DoubleFunction<String> figure) {
@@ -125,7 +139,7 @@ record FairSection(Remedy remedy, Fairness fairness) implements Section {
 
     @Override
     public Map<String, Supplier<byte[]>> pictures() {
-        return Map.of("fairness.png", () -> FairChart.rates(fairness, remedy.column()));
+        return Map.of("fairness.png", () -> FairChart.rates(fairness, column));
     }
 
     @Override
@@ -146,7 +160,7 @@ record FairSection(Remedy remedy, Fairness fairness) implements Section {
             }
             groups = groups.row(row.toArray());
         }
-        String notes = remedy.notes().stream()
+        String list = notes.stream()
                 .map(note -> "<li>" + Page.escape(note) + "</li>\n")
                 .collect(Collectors.joining());
         return Page.section("Groups treated alike: what it changes", """
@@ -162,19 +176,19 @@ record FairSection(Remedy remedy, Fairness fairness) implements Section {
                 <summary>The %s of each group</summary>
                 %s</details>
                 """.formatted(
-                        meaning(remedy.method()),
-                        Page.escape(remedy.column()),
-                        Page.escape(remedy.positive()),
-                        remedy.rows(),
-                        notes.isEmpty() ? "" : "<ul>\n" + notes + "</ul>\n",
+                        meaning(method),
+                        Page.escape(column),
+                        Page.escape(positive),
+                        rows,
+                        notes.isEmpty() ? "" : "<ul>\n" + list + "</ul>\n",
                         Page.box("Plain and fair model over all groups", changes, ""),
                         Page.box("Plain → fair model by group", groups, ""),
                         Page.figure(
                                 pictures.get("fairness.png"),
                                 "Rates by group, of the plain and of the fair model.",
                                 "The rates of each group by both models, with their 95% intervals (Wilson 1927)."),
-                        remedy.method().isByThresholds() ? "threshold" : "weights",
-                        Page.box("What was learned for each group", means(), "")));
+                        method.isByThresholds() ? "threshold" : "weights",
+                        Page.box("What was learned for each group", table(), "")));
     }
 
     /** What was done, by whom it was proposed, and which model the rest of the page is about. */

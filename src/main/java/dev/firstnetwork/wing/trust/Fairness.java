@@ -43,33 +43,9 @@ public record Fairness(GroupMetrics plain, GroupMetrics fair, List<Change> chang
     }
 
     /**
-     * What was done.
-     *
-     * @param column what the groups differ in
-     * @param positive the name of the class that counts as positive
-     * @param rows which rows it was learned on, in words
-     * @param means the weights, or the thresholds with the rate that each gives there, as JSON has them
-     * @param notes what is to be known of groups of few rows or of one class, and of the column itself
-     */
-    record Remedy(
-            Method method,
-            String column,
-            String positive,
-            String rows,
-            List<Map<String, Object>> means,
-            List<String> notes) {
-
-        Remedy {
-            means = List.copyOf(means);
-            notes = List.copyOf(notes);
-        }
-    }
-
-    /**
      * A figure with and without the remedy.
      *
      * @param key what it is called in JSON
-     * @param plain by the plain model
      * @param change the fair model's less that; the intervals are by the bootstrap, both models on the same rows
      */
     public record Change(String name, String key, Estimate plain, Estimate fair, Estimate change) {}

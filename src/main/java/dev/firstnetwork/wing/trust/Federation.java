@@ -28,7 +28,6 @@ import java.util.stream.IntStream;
  * @param spec the network, and how a client learns
  * @param data its training rows are the clients', its test rows judge
  * @param clients the training rows of each client, by their numbers among the training rows; one or more each
- * @param settings how it goes on
  */
 public record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, Settings settings) {
 
@@ -90,26 +89,15 @@ public record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, 
             double bestAlone) {}
 
     /** A network that nobody else's rows reach. */
-    private final class Solo {
+    private record Solo(HandEngine engine, Samples rows, int client, List<Point> curve) {}
 
-        private final HandEngine engine;
-        private final Samples rows;
-        private final int client;
-        private final long bytes;
-        private final List<Point> curve = new ArrayList<>();
+    private Solo solo(Parameters start, Samples rows, int client, long bytes) {
+        return new Solo(new HandEngine(spec, start), rows, client, new ArrayList<>(List.of(point(start, 0, bytes))));
+    }
 
-        Solo(Parameters start, Samples rows, int client, long bytes) {
-            this.engine = new HandEngine(spec, start);
-            this.rows = rows;
-            this.client = client;
-            this.bytes = bytes;
-            curve.add(point(start, 0, bytes));
-        }
-
-        void goOn(int round) {
-            train(engine, rows, client, round);
-            curve.add(point(engine.parameters(), round, bytes));
-        }
+    private void goOn(Solo solo, int round) {
+        train(solo.engine, solo.rows, solo.client, round);
+        solo.curve.add(point(solo.engine.parameters(), round, solo.curve.get(0).bytes()));
     }
 
     /** Goes on for all rounds, or until the loss is not finite, or until {@code interrupted} says so between two rounds. */
@@ -120,9 +108,9 @@ public record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, 
         // to have all rows in one place, every row is sent once
         long table =
                 (long) Double.BYTES * all.rows() * (all.x().columns() + all.y().columns());
-        Solo central = new Solo(start, all, -1, table);
+        Solo central = solo(start, all, -1, table);
         List<Solo> alone = IntStream.range(0, clients.size())
-                .mapToObj(k -> new Solo(start, all.rowsAt(clients.get(k)), k, 0))
+                .mapToObj(k -> solo(start, all.rowsAt(clients.get(k)), k, 0))
                 .toList();
         Parameters now = start.copy();
         Parameters kept = start;
@@ -131,9 +119,9 @@ public record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, 
             add(now, change(now, chosen, round, masks));
             long sent = curve.get(round - 1).bytes() + 2L * chosen.length * Double.BYTES * now.count();
             curve.add(point(now, round, sent));
-            central.goOn(round);
+            goOn(central, round);
             for (Solo solo : alone) {
-                solo.goOn(round);
+                goOn(solo, round);
             }
             if (!Double.isFinite(curve.get(round).loss())) {
                 break;

@@ -62,13 +62,7 @@ final class MembershipAddition implements Addition {
         TrainingPlan plan = experiment.plan();
         return experiment.with(
                 experiment.spec().learning().with(LearningRule.Gradient.PLAIN),
-                new TrainingPlan(
-                        plan.epochs(),
-                        plan.batch(),
-                        plan.shuffle(),
-                        plan.shuffleSeed(),
-                        plan.inputNoise(),
-                        plan.stopping(),
-                        Optional.empty()));
+                new TrainingPlan(plan.epochs(), plan.batch(), plan.shuffle(), plan.shuffleSeed())
+                        .with(plan.stopping()));
     }
 }

@@ -34,14 +34,14 @@ public record MembershipAttack(double lossAuc, Optional<Double> ratioAuc) {
     /** The sides that two kinds of networks take to each row: their mean for it, and the variance over all. */
     private record Answers(double[] mean, double variance) {
 
-        static Answers of(double[][] logits, boolean[][] counts, int rows) {
-            double[] mean = new double[rows];
+        static Answers of(double[][] logits, boolean[][] in, boolean trainedOn) {
+            double[] mean = new double[in[0].length];
             double squares = 0;
             long all = 0;
-            for (int row = 0; row < rows; row++) {
+            for (int row = 0; row < mean.length; row++) {
                 int i = row;
                 double[] own = IntStream.range(0, logits.length)
-                        .filter(k -> counts[k][i])
+                        .filter(k -> in[k][i] == trainedOn)
                         .mapToDouble(k -> logits[k][i])
                         .toArray();
                 mean[row] = Arrays.stream(own).average().orElse(Double.NaN);
@@ -108,14 +108,8 @@ public record MembershipAttack(double lossAuc, Optional<Double> ratioAuc) {
         if (shadows == 0 || interrupted.getAsBoolean()) {
             return new MembershipAttack(lossAuc, Optional.empty());
         }
-        boolean[][] out = new boolean[shadows][pool.length];
-        for (int k = 0; k < shadows; k++) {
-            for (int i = 0; i < pool.length; i++) {
-                out[k][i] = !in[k][i];
-            }
-        }
-        Answers with = Answers.of(logits, in, pool.length);
-        Answers without = Answers.of(logits, out, pool.length);
+        Answers with = Answers.of(logits, in, true);
+        Answers without = Answers.of(logits, in, false);
         double[] ratios = IntStream.range(0, pool.length)
                 .mapToDouble(i -> with.density(i, target[i]) - without.density(i, target[i]))
                 .toArray();

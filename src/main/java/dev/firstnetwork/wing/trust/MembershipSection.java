@@ -13,7 +13,6 @@ import java.util.Optional;
 /**
  * What a run tells of the attacks on it.
  *
- * @param attack on its network
  * @param bare on one that was trained without noise, where the run's was not
  * @param shadows how many networks the attacker trained
  * @param split who was in
@@ -21,26 +20,21 @@ import java.util.Optional;
 record MembershipSection(MembershipAttack attack, Optional<MembershipAttack> bare, int shadows, TrainTestSplit split)
         implements Section {
 
-    /** What was found, as {@code metrics.json} has it. */
-    public record Found(
-            double lossAuc,
-            Optional<Double> likelihoodRatioAuc,
-            Optional<Map<String, Object>> withoutNoise,
-            int shadows,
-            int members,
-            int others) {}
-
     @Override
     public Map<String, Object> json() {
-        Optional<Map<String, Object>> without = bare.map(other -> {
-            Map<String, Object> aucs = new LinkedHashMap<>();
-            aucs.put("lossAuc", other.lossAuc());
-            other.ratioAuc().ifPresent(auc -> aucs.put("likelihoodRatioAuc", auc));
-            return aucs;
-        });
-        int members = split.trainRows().length;
-        int others = split.testRows().length;
-        return Map.of("membership", new Found(attack.lossAuc(), attack.ratioAuc(), without, shadows, members, others));
+        Map<String, Object> json = aucs(attack);
+        bare.ifPresent(other -> json.put("withoutNoise", aucs(other)));
+        json.put("shadows", shadows);
+        json.put("members", split.trainRows().length);
+        json.put("others", split.testRows().length);
+        return Map.of("membership", json);
+    }
+
+    private static Map<String, Object> aucs(MembershipAttack attack) {
+        Map<String, Object> aucs = new LinkedHashMap<>();
+        aucs.put("lossAuc", attack.lossAuc());
+        attack.ratioAuc().ifPresent(auc -> aucs.put("likelihoodRatioAuc", auc));
+        return aucs;
     }
 
     private Table table() {

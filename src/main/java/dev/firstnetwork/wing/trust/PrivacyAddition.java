@@ -7,13 +7,10 @@ import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.report.Section;
 import dev.firstnetwork.training.EngineKind;
-import dev.firstnetwork.training.EpochFigures;
-import dev.firstnetwork.training.Trainer;
 import dev.firstnetwork.training.TrainingPlan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +24,6 @@ final class PrivacyAddition implements Addition {
 
     @Mixin
     PrivacyOptions options;
-
-    private int epochs;
 
     @Override
     public void checkOptions(int ensemble) {
@@ -83,38 +78,14 @@ final class PrivacyAddition implements Addition {
         }
     }
 
-    /** Counts the epochs, those before the run was taken up again too. */
-    @Override
-    public Launch launched(Launch launch) {
-        epochs = launch.from().map(from -> from.history().size() - 1).orElse(0);
-        Trainer.Listener listener = launch.listener();
-        Trainer.Listener counting = new Trainer.Listener() {
-            @Override
-            public void epoch(EpochFigures figures) {
-                epochs = figures.epoch();
-                listener.epoch(figures);
-            }
-
-            @Override
-            public void batch(int rows) {
-                listener.batch(rows);
-            }
-
-            @Override
-            public void state(int epoch, Supplier<Trainer.Snapshot> snapshot) {
-                listener.state(epoch, snapshot);
-            }
-        };
-        return new Launch(
-                launch.out(), launch.name(), launch.configuration(), launch.dataSha256(), counting, launch.from());
-    }
-
     @Override
     public List<Section> sections(Task task, Result result, BooleanSupplier interrupted) {
         if (!options.isAsked()) {
             return List.of();
         }
         int rows = task.data().train().rows();
+        // the first is the untrained network
+        int epochs = result.training().history().size() - 1;
         long steps = (long) epochs * result.experiment().plan().steps(rows);
         Accountant accountant = options.account(sampleRate(result.experiment()), steps);
         return List.of(new PrivacySection(accountant, options.clip, options.generator(), options.warning(rows, "row")));

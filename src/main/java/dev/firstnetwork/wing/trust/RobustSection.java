@@ -40,21 +40,14 @@ record RobustSection(Robustness robustness, Model model, Threat threat, Samples 
                 .map(level -> {
                     Map<String, Object> json = new LinkedHashMap<>();
                     json.put("epsilon", level.epsilon());
-                    put(json, "fgsm", level.fgsm());
-                    put(json, "pgd", level.pgd());
-                    put(json, "certified", level.certified());
+                    FairSection.put(json, "fgsm", level.fgsm());
+                    FairSection.put(json, "pgd", level.pgd());
+                    FairSection.put(json, "certified", level.certified());
                     return json;
                 })
                 .toList();
         Proportion clean = robustness.clean();
         return Map.of("robustness", new Told(robustness.norm().toString(), clean.whole(), clean.value(), levels));
-    }
-
-    private static void put(Map<String, Object> json, String key, Proportion rate) {
-        json.put(key, rate.value());
-        json.put(
-                key + "Interval",
-                List.of(rate.interval().lower(), rate.interval().upper()));
     }
 
     @Override

@@ -169,26 +169,18 @@ public record Robustness(Threat.Norm norm, Proportion clean, List<Level> levels)
      */
     public static Plane plane(Model model, Threat threat, Samples samples, double most) {
         Certifier certifier = Certifier.of(model, threat);
-        DecisionSurface surface = DecisionSurface.of(samples.x(), RESOLUTION, x -> {
-            Matrix standardised = model.preparation().standardiser().apply(x);
-            return certifier
-                    .output()
-                    .apply(certifier.attack().logits().forward(standardised).output());
+        double[][] radius = new double[RESOLUTION][];
+        DecisionSurface surface = DecisionSurface.of(samples.x(), RESOLUTION, grid -> {
+            Matrix x = model.preparation().standardiser().apply(grid);
+            Matrix logits = certifier.attack().logits().forward(x).output();
+            int[] classes = certifier.classes(logits);
+            Arrays.parallelSetAll(radius, i -> {
+                int from = i * RESOLUTION;
+                int to = from + RESOLUTION;
+                return certifier.radius(x.rows(from, to), Arrays.copyOfRange(classes, from, to), most);
+            });
+            return certifier.output().apply(logits);
         });
-        double[][] radius = IntStream.range(0, RESOLUTION)
-                .parallel()
-                .mapToObj(i -> {
-                    Matrix line = Matrix.zeros(RESOLUTION, 2);
-                    for (int j = 0; j < RESOLUTION; j++) {
-                        line.set(j, 0, surface.x1()[j]);
-                        line.set(j, 1, surface.x2()[i]);
-                    }
-                    Matrix x = model.preparation().standardiser().apply(line);
-                    int[] classes = certifier.classes(
-                            certifier.attack().logits().forward(x).output());
-                    return certifier.radius(x, classes, most);
-                })
-                .toArray(double[][]::new);
         return new Plane(surface, radius, samples);
     }
 }

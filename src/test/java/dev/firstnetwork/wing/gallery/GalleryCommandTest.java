@@ -22,7 +22,8 @@ import picocli.CommandLine;
 
 class GalleryCommandTest {
 
-    private static final byte[] PICTURE = PoleChart.png(List.of(1.0, 2.0), 1, 2);
+    private static final byte[] PICTURE =
+            LearningChart.png("Steps", "round", 1, "steps", List.of(new LearningChart.Line("network", 1, 2)));
 
     @TempDir
     Path folder;
@@ -48,7 +49,9 @@ class GalleryCommandTest {
     }
 
     private Call call(Example example, Object... more) {
-        CommandLine line = new CommandLine(new GalleryCommand(List.of(example)));
+        GalleryCommand command = new GalleryCommand();
+        command.examples = List.of(example);
+        CommandLine line = new CommandLine(command);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
