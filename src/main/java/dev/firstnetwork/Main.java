@@ -1,6 +1,7 @@
 package dev.firstnetwork;
 
 import dev.firstnetwork.cli.ConfigFile;
+import dev.firstnetwork.cli.Converters;
 import dev.firstnetwork.cli.Encoding;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.data.DataException;
@@ -79,10 +80,9 @@ public final class Main {
      */
     public static int run(Function<String, CommandLine> program, PrintWriter out, PrintWriter err, String... args) {
         String[] complete = withCommand(expanded(args));
-        CommandLine commandLine = program.apply(complete[0])
+        CommandLine commandLine = Converters.registered(program.apply(complete[0]))
                 .setOut(out)
                 .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)

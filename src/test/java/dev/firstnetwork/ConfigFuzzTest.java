@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.firstnetwork.cli.ConfigFile;
+import dev.firstnetwork.cli.Converters;
 import dev.firstnetwork.data.DataException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class ConfigFuzzTest {
         for (int i = 0; i < INPUTS; i++) {
             byte[] bytes = mutator.mutate(GOOD.getBytes(StandardCharsets.UTF_8));
             Files.write(file, bytes);
-            CommandLine commandLine = Commands.commandLine("train").setCaseInsensitiveEnumValuesAllowed(true);
+            CommandLine commandLine = Converters.registered(Commands.commandLine("train"));
             String[] args = {"train", "--config", file.toString()};
             try {
                 ConfigFile.applyTo(commandLine, Commands::commandLine, args);

@@ -82,9 +82,7 @@ class ContributingTest {
         var out = new StringWriter();
         CommandLine train = new CommandLine(new TrainCommand());
         train.addMixin("baseline", addition);
-        train.setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(new StringWriter()));
+        train.setOut(new PrintWriter(out)).setErr(new PrintWriter(new StringWriter()));
         String[] tiny = {"--engine", "hand", "--epochs", "1", "--no-plots", "--out", runs.toString()};
         int exitCode =
                 train.execute(Stream.concat(Stream.of(tiny), Stream.of(options)).toArray(String[]::new));

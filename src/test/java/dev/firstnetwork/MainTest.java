@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all commands have in common; the exit codes are those of DESIGN.md. */
@@ -77,6 +78,27 @@ class MainTest {
         assertThat(call.err())
                 .startsWith("first-network: unknown command 'tarin', expected one of train, tune, evaluate, predict")
                 .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--engine gpu         | --engine        | one of lockstep, dl4j, hand, found 'gpu'",
+                "--fair nicely        | --fair          | one of reweigh, equal-opportunity, demographic-parity, found 'nicely'",
+                "--epochs many        | --epochs        | a whole number up to 2147483647, found 'many'",
+                "--epochs 99999999999 | --epochs        | a whole number up to 2147483647, found '99999999999'",
+                "--learning-rate 0,1  | --learning-rate | a number, found '0,1'",
+                "--dp-seed 1e3        | --dp-seed       | a whole number up to 9223372036854775807, found '1e3'"
+            })
+    void aWordThatIsNoValueIsToldWithWhatWasExpected(String options, String name, String expected) {
+        Call call = Call.of(options.split(" "));
+
+        assertThat(call.exitCode()).isEqualTo(2);
+        assertThat(call.out()).isEmpty();
+        assertThat(call.err())
+                .startsWith("first-network: Invalid value for option '" + name + "': expected " + expected)
+                .contains("See 'first-network train --help'.");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.firstnetwork.wing.play;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.ConfigFile;
+import dev.firstnetwork.cli.Converters;
 import dev.firstnetwork.cli.DataOptions;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.RecipeOptions;
@@ -124,7 +125,7 @@ public final class PlayCommand implements Callable<Integer> {
 
     /** What the page cannot do of what is asked for, as a note. */
     private List<String> leftOut() {
-        CommandLine usual = new CommandLine(new PlayCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine usual = Converters.registered(new CommandLine(new PlayCommand()));
         usual.parseArgs();
         List<String> names = Start.leftOut(ConfigFile.of(common.spec), ConfigFile.of(usual.getCommandSpec()));
         return names.isEmpty()
@@ -177,7 +178,7 @@ public final class PlayCommand implements Callable<Integer> {
         });
         options.put("--out", out);
         PlayCommand run = new PlayCommand();
-        CommandLine command = new CommandLine(run).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine command = Converters.registered(new CommandLine(run));
         command.setDefaultValueProvider(
                 (ArgSpec argument) -> argument instanceof OptionSpec option ? options.get(option.longestName()) : null);
         // without the command's own name

@@ -14,15 +14,12 @@ import dev.firstnetwork.report.Content;
 import dev.firstnetwork.report.Page;
 import dev.firstnetwork.report.RunFolder;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** How small a change of its inputs misleads a saved model, and how small a one provably cannot. */
 @Command(
@@ -30,17 +27,6 @@ import picocli.CommandLine.TypeConversionException;
         description = "Attack a saved model on a table with labels, and prove how far its answers hold.",
         sortOptions = false)
 public final class RobustCommand implements Callable<Integer> {
-
-    /** The norms by the names that people write. */
-    static final class NormConverter implements ITypeConverter<Threat.Norm> {
-        @Override
-        public Threat.Norm convert(String value) {
-            return Arrays.stream(Threat.Norm.values())
-                    .filter(norm -> norm.toString().equals(value))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("expected inf or 2, found '" + value + "'"));
-        }
-    }
 
     @Mixin
     ModelOption saved;
@@ -64,7 +50,6 @@ public final class RobustCommand implements Callable<Integer> {
 
     @Option(
             names = "--norm",
-            converter = NormConverter.class,
             paramLabel = "NORM",
             description = "inf: each number by up to epsilon. 2: the root of the sum of squares of all moves is at most"
                     + " epsilon. Categories are left alone. Default: ${DEFAULT-VALUE}")

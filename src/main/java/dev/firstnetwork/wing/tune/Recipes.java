@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.tune;
 
 import dev.firstnetwork.cli.ConfigFile;
+import dev.firstnetwork.cli.Converters;
 import dev.firstnetwork.cli.RecipeOptions;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
@@ -57,7 +58,7 @@ public record Recipes(Map<String, Object> fixed, SplitData data, String name, En
     }
 
     private CommandLine parsed(Map<String, String> values) {
-        CommandLine command = new CommandLine(new Recipe()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine command = Converters.registered(new CommandLine(new Recipe()));
         Map<String, Object> all = new HashMap<>(fixed);
         all.putAll(values);
         Map<ArgSpec, String> defaults = new HashMap<>();

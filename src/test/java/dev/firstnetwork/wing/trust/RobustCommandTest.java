@@ -77,8 +77,8 @@ class RobustCommandTest {
                 "--data moons --epsilon -0.1|2|--epsilon is -0.1: expected a number of 0 or more",
                 "--data moons --epsilon 0.1,NaN|2|--epsilon is NaN: expected a number of 0 or more",
                 "--data moons --epsilon Infinity|2|--epsilon is Infinity",
-                "--data moons --epsilon much|2|is not a double",
-                "--data moons --norm 3|2|--norm",
+                "--data moons --epsilon much|2|expected a number, found 'much'",
+                "--data moons --norm 3|2|expected one of inf, 2, found '3'",
                 "--data german-credit|4|x1",
                 "--data nowhere.csv|4|nowhere.csv"
             })
@@ -145,7 +145,7 @@ class RobustCommandTest {
             delimiter = '|',
             value = {
                 "--adversarial -1|--adversarial is -1.0: expected a number of 0 or more",
-                "--adversarial nan|is not a double",
+                "--adversarial nan|expected a number, found 'nan'",
                 "--robust 0.1,-2|--robust is -2.0: expected a number of 0 or more",
                 "--adversarial 0.1 --ensemble 2|found --ensemble 2",
                 "--adversarial 0.1 --data german-credit --task regression --label credit_amount|predicts numbers"
