@@ -87,19 +87,12 @@ public record Run(
 
         /** The largest absolute difference of any gradient. */
         public double maxGradientDifference() {
-            return largest(gradients);
+            return TensorDifference.largest(gradients);
         }
 
         /** The largest absolute difference of any parameter. */
         public double maxParameterDifference() {
-            return largest(parameters);
-        }
-
-        private static double largest(List<TensorDifference> differences) {
-            return differences.stream()
-                    .mapToDouble(TensorDifference::maxAbsolute)
-                    .max()
-                    .orElse(0);
+            return TensorDifference.largest(parameters);
         }
     }
 
