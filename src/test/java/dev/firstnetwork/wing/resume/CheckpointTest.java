@@ -13,7 +13,6 @@ import dev.firstnetwork.backprop.Penalty;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Generated;
-import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.dl4j.Stopping;
@@ -24,6 +23,7 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.EpochFigures;
+import dev.firstnetwork.training.GoldenSplit;
 import dev.firstnetwork.training.LockstepEngine;
 import dev.firstnetwork.training.TensorDifference;
 import dev.firstnetwork.training.Trainer;
@@ -49,10 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
 
-    private static final Samples TRAIN =
-            new Samples(Golden.train().x(), Golden.train().y());
-    private static final Samples TEST =
-            new Samples(Golden.test().x(), Golden.test().y());
+    private static final SplitData DATA = GoldenSplit.of();
 
     @TempDir
     Path folder;
@@ -70,7 +67,7 @@ class CheckpointTest {
 
     private static TrainingResult train(
             Engine engine, TrainingPlan plan, Optional<Trainer.Snapshot> from, Trainer.Listener listener) {
-        return new Trainer(TRAIN, TEST, plan).train(engine, from, listener, () -> false);
+        return new Trainer(DATA, plan).train(engine, from, listener, () -> false);
     }
 
     /** Hears nothing. */
@@ -215,7 +212,7 @@ class CheckpointTest {
     void patienceIsCountedAcrossAResume() throws IOException {
         TrainingPlan plan = new TrainingPlan(400, 0, true, 3).with(new Stopping(4, 0.002));
         Path file = folder.resolve("checkpoint.json");
-        TrainingResult expected = new Trainer(TRAIN, TEST, plan)
+        TrainingResult expected = new Trainer(DATA, plan)
                 .train(
                         EngineKind.HAND.create(spec(SGD), Golden.start(), Precision.DOUBLE),
                         Optional.empty(),
@@ -245,7 +242,7 @@ class CheckpointTest {
                 EngineKind.HAND.create(spec(LearningRule.of(new Updater.Sgd(), 0.2)), Golden.start(), Precision.DOUBLE);
         LockstepEngine lockstep =
                 new LockstepEngine(EngineKind.HAND.create(spec, Golden.start(), Precision.DOUBLE), apart);
-        lockstep.fit(List.of(TRAIN, TRAIN));
+        lockstep.fit(List.of(DATA.train(), DATA.train()));
         LockstepEngine resumed = new LockstepEngine(
                 EngineKind.HAND.create(spec, Golden.start(), Precision.DOUBLE),
                 EngineKind.HAND.create(spec, Golden.start(), Precision.DOUBLE));
