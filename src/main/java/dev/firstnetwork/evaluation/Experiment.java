@@ -1,8 +1,9 @@
 package dev.firstnetwork.evaluation;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
-import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
@@ -97,18 +98,14 @@ public record Experiment(
             Trained trained, Model model, Matrix outputs, Figures train, Figures test, List<Figures> members) {}
 
     public Experiment {
-        if (ensemble < 1) {
-            throw new IllegalArgumentException("an ensemble has 1 network or more, found " + ensemble);
-        }
+        require(ensemble >= 1, "an ensemble has 1 network or more, found " + ensemble);
         for (long first :
                 new long[] {start.seed(), plan.shuffleSeed(), spec.learning().dropoutSeed()}) {
             NumpyRandom.requireSeed(first);
             NumpyRandom.requireSeed(first + ensemble - 1);
         }
-        if (decision.isPresent() && data.preparation().classes().size() != 2) {
-            throw new IllegalArgumentException("a threshold is chosen between two classes, found "
-                    + data.preparation().classes().size());
-        }
+        int classes = data.preparation().classes().size();
+        require(decision.isEmpty() || classes == 2, "a threshold is chosen between two classes, found " + classes);
     }
 
     /** An experiment with one network that decides at one half. */
@@ -159,12 +156,14 @@ public record Experiment(
         Trained trained = train(listener, interrupted, from);
         Matrix outputs = predictor(trained.model()).apply(data.all().x());
         Model model = decided(trained.model(), outputs);
+        int[] train = data.split().trainRows();
+        int[] test = data.split().testRows();
         return new Outcome(
                 trained,
                 model,
                 outputs,
-                figures(model, outputs, data.split().trainRows()),
-                figures(model, outputs, data.split().testRows()),
+                figures(model, outputs.rowsAt(train), train),
+                figures(model, outputs.rowsAt(test), test),
                 members(model));
     }
 
@@ -196,13 +195,8 @@ public record Experiment(
     }
 
     private Parameters initialParameters(int member) {
-        Parameters initial = start.given()
+        return start.given()
                 .orElseGet(() -> Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(start.seed() + member)));
-        if (!initial.sizes().equals(spec.sizes())) {
-            throw new DataException("the given initial parameters are for layers of widths " + initial.sizes()
-                    + ", the network has " + spec.sizes());
-        }
-        return initial;
     }
 
     /**
@@ -224,9 +218,10 @@ public record Experiment(
                 .orElse(model);
     }
 
+    /** @param outputs of these rows alone */
     private Figures figures(Model model, Matrix outputs, int... rows) {
         Matrix y = data.all().y().rowsAt(rows);
-        return Figures.of(model.preparation(), model.threshold(), outputs.rowsAt(rows), y);
+        return Figures.of(model.preparation(), model.threshold(), outputs, y);
     }
 
     private List<Figures> members(Model model) {
@@ -235,11 +230,9 @@ public record Experiment(
         }
         int[] rows = data.split().testRows();
         Matrix x = data.all().x().rowsAt(rows);
-        Matrix y = data.all().y().rowsAt(rows);
         return model.members().stream()
-                .map(parameters -> predictor(new Model(spec, parameters, model.preparation()))
-                        .apply(x))
-                .map(outputs -> Figures.of(model.preparation(), model.threshold(), outputs, y))
+                .map(parameters -> predictor(new Model(spec, parameters, model.preparation())))
+                .map(member -> figures(model, member.apply(x), rows))
                 .toList();
     }
 
@@ -247,13 +240,9 @@ public record Experiment(
     public Figures testFigures(Trainer.Listener listener, BooleanSupplier interrupted) {
         Model trained = train(listener, interrupted, Optional.empty()).model();
         Predictor predictor = predictor(trained);
-        Samples all = data.all();
-        Model model = decision.isPresent() ? decided(trained, predictor.apply(all.x())) : trained;
+        Matrix x = data.all().x();
+        Model model = decision.isPresent() ? decided(trained, predictor.apply(x)) : trained;
         int[] rows = data.split().testRows();
-        return Figures.of(
-                model.preparation(),
-                model.threshold(),
-                predictor.apply(all.x().rowsAt(rows)),
-                all.y().rowsAt(rows));
+        return figures(model, predictor.apply(x.rowsAt(rows)), rows);
     }
 }
