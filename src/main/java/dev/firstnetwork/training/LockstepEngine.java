@@ -163,8 +163,8 @@ public final class LockstepEngine implements Engine {
     }
 
     @Override
-    public double loss(Samples samples) {
-        return first.loss(samples);
+    public Outcome evaluate(Samples samples) {
+        return first.evaluate(samples);
     }
 
     @Override
