@@ -145,16 +145,8 @@ public record LearningRule(
         return new LearningRule(updater, rate, other, clipping, dropout, dropoutSeed, classWeights, gradient);
     }
 
-    public LearningRule with(Clipping other) {
-        return new LearningRule(updater, rate, penalty, other, dropout, dropoutSeed, classWeights, gradient);
-    }
-
     public LearningRule withDropout(double probability, long seed) {
         return new LearningRule(updater, rate, penalty, clipping, probability, seed, classWeights, gradient);
-    }
-
-    public LearningRule with(ClassWeights weights) {
-        return new LearningRule(updater, rate, penalty, clipping, dropout, dropoutSeed, weights, gradient);
     }
 
     public LearningRule with(Gradient other) {

@@ -7,9 +7,9 @@ import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.Golden;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;
-import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
+import dev.firstnetwork.backprop.Rules;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Generated;
@@ -147,10 +147,10 @@ class CheckpointTest {
     void aResumedRunWithEveryRemedyEndsInTheSameBits(EngineKind kind, int cut) throws IOException {
         SplitData data = ColumnRoles.label("label").split(Generated.moons(120, 0.4, 3, true), 0.2, 0.3, 42);
         LearningRate rate = new LearningRate.WarmUp(8, new LearningRate.Cosine(0.02, 400));
-        LearningRule rule = LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), rate)
-                .withDropout(0.3, 5)
-                .with(new Clipping(Clipping.Kind.NORM, 0.2))
-                .with(new ClassWeights(List.of(1.0, 2.0)));
+        LearningRule rule = Rules.clipped(
+                LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), rate).withDropout(0.3, 5),
+                new Clipping(Clipping.Kind.NORM, 0.2),
+                List.of(1.0, 2.0));
         NetworkSpec spec = NetworkSpec.classifier(2, List.of(24), 1, Activation.RELU, rule);
         Parameters start = Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(1));
         TrainingPlan plan =
