@@ -1,5 +1,7 @@
 package dev.firstnetwork.training;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.dl4j.Stopping;
@@ -51,15 +53,10 @@ public record TrainingPlan(
     private static final int LARGE = 4096;
 
     public TrainingPlan {
-        if (epochs < 0) {
-            throw new IllegalArgumentException("the number of epochs must be 0 or more, found " + epochs);
-        }
-        if (batch < 0) {
-            throw new IllegalArgumentException("the batch size must be 1 or more, or 0 for all rows, found " + batch);
-        }
-        if (!(inputNoise >= 0 && inputNoise < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the input noise must be finite and 0 or more, found " + inputNoise);
-        }
+        require(epochs >= 0, "the number of epochs must be 0 or more, found " + epochs);
+        require(batch >= 0, "the batch size must be 1 or more, or 0 for all rows, found " + batch);
+        boolean noise = inputNoise >= 0 && inputNoise < Double.POSITIVE_INFINITY;
+        require(noise, "the input noise must be finite and 0 or more, found " + inputNoise);
         NumpyRandom.requireSeed(shuffleSeed);
     }
 
