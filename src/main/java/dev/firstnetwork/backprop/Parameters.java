@@ -52,7 +52,6 @@ public record Parameters(List<Tensor> tensors) {
         return new Parameters(tensors);
     }
 
-    /** The number of dense layers. */
     public int layers() {
         return tensors.size() / 2;
     }

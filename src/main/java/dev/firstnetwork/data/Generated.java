@@ -20,7 +20,6 @@ import org.apache.commons.codec.digest.DigestUtils;
  * make_circles} and {@code make_blobs} with the same {@code random_state}: the same labels in the same order, and the same
  * coordinates but for the last bit of a sine.
  *
- * @param shape which figure
  * @param samples how many points, 2 or more; shared out evenly between the classes
  * @param noise the standard deviation of the Gaussian noise on each coordinate, 0 or more; of blobs, their size
  * @param seed where shuffling and noise come from, in {@code [0, 2^32)}
@@ -28,9 +27,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 public record Generated(Shape shape, int samples, double noise, long seed, boolean shuffle) implements TableSource {
 
-    /** A figure. */
     public enum Shape {
-        /** Two interleaving half circles. */
         MOONS("two interleaving half circles"),
         /** A circle with a second one inside it, of 0.8 times its radius. */
         CIRCLES("a circle inside another"),
@@ -80,12 +77,10 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
         }
     }
 
-    /** Two interleaving half circles; see {@link Generated}. */
     public static Generated moons(int samples, double noise, long seed, boolean shuffle) {
         return new Generated(Shape.MOONS, samples, noise, seed, shuffle);
     }
 
-    /** One point: its coordinates and its class. */
     private record Point(double x1, double x2, int label) {}
 
     @Override
@@ -103,7 +98,6 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
         return new PointReader(points());
     }
 
-    /** One point after another. */
     private static final class PointReader extends Reader {
 
         private static final long serialVersionUID = 1;

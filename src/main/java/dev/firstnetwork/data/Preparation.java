@@ -34,7 +34,6 @@ public record Preparation(
 
     /** What becomes of missing values: of blank cells, and in numbers and labels of the dialect's markers. */
     public enum Missing {
-        /** They are errors. */
         ERROR,
         /** They count as the mean of the training rows; for a categorical column, of each of its 0/1 inputs. */
         MEAN,
@@ -98,7 +97,6 @@ public record Preparation(
         return label.categories();
     }
 
-    /** How many inputs the network has. */
     public int inputs() {
         return features.stream().mapToInt(Column::width).sum();
     }

@@ -6,7 +6,6 @@ import java.util.List;
 /**
  * How often each class was taken for which.
  *
- * @param classes the class names
  * @param counts {@code counts[actual][predicted]}, rows actual and columns predicted
  */
 public record ConfusionMatrix(List<String> classes, long[][] counts) {

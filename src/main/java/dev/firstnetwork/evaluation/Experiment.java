@@ -27,9 +27,7 @@ import java.util.function.BooleanSupplier;
  * The main job from data to judged network, in one place: initialise, train, predict, decide, judge.
  *
  * @param data the table, split and standardised
- * @param spec the network
  * @param start where the first parameters come from
- * @param engine which engine trains
  * @param precision what DL4J computes in
  * @param plan how long, on which batches
  * @param ensemble how many networks are trained, 1 or more: each from the seeds of weights, shuffling and dropout that
@@ -72,7 +70,6 @@ public record Experiment(
      *
      * @param model the networks with their preparation, deciding at one half
      * @param results the history of each one's training
-     * @param seconds how long training took
      * @param lockstep the first one's engine with its record of differences, where both trained
      */
     public record Trained(
@@ -87,7 +84,6 @@ public record Experiment(
     /**
      * What an experiment came to.
      *
-     * @param trained how it was trained
      * @param model the trained networks with their preparation and the threshold that was decided on
      * @param outputs what they answer for every row of the table, {@code [n, outputs]}
      * @param train the figures on the training rows
@@ -120,7 +116,6 @@ public record Experiment(
         this(data, spec, new Start(seed, given), engine, precision, plan, 1, Optional.empty());
     }
 
-    /** The same experiment on other data. */
     public Experiment on(SplitData other) {
         return new Experiment(other, spec, start, engine, precision, plan, ensemble, decision);
     }
@@ -130,12 +125,10 @@ public record Experiment(
         return new Experiment(data, spec.with(rule), start, engine, precision, batches, ensemble, decision);
     }
 
-    /** The same experiment with another plan. */
     public Experiment with(TrainingPlan other) {
         return new Experiment(data, spec, start, engine, precision, other, ensemble, decision);
     }
 
-    /** The same experiment with another way to decide between two classes. */
     public Experiment deciding(Decision other) {
         return new Experiment(data, spec, start, engine, precision, plan, ensemble, Optional.of(other));
     }

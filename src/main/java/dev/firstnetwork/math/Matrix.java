@@ -34,7 +34,6 @@ public final class Matrix {
         return new Matrix(rows, columns, values);
     }
 
-    /** A matrix of zeros. */
     public static Matrix zeros(int rows, int columns) {
         return new Matrix(rows, columns, new double[Math.multiplyExact(rows, columns)]);
     }

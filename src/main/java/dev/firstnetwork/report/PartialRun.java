@@ -104,7 +104,6 @@ public final class PartialRun implements AutoCloseable {
         return folder;
     }
 
-    /** The name of the run. */
     public String name() {
         String name = String.valueOf(folder.getFileName());
         return name.substring(0, name.length() - SUFFIX.length());

@@ -27,7 +27,6 @@ public enum BundledSet {
                 .findFirst();
     }
 
-    /** The label column. */
     public String label() {
         return label;
     }
@@ -42,7 +41,6 @@ public enum BundledSet {
         return description;
     }
 
-    /** The table itself. */
     public CsvFile table() {
         return CsvFile.resource(toString());
     }

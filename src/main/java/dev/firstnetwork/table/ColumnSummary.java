@@ -74,7 +74,6 @@ final class ColumnSummary implements Serializable {
         this.name = name;
     }
 
-    /** One row more. */
     void row() {
         rows++;
     }
@@ -197,7 +196,6 @@ final class ColumnSummary implements Serializable {
         return rows > 2 && counting && (beginning == 0 || beginning == 1);
     }
 
-    /** Whether all numbers are whole. */
     boolean areWhole() {
         return whole;
     }

@@ -145,7 +145,6 @@ final class ColumnValues {
         return IntStream.range(0, rows).mapToDouble(numbers::get).filter(number -> !Double.isNaN(number));
     }
 
-    /** How many different numbers there are. */
     long distinctNumbers() {
         double[] sorted = numbers().sorted().toArray();
         return IntStream.range(0, sorted.length)

@@ -46,7 +46,6 @@ public final class CsvFile implements TableSource {
             Map.entry("\u00fd7zXZ", "packed in another way than by gzip: unpack it"),
             Map.entry("(\u00b5/\u00fd", "packed in another way than by gzip: unpack it"));
 
-    /** Opens the bytes of a table. */
     @FunctionalInterface
     public interface Bytes {
         InputStream open() throws IOException;

@@ -45,10 +45,7 @@ public final class LockstepEngine implements Engine {
      *
      * @param step the number of the step, from 1 on
      * @param what {@code gradient} or {@code parameter}
-     * @param tensor the tensor's name
      * @param index the indices of the element, such as {@code [0, 17]}
-     * @param first the first engine's value
-     * @param second the second engine's value
      */
     public record Divergence(long step, String what, String tensor, String index, double first, double second) {
 

@@ -50,7 +50,6 @@ public record Trainer(SplitData data, TrainingPlan plan) {
      * of the rows needs no saving: each epoch has a stream of its own.
      *
      * @param history the figures of each epoch so far, from 0 on
-     * @param engine the engine's state
      * @param kept the parameters that the run would end with, by the names of their tensors
      */
     public record Snapshot(List<EpochFigures> history, Map<String, double[]> engine, Map<String, double[]> kept) {
@@ -73,7 +72,6 @@ public record Trainer(SplitData data, TrainingPlan plan) {
      */
     public record TrainingResult(Parameters parameters, int epoch, List<EpochFigures> history, Stop stop) {
 
-        /** Why training ended. */
         public enum Stop {
             /** All epochs are done. */
             EPOCHS,
