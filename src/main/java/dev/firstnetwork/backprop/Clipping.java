@@ -13,9 +13,7 @@ import java.util.Locale;
  */
 public record Clipping(Kind kind, double threshold) implements Serializable {
 
-    /** What is bounded. */
     public enum Kind {
-        /** Nothing. */
         NONE,
         /** Each element, to {@code [-threshold, threshold]}: DL4J's {@code ClipElementWiseAbsoluteValue}. */
         VALUE,

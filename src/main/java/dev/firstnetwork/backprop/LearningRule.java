@@ -145,29 +145,19 @@ public record LearningRule(
         return new LearningRule(updater, rate, other, clipping, dropout, dropoutSeed, classWeights, gradient);
     }
 
-    public LearningRule with(Clipping other) {
-        return new LearningRule(updater, rate, penalty, other, dropout, dropoutSeed, classWeights, gradient);
-    }
-
     public LearningRule withDropout(double probability, long seed) {
         return new LearningRule(updater, rate, penalty, clipping, probability, seed, classWeights, gradient);
-    }
-
-    public LearningRule with(ClassWeights weights) {
-        return new LearningRule(updater, rate, penalty, clipping, dropout, dropoutSeed, weights, gradient);
     }
 
     public LearningRule with(Gradient other) {
         return new LearningRule(updater, rate, penalty, clipping, dropout, dropoutSeed, classWeights, other);
     }
 
-    /** Makes sure that a part of a rule is finite and greater than 0. */
     static void requirePositive(String name, double value) {
         boolean positive = value > 0 && value < Double.POSITIVE_INFINITY;
         require(positive, "the " + name + " must be finite and greater than 0, found " + value);
     }
 
-    /** Makes sure that a part of a rule is in {@code [0, 1)}. */
     static void requireFraction(String name, double value) {
         require(value >= 0 && value < 1, "the " + name + " must be in [0, 1), found " + value);
     }

@@ -1,5 +1,7 @@
 package dev.firstnetwork.cli;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;
@@ -41,10 +43,8 @@ public final class LearningOptions {
 
         /** For training rows with so many of each class, none for a regression; balanced is scikit-learn's rule, {@code n / (classes * rows of the class)}. */
         ClassWeights of(long rows, long... counts) {
-            if (counts.length == 0 && (balanced || !values.isEmpty())) {
-                throw new IllegalArgumentException(
-                        "--class-weights is for classes, and --task regression predicts numbers");
-            }
+            boolean fits = counts.length > 0 || (!balanced && values.isEmpty());
+            require(fits, "--class-weights is for classes, and --task regression predicts numbers");
             if (!balanced) {
                 return new ClassWeights(values);
             }
@@ -146,12 +146,8 @@ public final class LearningOptions {
     }
 
     private LearningRate rate(double initial, int steps, int epochs) {
-        if (warmUp < 0) {
-            throw new IllegalArgumentException("--warm-up is " + warmUp + ": expected 0 epochs or more");
-        }
-        if (scheduleEvery < 1) {
-            throw new IllegalArgumentException("--schedule-every is " + scheduleEvery + ": expected 1 epoch or more");
-        }
+        require(warmUp >= 0, "--warm-up is " + warmUp + ": expected 0 epochs or more");
+        require(scheduleEvery >= 1, "--schedule-every is " + scheduleEvery + ": expected 1 epoch or more");
         LearningRate rate =
                 switch (schedule) {
                     case CONSTANT -> new LearningRate.Constant(initial);

@@ -20,7 +20,6 @@ import org.apache.commons.codec.digest.DigestUtils;
  * make_circles} and {@code make_blobs} with the same {@code random_state}: the same labels in the same order, and the same
  * coordinates but for the last bit of a sine.
  *
- * @param shape which figure
  * @param samples how many points, 2 or more; shared out evenly between the classes
  * @param noise the standard deviation of the Gaussian noise on each coordinate, 0 or more; of blobs, their size
  * @param seed where shuffling and noise come from, in {@code [0, 2^32)}
@@ -28,9 +27,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 public record Generated(Shape shape, int samples, double noise, long seed, boolean shuffle) implements TableSource {
 
-    /** A figure. */
     public enum Shape {
-        /** Two interleaving half circles. */
         MOONS("two interleaving half circles"),
         /** A circle with a second one inside it, of 0.8 times its radius. */
         CIRCLES("a circle inside another"),
@@ -79,12 +76,10 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
         }
     }
 
-    /** Two interleaving half circles; see {@link Generated}. */
     public static Generated moons(int samples, double noise, long seed, boolean shuffle) {
         return new Generated(Shape.MOONS, samples, noise, seed, shuffle);
     }
 
-    /** One point: its coordinates and its class. */
     private record Point(double x1, double x2, int label) {}
 
     @Override
@@ -102,7 +97,6 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
         return new PointReader(points());
     }
 
-    /** One point after another. */
     private static final class PointReader extends Reader {
 
         private static final long serialVersionUID = 1;
@@ -150,27 +144,34 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
     private List<Point> points() {
         NumpyRandom random = NumpyRandom.of(seed);
         return switch (shape) {
-            case MOONS -> noisy(shuffled(moons(), random), random);
-            case CIRCLES -> noisy(shuffled(circles(), random), random);
+            case MOONS -> noisy(shuffled(halves(Generated::moon), random), random);
+            case CIRCLES -> noisy(shuffled(halves(Generated::circle), random), random);
             case BLOBS -> shuffled(blobs(random), random);
-            case XOR -> noisy(shuffled(quadrants(random), random), random);
-            case SPIRALS -> noisy(shuffled(spirals(), random), random);
+            case XOR -> noisy(shuffled(halves((label, i, count) -> quadrant(label, random)), random), random);
+            case SPIRALS -> noisy(shuffled(halves(Generated::spiral), random), random);
         };
     }
 
-    private List<Point> moons() {
+    /** Makes the i-th of {@code count} points of a class. */
+    private interface Half {
+        Point point(int label, int i, int count);
+    }
+
+    /** The first half of the points is of class 0, the rest of class 1. */
+    private List<Point> halves(Half half) {
         List<Point> points = new ArrayList<>(samples);
-        int outer = samples / 2;
-        for (int i = 0; i < outer; i++) {
-            double angle = halfTurn(i, outer);
-            points.add(new Point(Elementary.cos(angle), Elementary.sin(angle), 0));
-        }
-        int inner = samples - outer;
-        for (int i = 0; i < inner; i++) {
-            double angle = halfTurn(i, inner);
-            points.add(new Point(1 - Elementary.cos(angle), 1 - Elementary.sin(angle) - 0.5, 1));
+        int first = samples / 2;
+        for (int i = 0; i < samples; i++) {
+            points.add(i < first ? half.point(0, i, first) : half.point(1, i - first, samples - first));
         }
         return points;
+    }
+
+    private static Point moon(int label, int i, int count) {
+        double angle = halfTurn(i, count);
+        double x1 = Elementary.cos(angle);
+        double x2 = Elementary.sin(angle);
+        return label == 0 ? new Point(x1, x2, 0) : new Point(1 - x1, 1 - x2 - 0.5, 1);
     }
 
     /** The i-th of NumPy's {@code linspace(0, pi, count)}. */
@@ -181,19 +182,10 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
         return i == count - 1 ? Math.PI : i * (Math.PI / (count - 1));
     }
 
-    private List<Point> circles() {
-        List<Point> points = new ArrayList<>(samples);
-        int outer = samples / 2;
-        for (int i = 0; i < outer; i++) {
-            double angle = i * (2 * Math.PI / outer);
-            points.add(new Point(Elementary.cos(angle), Elementary.sin(angle), 0));
-        }
-        int inner = samples - outer;
-        for (int i = 0; i < inner; i++) {
-            double angle = i * (2 * Math.PI / inner);
-            points.add(new Point(Elementary.cos(angle) * INNER_CIRCLE, Elementary.sin(angle) * INNER_CIRCLE, 1));
-        }
-        return points;
+    private static Point circle(int label, int i, int count) {
+        double angle = i * (2 * Math.PI / count);
+        double radius = label == 0 ? 1 : INNER_CIRCLE;
+        return new Point(Elementary.cos(angle) * radius, Elementary.sin(angle) * radius, label);
     }
 
     private List<Point> blobs(NumpyRandom random) {
@@ -214,51 +206,36 @@ public record Generated(Shape shape, int samples, double noise, long seed, boole
         return points;
     }
 
-    private List<Point> quadrants(NumpyRandom random) {
-        List<Point> points = new ArrayList<>(samples);
-        for (int i = 0; i < samples; i++) {
-            int label = i < samples / 2 ? 0 : 1;
-            double x1 = 2 * random.nextDouble() - 1;
-            double x2 = Math.copySign(random.nextDouble(), label == 0 ? x1 : -x1);
-            points.add(new Point(x1, x2, label));
-        }
-        return points;
+    private static Point quadrant(int label, NumpyRandom random) {
+        double x1 = 2 * random.nextDouble() - 1;
+        double x2 = Math.copySign(random.nextDouble(), label == 0 ? x1 : -x1);
+        return new Point(x1, x2, label);
     }
 
-    private List<Point> spirals() {
-        List<Point> points = new ArrayList<>(samples);
-        for (int i = 0; i < samples; i++) {
-            int label = i < samples / 2 ? 0 : 1;
-            int arm = label == 0 ? samples / 2 : samples - samples / 2;
-            double radius = (1.0 + i - label * (samples / 2)) / arm;
-            double angle = 2 * Math.PI * SPIRAL_TURNS * radius + label * Math.PI;
-            points.add(new Point(radius * Elementary.cos(angle), radius * Elementary.sin(angle), label));
-        }
-        return points;
+    private static Point spiral(int label, int i, int count) {
+        double radius = (1.0 + i) / count;
+        double angle = 2 * Math.PI * SPIRAL_TURNS * radius + label * Math.PI;
+        return new Point(radius * Elementary.cos(angle), radius * Elementary.sin(angle), label);
     }
 
     private List<Point> shuffled(List<Point> points, NumpyRandom random) {
-        if (!shuffle) {
-            return points;
-        }
-        List<Point> shuffled = new ArrayList<>(samples);
-        for (int i : random.permutation(samples)) {
-            shuffled.add(points.get(i));
-        }
-        return shuffled;
+        return shuffle
+                ? Arrays.stream(random.permutation(samples))
+                        .mapToObj(points::get)
+                        .toList()
+                : points;
     }
 
     private List<Point> noisy(List<Point> points, NumpyRandom random) {
-        if (noise == 0) {
-            return points;
-        }
-        List<Point> noisy = new ArrayList<>(samples);
-        for (Point p : points) {
-            double x1 = p.x1 + noise * random.nextGaussian();
-            double x2 = p.x2 + noise * random.nextGaussian();
-            noisy.add(new Point(x1, x2, p.label));
-        }
-        return noisy;
+        return noise == 0
+                ? points
+                : points.stream().map(point -> noisy(point, random)).toList();
+    }
+
+    private Point noisy(Point point, NumpyRandom random) {
+        double x1 = point.x1 + noise * random.nextGaussian();
+        double x2 = point.x2 + noise * random.nextGaussian();
+        return new Point(x1, x2, point.label);
     }
 
     @Override

@@ -34,7 +34,6 @@ public record Preparation(
 
     /** What becomes of missing values: of blank cells, and in numbers and labels of the dialect's markers. */
     public enum Missing {
-        /** They are errors. */
         ERROR,
         /** They count as the mean of the training rows; for a categorical column, of each of its 0/1 inputs. */
         MEAN,
@@ -97,7 +96,6 @@ public record Preparation(
         return label.categories();
     }
 
-    /** How many inputs the network has. */
     public int inputs() {
         return features.stream().mapToInt(Column::width).sum();
     }
@@ -149,11 +147,20 @@ public record Preparation(
 
     /** All rows of a table with their labels, not standardised. */
     public Samples read(TableSource source) {
+        return read(source, true);
+    }
+
+    /**
+     * All rows of a table, not standardised.
+     *
+     * @param labelled whether the label column is read too; otherwise {@code Y} has no columns
+     */
+    public Samples read(TableSource source, boolean labelled) {
         int inputs = inputs();
         double[] x = new double[1024 * inputs];
         double[] labels = new double[1024];
         int n = 0;
-        try (Rows rows = rows(source, true)) {
+        try (Rows rows = rows(source, labelled)) {
             while (rows.next(x, n * inputs)) {
                 labels[n++] = rows.label();
                 if (n == labels.length) {
@@ -165,7 +172,8 @@ public record Preparation(
         if (n == 0) {
             throw new DataException(source.name() + " has a header but no rows");
         }
-        return new Samples(Matrix.of(n, inputs, Arrays.copyOf(x, n * inputs)), y(Arrays.copyOf(labels, n)));
+        Matrix y = labelled ? y(Arrays.copyOf(labels, n)) : Matrix.zeros(n, 0);
+        return new Samples(Matrix.of(n, inputs, Arrays.copyOf(x, n * inputs)), y);
     }
 
     /**

@@ -25,7 +25,6 @@ public record SplitData(
         Optional<Samples> validation,
         Samples test) {
 
-    /** How rows are split. */
     public enum Method {
         /** By a random permutation of all rows, as scikit-learn does. */
         RANDOM,

@@ -171,14 +171,14 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public double loss(Samples samples) {
-        double sum = 0;
+    public Outcome evaluate(Samples samples) {
+        double loss = 0;
         for (int from = 0; from < samples.rows(); from += BLOCK) {
             Samples block = samples.rows(from, Math.min(samples.rows(), from + BLOCK));
-            sum += (network.score(block.toDataSet(type)) - network.calcRegularizationScore(true))
+            loss += (network.score(block.toDataSet(type)) - network.calcRegularizationScore(true))
                     * ((double) block.rows() / samples.rows());
         }
-        return sum;
+        return new Outcome(loss, predict(samples.x()));
     }
 
     @Override

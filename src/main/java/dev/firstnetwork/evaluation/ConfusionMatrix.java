@@ -1,11 +1,11 @@
 package dev.firstnetwork.evaluation;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * How often each class was taken for which.
  *
- * @param classes the class names
  * @param counts {@code counts[actual][predicted]}, rows actual and columns predicted
  */
 public record ConfusionMatrix(List<String> classes, long[][] counts) {
@@ -33,29 +33,17 @@ public record ConfusionMatrix(List<String> classes, long[][] counts) {
     }
 
     public long rows() {
-        long rows = 0;
-        for (int k = 0; k < counts.length; k++) {
-            rows += actual(k);
-        }
-        return rows;
+        return Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
     }
 
     /** How many rows are of class {@code k}. */
     public long actual(int k) {
-        long sum = 0;
-        for (long count : counts[k]) {
-            sum += count;
-        }
-        return sum;
+        return Arrays.stream(counts[k]).sum();
     }
 
     /** How many rows were predicted to be of class {@code k}. */
     public long predicted(int k) {
-        long sum = 0;
-        for (long[] row : counts) {
-            sum += row[k];
-        }
-        return sum;
+        return Arrays.stream(counts).mapToLong(row -> row[k]).sum();
     }
 
     /** How many rows of class {@code k} were predicted right. */

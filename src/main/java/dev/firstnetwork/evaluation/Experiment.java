@@ -1,8 +1,9 @@
 package dev.firstnetwork.evaluation;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
-import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
@@ -26,9 +27,7 @@ import java.util.function.BooleanSupplier;
  * The main job from data to judged network, in one place: initialise, train, predict, decide, judge.
  *
  * @param data the table, split and standardised
- * @param spec the network
  * @param start where the first parameters come from
- * @param engine which engine trains
  * @param precision what DL4J computes in
  * @param plan how long, on which batches
  * @param ensemble how many networks are trained, 1 or more: each from the seeds of weights, shuffling and dropout that
@@ -71,7 +70,6 @@ public record Experiment(
      *
      * @param model the networks with their preparation, deciding at one half
      * @param results the history of each one's training
-     * @param seconds how long training took
      * @param lockstep the first one's engine with its record of differences, where both trained
      */
     public record Trained(
@@ -86,7 +84,6 @@ public record Experiment(
     /**
      * What an experiment came to.
      *
-     * @param trained how it was trained
      * @param model the trained networks with their preparation and the threshold that was decided on
      * @param outputs what they answer for every row of the table, {@code [n, outputs]}
      * @param train the figures on the training rows
@@ -97,18 +94,14 @@ public record Experiment(
             Trained trained, Model model, Matrix outputs, Figures train, Figures test, List<Figures> members) {}
 
     public Experiment {
-        if (ensemble < 1) {
-            throw new IllegalArgumentException("an ensemble has 1 network or more, found " + ensemble);
-        }
+        require(ensemble >= 1, "an ensemble has 1 network or more, found " + ensemble);
         for (long first :
                 new long[] {start.seed(), plan.shuffleSeed(), spec.learning().dropoutSeed()}) {
             NumpyRandom.requireSeed(first);
             NumpyRandom.requireSeed(first + ensemble - 1);
         }
-        if (decision.isPresent() && data.preparation().classes().size() != 2) {
-            throw new IllegalArgumentException("a threshold is chosen between two classes, found "
-                    + data.preparation().classes().size());
-        }
+        int classes = data.preparation().classes().size();
+        require(decision.isEmpty() || classes == 2, "a threshold is chosen between two classes, found " + classes);
     }
 
     /** An experiment with one network that decides at one half. */
@@ -123,7 +116,6 @@ public record Experiment(
         this(data, spec, new Start(seed, given), engine, precision, plan, 1, Optional.empty());
     }
 
-    /** The same experiment on other data. */
     public Experiment on(SplitData other) {
         return new Experiment(other, spec, start, engine, precision, plan, ensemble, decision);
     }
@@ -133,12 +125,10 @@ public record Experiment(
         return new Experiment(data, spec.with(rule), start, engine, precision, batches, ensemble, decision);
     }
 
-    /** The same experiment with another plan. */
     public Experiment with(TrainingPlan other) {
         return new Experiment(data, spec, start, engine, precision, other, ensemble, decision);
     }
 
-    /** The same experiment with another way to decide between two classes. */
     public Experiment deciding(Decision other) {
         return new Experiment(data, spec, start, engine, precision, plan, ensemble, Optional.of(other));
     }
@@ -159,12 +149,14 @@ public record Experiment(
         Trained trained = train(listener, interrupted, from);
         Matrix outputs = predictor(trained.model()).apply(data.all().x());
         Model model = decided(trained.model(), outputs);
+        int[] train = data.split().trainRows();
+        int[] test = data.split().testRows();
         return new Outcome(
                 trained,
                 model,
                 outputs,
-                figures(model, outputs, data.split().trainRows()),
-                figures(model, outputs, data.split().testRows()),
+                figures(model, outputs.rowsAt(train), train),
+                figures(model, outputs.rowsAt(test), test),
                 members(model));
     }
 
@@ -196,13 +188,8 @@ public record Experiment(
     }
 
     private Parameters initialParameters(int member) {
-        Parameters initial = start.given()
+        return start.given()
                 .orElseGet(() -> Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(start.seed() + member)));
-        if (!initial.sizes().equals(spec.sizes())) {
-            throw new DataException("the given initial parameters are for layers of widths " + initial.sizes()
-                    + ", the network has " + spec.sizes());
-        }
-        return initial;
     }
 
     /**
@@ -224,9 +211,10 @@ public record Experiment(
                 .orElse(model);
     }
 
+    /** @param outputs of these rows alone */
     private Figures figures(Model model, Matrix outputs, int... rows) {
         Matrix y = data.all().y().rowsAt(rows);
-        return Figures.of(model.preparation(), model.threshold(), outputs.rowsAt(rows), y);
+        return Figures.of(model.preparation(), model.threshold(), outputs, y);
     }
 
     private List<Figures> members(Model model) {
@@ -235,11 +223,9 @@ public record Experiment(
         }
         int[] rows = data.split().testRows();
         Matrix x = data.all().x().rowsAt(rows);
-        Matrix y = data.all().y().rowsAt(rows);
         return model.members().stream()
-                .map(parameters -> predictor(new Model(spec, parameters, model.preparation()))
-                        .apply(x))
-                .map(outputs -> Figures.of(model.preparation(), model.threshold(), outputs, y))
+                .map(parameters -> predictor(new Model(spec, parameters, model.preparation())))
+                .map(member -> figures(model, member.apply(x), rows))
                 .toList();
     }
 
@@ -247,13 +233,9 @@ public record Experiment(
     public Figures testFigures(Trainer.Listener listener, BooleanSupplier interrupted) {
         Model trained = train(listener, interrupted, Optional.empty()).model();
         Predictor predictor = predictor(trained);
-        Samples all = data.all();
-        Model model = decision.isPresent() ? decided(trained, predictor.apply(all.x())) : trained;
+        Matrix x = data.all().x();
+        Model model = decision.isPresent() ? decided(trained, predictor.apply(x)) : trained;
         int[] rows = data.split().testRows();
-        return Figures.of(
-                model.preparation(),
-                model.threshold(),
-                predictor.apply(all.x().rowsAt(rows)),
-                all.y().rowsAt(rows));
+        return figures(model, predictor.apply(x.rowsAt(rows)), rows);
     }
 }

@@ -38,12 +38,9 @@ public sealed interface Figures permits Metrics, Figures.RegressionMetrics {
      * @param y the labels in the same size and units
      */
     static Figures of(Preparation preparation, double threshold, Matrix outputs, Matrix y) {
-        if (preparation.isRegression()) {
-            return RegressionMetrics.of(outputs, y);
-        }
-        return preparation.outputs() == 1
-                ? Metrics.of(preparation.classes(), outputs, y, threshold)
-                : Metrics.of(preparation.classes(), outputs, y);
+        return preparation.isRegression()
+                ? RegressionMetrics.of(outputs, y)
+                : Metrics.of(preparation.classes(), outputs, y, threshold);
     }
 
     List<Figure> figures();

@@ -1,5 +1,7 @@
 package dev.firstnetwork.evaluation;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.math.Elementary;
 import dev.firstnetwork.math.Matrix;
@@ -31,37 +33,19 @@ public record Metrics(
         implements Figures {
 
     /**
-     * The figures of {@code p} against {@code y}; of two classes the second is predicted above one half.
+     * The figures of {@code p} against {@code y}.
      *
      * @param classes the class names, two or more
      * @param p the network's outputs, {@code [n, 1]} or {@code [n, classes]}
      * @param y the labels, in the same size
-     */
-    public static Metrics of(List<String> classes, Matrix p, Matrix y) {
-        requireSameSize(p, y);
-        return of(p, y, ConfusionMatrix.of(classes, Samples.classes(y), Samples.classes(p)));
-    }
-
-    /**
-     * The same for two classes with another decision threshold.
-     *
-     * @param p the probabilities of the second class, {@code [n, 1]}
-     * @param threshold in {@code [0, 1]}; the second class is predicted where its probability is above, not at it
+     * @param threshold in {@code [0, 1]}; where one output is the probability of the second class, that is predicted above,
+     *     not at it. Of several outputs the largest is taken in any case
      */
     public static Metrics of(List<String> classes, Matrix p, Matrix y, double threshold) {
-        requireSameSize(p, y);
-        if (classes.size() != 2 || p.columns() != 1) {
-            throw new IllegalArgumentException("a threshold decides between two classes by one output, found "
-                    + classes.size() + " classes and outputs of " + p.shape());
-        }
-        if (!(threshold >= 0 && threshold <= 1)) {
-            throw new IllegalArgumentException("a threshold must be in [0, 1], found " + threshold);
-        }
-        return of(p, y, ConfusionMatrix.of(classes, Samples.classes(y), Samples.classes(p, threshold)));
-    }
-
-    private static Metrics of(Matrix p, Matrix y, ConfusionMatrix confusion) {
-        int[] judged = judged(confusion.classes());
+        require(p.sameSize(y), "the probabilities are " + p.shape() + ", the labels " + y.shape());
+        require(threshold >= 0 && threshold <= 1, "a threshold must be in [0, 1], found " + threshold);
+        ConfusionMatrix confusion = ConfusionMatrix.of(classes, Samples.classes(y), Samples.classes(p, threshold));
+        int[] judged = judged(classes);
         double rocAuc = 0;
         double averagePrecision = 0;
         for (int k : judged) {
@@ -140,12 +124,6 @@ public record Metrics(
             all.put(classes.get(k), of.apply(k));
         }
         return Collections.unmodifiableMap(all);
-    }
-
-    private static void requireSameSize(Matrix p, Matrix y) {
-        if (!p.sameSize(y)) {
-            throw new IllegalArgumentException("the probabilities are " + p.shape() + ", the labels " + y.shape());
-        }
     }
 
     private static double mean(int[] classes, IntToDoubleFunction figure) {

@@ -1,21 +1,18 @@
 package dev.firstnetwork.evaluation;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.math.Matrix;
 import java.util.Arrays;
 
 /**
  * The scores of the rows of one class and those of the rest, each in rising order: all that a figure or a curve over every
- * threshold needs. Two sorted arrays of doubles hold it, 8 bytes a row.
+ * threshold needs, in 8 bytes a row.
+ *
+ * @param positives the scores of the rows of the class
+ * @param negatives those of the rest
  */
-public final class Ranking {
-
-    private final double[] positives;
-    private final double[] negatives;
-
-    private Ranking(double[] positives, double[] negatives) {
-        this.positives = positives;
-        this.negatives = negatives;
-    }
+public record Ranking(double[] positives, double[] negatives) {
 
     /** Is told of each distinct score, from the highest down, with how many rows have it. */
     public interface Visitor {
@@ -29,12 +26,8 @@ public final class Ranking {
      * @param y the labels, in the same size
      */
     public static Ranking of(Matrix p, Matrix y, int k) {
-        if (!p.sameSize(y)) {
-            throw new IllegalArgumentException("the probabilities are " + p.shape() + ", the labels " + y.shape());
-        }
-        if (p.columns() == 1 && k != 1) {
-            throw new IllegalArgumentException("one output is the probability of class 1, asked for class " + k);
-        }
+        require(p.sameSize(y), "the probabilities are " + p.shape() + ", the labels " + y.shape());
+        require(p.columns() != 1 || k == 1, "one output is the probability of class 1, asked for class " + k);
         int column = p.columns() == 1 ? 0 : k;
         int count = 0;
         for (int i = 0; i < y.rows(); i++) {
@@ -55,14 +48,6 @@ public final class Ranking {
         return new Ranking(positives, negatives);
     }
 
-    public int positives() {
-        return positives.length;
-    }
-
-    public int negatives() {
-        return negatives.length;
-    }
-
     /** Whether every score is a number: one that is not has no place in the order. */
     boolean isOrdered() {
         // sorted, NaN stands last
@@ -76,9 +61,7 @@ public final class Ranking {
      * @throws IllegalArgumentException if a score is not a number
      */
     public void forEach(Visitor visitor) {
-        if (!isOrdered()) {
-            throw new IllegalArgumentException("found a probability that is not a number");
-        }
+        require(isOrdered(), "found a probability that is not a number");
         int i = positives.length - 1;
         int j = negatives.length - 1;
         while (i >= 0 || j >= 0) {

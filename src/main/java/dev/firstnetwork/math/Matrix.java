@@ -3,6 +3,7 @@ package dev.firstnetwork.math;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A dense matrix of doubles, stored row by row: the element in row {@code i} and column {@code j} is {@code
@@ -80,6 +81,11 @@ public final class Matrix {
     public double[] row(int row) {
         Objects.checkIndex(row, rows);
         return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+    }
+
+    /** A copy of one column, {@code [rows]}. */
+    public double[] column(int column) {
+        return IntStream.range(0, rows).mapToDouble(row -> get(row, column)).toArray();
     }
 
     /** The rows from {@code from} up to {@code to}, which is not among them: a copy, or this matrix if it is all of it. */

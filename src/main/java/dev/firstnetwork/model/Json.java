@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -35,6 +36,9 @@ public final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
+
+    private static final Set<Class<?>> SIMPLE =
+            Set.of(Double.class, Integer.class, Long.class, Boolean.class, String.class);
 
     /** Made when it is first asked for. */
     private static final class Mapper {
@@ -154,16 +158,10 @@ public final class Json {
             writeArray(out, Arrays.stream(numbers).boxed().toList());
         } else if (value instanceof long[] numbers) {
             writeArray(out, Arrays.stream(numbers).boxed().toList());
-        } else if (value instanceof Double number) {
-            out.writeNumber(number);
-        } else if (value instanceof Integer || value instanceof Long) {
-            out.writeNumber(((Number) value).longValue());
-        } else if (value instanceof Boolean truth) {
-            out.writeBoolean(truth);
         } else if (value instanceof Enum<?> constant) {
             out.writeString(constant.name());
-        } else if (value instanceof String text) {
-            out.writeString(text);
+        } else if (SIMPLE.contains(value.getClass())) {
+            out.writePOJO(value);
         } else {
             throw new IllegalArgumentException(
                     "no way to write " + value.getClass().getName() + " as JSON: " + value);

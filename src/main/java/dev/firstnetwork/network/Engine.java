@@ -30,12 +30,12 @@ public interface Engine {
     Matrix predict(Matrix x);
 
     /** The mean loss over the rows of {@code samples}, without penalties. */
-    double loss(Samples samples);
+    default double loss(Samples samples) {
+        return evaluate(samples).loss();
+    }
 
     /** {@link #loss}, with the outputs for the rows: both in one pass, where the engine has one. */
-    default Outcome evaluate(Samples samples) {
-        return new Outcome(loss(samples), predict(samples.x()));
-    }
+    Outcome evaluate(Samples samples);
 
     /**
      * What comes of rows.

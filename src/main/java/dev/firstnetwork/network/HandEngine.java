@@ -140,11 +140,6 @@ public final class HandEngine implements Engine {
     }
 
     @Override
-    public double loss(Samples samples) {
-        return pass.loss(samples.x(), samples.y());
-    }
-
-    @Override
     public Map<String, double[]> state() {
         Map<String, double[]> all = new TreeMap<>();
         all.put("steps", new double[] {steps});

@@ -10,7 +10,6 @@ import java.util.List;
  * A trained network with all that it takes to use it on a table; or an ensemble of networks of one shape, whose mean is
  * what it predicts.
  *
- * @param spec the network
  * @param members the weights and biases of each, one or more
  * @param preparation how rows become inputs, its standardisers fitted
  * @param threshold the probability above which the positive one of two classes is predicted, in {@code [0, 1]}
@@ -54,7 +53,6 @@ public record Model(NetworkSpec spec, List<Parameters> members, Preparation prep
         return members.get(0);
     }
 
-    /** The same model deciding elsewhere. */
     public Model withThreshold(double other) {
         return new Model(spec, members, preparation, other);
     }

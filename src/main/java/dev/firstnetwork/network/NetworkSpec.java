@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  * @param sizes the width of each layer from the inputs on; the article's is {@code 2, 32, 1}
  * @param activation of the hidden layers
  * @param outputActivation of the output layer
- * @param loss on the output
- * @param learning how it learns
  */
 public record NetworkSpec(
         List<Integer> sizes, Activation activation, Activation outputActivation, Loss loss, LearningRule learning)
@@ -47,7 +45,6 @@ public record NetworkSpec(
     /**
      * A classifier: for one output sigmoid with binary cross-entropy, for more softmax with cross-entropy.
      *
-     * @param inputs how many inputs
      * @param hidden the widths of the hidden layers; none for logistic regression
      * @param outputs one for two classes, else one a class
      */
@@ -71,7 +68,6 @@ public record NetworkSpec(
                 .toList();
     }
 
-    /** The same network learning by another rule. */
     public NetworkSpec with(LearningRule other) {
         return new NetworkSpec(sizes, activation, outputActivation, loss, other);
     }

@@ -28,14 +28,8 @@ public interface Pass {
     /**
      * The mean loss over the rows, without penalties and class weights: {@link DenseNetwork#dataLoss}.
      *
-     * @throws IllegalArgumentException if a size does not fit the network
-     */
-    double loss(Matrix x, Matrix y);
-
-    /**
-     * The same, with the outputs on the way.
-     *
      * @param outputs becomes the outputs, {@code [n, outputs]}
+     * @throws IllegalArgumentException if a size does not fit the network
      */
     double lossAndOutputs(Matrix x, Matrix y, Matrix outputs);
 
@@ -52,11 +46,6 @@ public interface Pass {
         @Override
         public void gradients(Matrix x, Matrix y, Parameters gradients) {
             gradients.assign(network.dataGradient(network.forward(x), y));
-        }
-
-        @Override
-        public double loss(Matrix x, Matrix y) {
-            return network.dataLoss(network.forward(x), y);
         }
 
         @Override

@@ -9,23 +9,16 @@ import java.util.function.UnaryOperator;
  * A trained model as a function: from inputs in the data's own units, not standardised, {@code [n, inputs]}, to
  * probabilities, {@code [n, outputs]}, or to numbers in the label's own units. Where several networks were trained, it is
  * the mean of what they say. Rows are taken a block at a time, so that a large table needs no more memory than its outputs.
+ *
+ * @param preparation its standardisers fitted
+ * @param members one network or more
  */
-public final class Predictor implements UnaryOperator<Matrix> {
+public record Predictor(Preparation preparation, List<Engine> members) implements UnaryOperator<Matrix> {
 
     private static final int BLOCK = 1 << 14;
 
-    private final Preparation preparation;
-    private final List<Engine> members;
-
-    /**
-     * A predictor over trained networks.
-     *
-     * @param preparation its standardisers fitted
-     * @param members one network or more
-     */
-    public Predictor(Preparation preparation, List<Engine> members) {
-        this.preparation = preparation;
-        this.members = List.copyOf(members);
+    public Predictor {
+        members = List.copyOf(members);
     }
 
     @Override

@@ -12,7 +12,6 @@ public interface Content {
     /** Writes it all; {@code out} is buffered and stays open. */
     void writeTo(OutputStream out) throws IOException;
 
-    /** These bytes. */
     static Content of(byte[] bytes) {
         return out -> out.write(bytes);
     }

@@ -12,8 +12,7 @@ import java.util.Map;
 /**
  * All that is said of how good predictions are on some rows.
  *
- * @param figures the figures of merit
- * @param intervals how far each might move with other rows, by its key
+ * @param intervals how far each figure might move with other rows, by its key
  */
 public record Evaluation(Figures figures, Map<String, Interval> intervals) {
 

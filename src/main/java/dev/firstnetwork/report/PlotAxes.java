@@ -115,7 +115,6 @@ public final class PlotAxes {
         return axis;
     }
 
-    /** Fonts and colours of an axis. */
     private static void style(ValueAxis axis) {
         axis.setLabelFont(PlotStyle.FONT);
         axis.setLabelPaint(PlotStyle.TEXT);

@@ -12,10 +12,6 @@ import java.util.Optional;
 /**
  * All that is told of a finished run, in the report and in the run folder's files.
  *
- * @param about which run it is
- * @param training how training went
- * @param subject what is predicted from what
- * @param answers what the network says
  * @param train the final figures on the training rows
  * @param test the final figures on the test rows, with all that belongs to them
  * @param lockstep how far the two engines parted, where both ran
@@ -47,7 +43,6 @@ public record Run(
      * @param history the figures of each epoch, the untrained network's first
      * @param epochs how many epochs the network was trained whose figures the run has
      * @param stoppedBecause {@code epochs}, {@code early-stopping}, {@code diverged}, ...: why training ended
-     * @param seconds how long training took
      */
     public record Training(List<EpochFigures> history, int epochs, String stoppedBecause, double seconds) {
 
@@ -86,18 +81,11 @@ public record Run(
             List<TensorDifference> gradients, List<TensorDifference> parameters, Optional<String> firstDivergence) {
 
         public double maxGradientDifference() {
-            return largest(gradients);
+            return TensorDifference.largest(gradients);
         }
 
         public double maxParameterDifference() {
-            return largest(parameters);
-        }
-
-        private static double largest(List<TensorDifference> differences) {
-            return differences.stream()
-                    .mapToDouble(TensorDifference::maxAbsolute)
-                    .max()
-                    .orElse(0);
+            return TensorDifference.largest(parameters);
         }
     }
 

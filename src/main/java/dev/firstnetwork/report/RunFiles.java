@@ -79,8 +79,7 @@ public final class RunFiles {
         EpochFigures first = history.get(0);
         String score = regression ? "r2" : "accuracy";
         StringBuilder csv = new StringBuilder("epoch,train_loss,test_loss,train_" + score + ",test_" + score);
-        csv.append(
-                first.maxGradientDifference().isPresent() ? ",max_gradient_difference,max_parameter_difference" : "");
+        csv.append(first.differences().isPresent() ? ",max_gradient_difference,max_parameter_difference" : "");
         csv.append(first.validation().isPresent() ? ",validation_loss,validation_" + score : "")
                 .append('\n');
         for (EpochFigures figures : history) {
@@ -89,8 +88,8 @@ public final class RunFiles {
             csv.append(figures.epoch());
             DoubleStream.Builder values = DoubleStream.builder();
             values.add(train.loss()).add(test.loss()).add(train.score()).add(test.score());
-            figures.maxGradientDifference().ifPresent(values::add);
-            figures.maxParameterDifference().ifPresent(values::add);
+            figures.differences()
+                    .ifPresent(apart -> values.add(apart.gradient()).add(apart.parameter()));
             figures.validation().ifPresent(side -> values.add(side.loss()).add(side.score()));
             values.build().forEach(value -> csv.append(',').append(Numbers.text(value)));
             csv.append('\n');

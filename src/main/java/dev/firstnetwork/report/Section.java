@@ -9,7 +9,6 @@ import java.util.function.Supplier;
  */
 public interface Section {
 
-    /** Where a part of the page stands. */
     enum Place {
         /** A figure among the pictures of how good the network is. */
         JUDGEMENT,

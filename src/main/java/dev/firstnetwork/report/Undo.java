@@ -8,7 +8,6 @@ import java.util.concurrent.Semaphore;
  */
 public final class Undo implements AutoCloseable {
 
-    /** A part of the work. */
     @FunctionalInterface
     public interface Step<E extends Exception> {
         void take() throws E;

@@ -101,7 +101,7 @@ final class ColumnLearner {
             return new LabelClasses(realTexts(), seen.texts(), new Numbers(source.dialect())).counts();
         }
         Map<String, Long> counts = new LinkedHashMap<>();
-        seen.texts().forEach((text, found) -> counts.put(text, found.count()));
+        seen.texts().forEach((text, found) -> counts.put(text, found.count));
         return counts;
     }
 
@@ -164,7 +164,7 @@ final class ColumnLearner {
                 marker.map(Map.Entry::getValue).filter(seen::precedesEmpty).isPresent();
         String expected = seen.numberCount() > 0 ? ", expected a number" : ", expected a value";
         return isMarker
-                ? found(marker.get().getValue().place(), marker.get().getKey()) + expected
+                ? found(marker.get().getValue().place, marker.get().getKey()) + expected
                 : seen.at(seen.firstEmptyPlace()) + ": found nothing, expected a value";
     }
 
@@ -185,14 +185,14 @@ final class ColumnLearner {
             return;
         }
         String text = real.get(0);
-        String first = found(seen.texts().get(text).place(), text) + ", expected " + Numbers.expected(text, Double.NaN);
+        String first = found(seen.texts().get(text).place, text) + ", expected " + Numbers.expected(text, Double.NaN);
         Looks looks = Looks.of(real);
         String advice = looks.advice(source.dialect()).map(what -> "; " + what).orElse("");
         if (isLabel()) {
             throw new DataException(first + ", as --task regression predicts numbers" + advice);
         }
         long textRows =
-                real.stream().mapToLong(each -> seen.texts().get(each).count()).sum();
+                real.stream().mapToLong(each -> seen.texts().get(each).count).sum();
         if (seen.numberCount() < textRows && !looks.isQuantity()) {
             first = found(seen.firstNumberPlace(), seen.firstNumber()) + ", expected text";
         } else if (!looks.isQuantity()) {
@@ -224,7 +224,7 @@ final class ColumnLearner {
         constant = all.size() == 1 && seen.emptyCount() == 0;
         categories = new int[all.size()];
         for (int i = 0; i < all.size(); i++) {
-            categories[seen.texts().get(all.get(i)).code()] = i;
+            categories[seen.texts().get(all.get(i)).code] = i;
         }
         return all;
     }
@@ -283,7 +283,7 @@ final class ColumnLearner {
         return markers.stream()
                 .map(seen.texts()::get)
                 .filter(Objects::nonNull)
-                .mapToLong(ColumnSummary.Text::count)
+                .mapToLong(text -> text.count)
                 .sum();
     }
 

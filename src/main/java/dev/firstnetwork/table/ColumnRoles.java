@@ -14,9 +14,7 @@ import java.util.Optional;
 /**
  * What a person says about the columns of a table; the rest is found out from their values.
  *
- * @param label the column to be predicted
  * @param categorical columns whose values are categories even if they look like numbers
- * @param ignored columns that are left out
  * @param positive the label of the positive class, of two
  * @param missing what becomes of missing values
  * @param task whether the label is a class or a number
@@ -29,11 +27,8 @@ public record ColumnRoles(
         Preparation.Missing missing,
         Task task) {
 
-    /** What is predicted. */
     public enum Task {
-        /** One of a few classes. */
         CLASSIFICATION,
-        /** A number. */
         REGRESSION;
 
         @Override

@@ -37,38 +37,21 @@ final class ColumnSummary implements Serializable {
 
         private static final long serialVersionUID = 1;
 
-        private final String text;
-        private final int code;
-        private final Place place;
-        private long count;
+        final String text;
 
-        private Text(String text, int code, Place place) {
+        /** Its number among the texts, in the order in which they were seen. */
+        final int code;
+
+        /** Where it was seen first. */
+        final Place place;
+
+        /** How many rows hold it. */
+        long count;
+
+        Text(String text, int code, Place place) {
             this.text = text;
             this.code = code;
             this.place = place;
-        }
-
-        String text() {
-            return text;
-        }
-
-        /** Its number among the texts, in the order in which they were seen. */
-        int code() {
-            return code;
-        }
-
-        /** Where it was seen first. */
-        Place place() {
-            return place;
-        }
-
-        /** How many rows hold it. */
-        long count() {
-            return count;
-        }
-
-        void seenAgain() {
-            count++;
         }
     }
 
@@ -91,7 +74,6 @@ final class ColumnSummary implements Serializable {
         this.name = name;
     }
 
-    /** One row more. */
     void row() {
         rows++;
     }
@@ -214,7 +196,6 @@ final class ColumnSummary implements Serializable {
         return rows > 2 && counting && (beginning == 0 || beginning == 1);
     }
 
-    /** Whether all numbers are whole. */
     boolean areWhole() {
         return whole;
     }

@@ -104,7 +104,7 @@ final class ColumnValues {
 
     private void addText(TableSource.Reader reader) {
         for (Text known : recent) {
-            if (known != null && reader.says(position, known.text())) {
+            if (known != null && reader.says(position, known.text)) {
                 take(known);
                 return;
             }
@@ -115,13 +115,13 @@ final class ColumnValues {
             return;
         }
         Text found = summary.text(text, source.name(), reader.line());
-        recent[found.code() % recent.length] = found;
+        recent[found.code % recent.length] = found;
         take(found);
     }
 
     private void take(Text text) {
-        text.seenAgain();
-        codes.set(rows, text.code());
+        text.count++;
+        codes.set(rows, text.code);
     }
 
     /** What is known of the column without its values. */
@@ -145,7 +145,6 @@ final class ColumnValues {
         return IntStream.range(0, rows).mapToDouble(numbers::get).filter(number -> !Double.isNaN(number));
     }
 
-    /** How many different numbers there are. */
     long distinctNumbers() {
         double[] sorted = numbers().sorted().toArray();
         return IntStream.range(0, sorted.length)

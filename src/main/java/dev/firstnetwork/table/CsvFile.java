@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -34,7 +35,17 @@ public final class CsvFile implements TableSource {
     /** So many bytes of a file tell how it is a table. */
     private static final int BEGINNING = 1 << 16;
 
-    /** Opens the bytes of a table. */
+    /** What is often given in the place of text in UTF-8, by its first bytes. */
+    private static final Map<String, String> OTHER_FORMATS = Map.ofEntries(
+            Map.entry("\u00ff\u00fe", "text in UTF-16: save it as UTF-8"),
+            Map.entry("\u00fe\u00ff", "text in UTF-16: save it as UTF-8"),
+            Map.entry("PK\u0003\u0004", "a zip archive or an Excel workbook: save the sheet as CSV"),
+            Map.entry("\u00d0\u00cf\u0011\u00e0", "an Excel workbook: save the sheet as CSV"),
+            Map.entry("PAR1", "a Parquet file: save it as CSV"),
+            Map.entry("BZh", "packed in another way than by gzip: unpack it"),
+            Map.entry("\u00fd7zXZ", "packed in another way than by gzip: unpack it"),
+            Map.entry("(\u00b5/\u00fd", "packed in another way than by gzip: unpack it"));
+
     @FunctionalInterface
     public interface Bytes {
         InputStream open() throws IOException;
@@ -156,9 +167,9 @@ public final class CsvFile implements TableSource {
             var digest = new DigestInputStream(bytes.open(), DigestUtils.getSha256Digest());
             var unpacked = new PushbackInputStream(unpacked(digest), BEGINNING);
             byte[] beginning = unpacked.readNBytes(BEGINNING);
-            requireText(beginning);
-            boolean marked = beginning.length > 2 && startsWith(beginning, 0xef, 0xbb, 0xbf);
-            int start = marked ? 3 : 0;
+            String bytesAsText = new String(beginning, StandardCharsets.ISO_8859_1);
+            requireText(bytesAsText);
+            int start = bytesAsText.startsWith("\u00ef\u00bb\u00bf") ? 3 : 0;
             if (!dialect.isFound()) {
                 String text = new String(beginning, start, beginning.length - start, StandardCharsets.UTF_8);
                 dialect = DialectFinder.find(dialect, text, beginning.length < BEGINNING);
@@ -170,40 +181,17 @@ public final class CsvFile implements TableSource {
         }
     }
 
-    /** Says what a file is that is no text in UTF-8, where its first bytes tell. */
-    private void requireText(byte[] beginning) {
-        String kind = "";
-        if (startsWith(beginning, 0xff, 0xfe) || startsWith(beginning, 0xfe, 0xff)) {
-            kind = "text in UTF-16: save it as UTF-8";
-        } else if (startsWith(beginning, 'P', 'K', 3, 4)) {
-            kind = "a zip archive or an Excel workbook: save the sheet as CSV";
-        } else if (startsWith(beginning, 0xd0, 0xcf, 0x11, 0xe0)) {
-            kind = "an Excel workbook: save the sheet as CSV";
-        } else if (startsWith(beginning, 'P', 'A', 'R', '1')) {
-            kind = "a Parquet file: save it as CSV";
-        } else if (startsWith(beginning, 'B', 'Z', 'h')
-                || startsWith(beginning, 0xfd, '7', 'z', 'X', 'Z')
-                || startsWith(beginning, 0x28, 0xb5, 0x2f, 0xfd)) {
-            kind = "packed in another way than by gzip: unpack it";
-        } else {
-            for (int i = 0; i < Math.min(1000, beginning.length); i++) {
-                if (beginning[i] == 0) {
-                    kind = "no text in UTF-8, for it holds zero bytes, as UTF-16 does: save it as UTF-8";
-                }
-            }
-        }
-        if (!kind.isEmpty()) {
-            throw new DataException(name + " is " + kind);
-        }
+    /** Says what a file is that is no text in UTF-8, where its first bytes tell, each of which is a character here. */
+    private void requireText(String beginning) {
+        OTHER_FORMATS.forEach((start, kind) -> require(!beginning.startsWith(start), kind));
+        boolean zero = beginning.lastIndexOf(0, 999) >= 0;
+        require(!zero, "no text in UTF-8, for it holds zero bytes, as UTF-16 does: save it as UTF-8");
     }
 
-    private static boolean startsWith(byte[] bytes, int... start) {
-        for (int i = 0; i < start.length; i++) {
-            if (i >= bytes.length || (bytes[i] & 0xff) != start[i]) {
-                return false;
-            }
+    private void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new DataException(name + " is " + otherwise);
         }
-        return true;
     }
 
     /** The hash of all bytes, those after a packed text's end too. */

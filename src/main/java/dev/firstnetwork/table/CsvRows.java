@@ -100,7 +100,6 @@ final class CsvRows extends TableSource.Reader {
         return header;
     }
 
-    /** The line of the header. */
     long headerLine() {
         return headerLine;
     }
@@ -110,7 +109,6 @@ final class CsvRows extends TableSource.Reader {
         return emptyLast;
     }
 
-    /** Goes to the next record. */
     private boolean record() {
         try {
             if (!fields.next()) {

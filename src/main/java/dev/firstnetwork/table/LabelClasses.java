@@ -46,9 +46,9 @@ final class LabelClasses {
         this.rows = new long[names.size()];
         texts.forEach((text, seen) -> {
             int index = indices.getOrDefault(shortest.get(key(text, numbers)), -1);
-            byCode[seen.code()] = index;
+            byCode[seen.code] = index;
             if (index >= 0) {
-                rows[index] += seen.count();
+                rows[index] += seen.count;
             }
         });
     }

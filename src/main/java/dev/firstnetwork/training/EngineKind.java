@@ -1,5 +1,7 @@
 package dev.firstnetwork.training;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.dl4j.Dl4jEngine;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
@@ -24,22 +26,14 @@ public enum EngineKind {
      *     rounding; the hand-written engine knows double alone
      */
     public Engine create(NetworkSpec spec, Parameters start, Precision precision) {
+        String computes = this == HAND ? "the hand-written engine computes" : "in lockstep both engines compute";
+        require(
+                this == DL4J || precision == Precision.DOUBLE,
+                computes + " in double: for " + precision + " choose the engine dl4j");
         return switch (this) {
-            case LOCKSTEP -> {
-                if (precision != Precision.DOUBLE) {
-                    throw new IllegalArgumentException(
-                            "in lockstep both engines compute in double: for " + precision + " choose the engine dl4j");
-                }
-                yield new LockstepEngine(new Dl4jEngine(spec, start, precision), new HandEngine(spec, start));
-            }
+            case LOCKSTEP -> new LockstepEngine(new Dl4jEngine(spec, start, precision), new HandEngine(spec, start));
             case DL4J -> new Dl4jEngine(spec, start, precision);
-            case HAND -> {
-                if (precision != Precision.DOUBLE) {
-                    throw new IllegalArgumentException(
-                            "the hand-written engine computes in double: for " + precision + " choose the engine dl4j");
-                }
-                yield new HandEngine(spec, start);
-            }
+            case HAND -> new HandEngine(spec, start);
         };
     }
 

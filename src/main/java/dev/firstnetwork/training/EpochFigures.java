@@ -1,7 +1,6 @@
 package dev.firstnetwork.training;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * How the network stands after an epoch: all figures belong to the same parameters.
@@ -10,16 +9,10 @@ import java.util.OptionalDouble;
  * @param train on the training rows
  * @param test on the test rows
  * @param validation on the validation rows, where there are some
- * @param maxGradientDifference in lockstep, the largest absolute difference of a gradient in this epoch's steps
- * @param maxParameterDifference in lockstep, the largest absolute difference of a parameter after one of them
+ * @param differences in lockstep, the largest of a gradient in this epoch's steps, and of a parameter after one of them
  */
 public record EpochFigures(
-        int epoch,
-        Side train,
-        Side test,
-        Optional<Side> validation,
-        OptionalDouble maxGradientDifference,
-        OptionalDouble maxParameterDifference) {
+        int epoch, Side train, Side test, Optional<Side> validation, Optional<LockstepEngine.Differences> differences) {
 
     /**
      * The figures on one side of the split.
@@ -40,6 +33,7 @@ public record EpochFigures(
     /** The figures in their order, NaN for one that there is not. */
     public double[] toArray() {
         Side watched = validation.orElse(new Side(Double.NaN, Double.NaN));
+        var apart = differences.orElse(new LockstepEngine.Differences(Double.NaN, Double.NaN));
         return new double[] {
             epoch,
             train.loss,
@@ -48,8 +42,8 @@ public record EpochFigures(
             test.score,
             watched.loss,
             watched.score,
-            maxGradientDifference.orElse(Double.NaN),
-            maxParameterDifference.orElse(Double.NaN)
+            apart.gradient(),
+            apart.parameter()
         };
     }
 
@@ -63,11 +57,8 @@ public record EpochFigures(
                 new Side(array[1], array[2]),
                 new Side(array[3], array[4]),
                 Double.isNaN(array[5]) ? Optional.empty() : Optional.of(new Side(array[5], array[6])),
-                difference(array[7]),
-                difference(array[8]));
-    }
-
-    private static OptionalDouble difference(double value) {
-        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+                Double.isNaN(array[7])
+                        ? Optional.empty()
+                        : Optional.of(new LockstepEngine.Differences(array[7], array[8])));
     }
 }

@@ -27,8 +27,8 @@ public final class LockstepEngine implements Engine {
     /** Parameters agree while no element differs by more than this, or the ratio of norms is at most this. */
     public static final double PARAMETER_TOLERANCE = 1e-8;
 
-    private static final String GRADIENT = "gradient";
-    private static final String PARAMETER = "parameter";
+    private static final int GRADIENT = 0;
+    private static final int PARAMETER = 1;
 
     /** The largest absolute differences of any gradient and any parameter. */
     public record Differences(double gradient, double parameter) {
@@ -45,10 +45,7 @@ public final class LockstepEngine implements Engine {
      *
      * @param step the number of the step, from 1 on
      * @param what {@code gradient} or {@code parameter}
-     * @param tensor the tensor's name
      * @param index the indices of the element, such as {@code [0, 17]}
-     * @param first the first engine's value
-     * @param second the second engine's value
      */
     public record Divergence(long step, String what, String tensor, String index, double first, double second) {
 
@@ -63,8 +60,10 @@ public final class LockstepEngine implements Engine {
     private final List<TensorDifference> worstGradients = new ArrayList<>();
     private final List<TensorDifference> worstParameters = new ArrayList<>();
     private Differences epoch = Differences.NONE;
-    private Divergence divergence;
-    private int divergencePosition;
+
+    /** Step, gradient or parameter, tensor, position in it, the first engine's value and the second's; null for none. */
+    private double[] divergence;
+
     private long steps;
 
     /** @param first whose outputs count */
@@ -78,7 +77,7 @@ public final class LockstepEngine implements Engine {
     public Parameters step(Samples batch) {
         steps++;
         Parameters gradients = first.step(batch);
-        compareGradients(gradients, second.step(batch));
+        compare(GRADIENT, gradients, second.step(batch), worstGradients);
         compareParameters();
         return gradients;
     }
@@ -88,53 +87,34 @@ public final class LockstepEngine implements Engine {
         batches.forEach(this::step);
     }
 
-    private void compareGradients(Parameters a, Parameters b) {
-        List<TensorDifference> differences = TensorDifference.of(a, b);
-        for (int i = 0; i < differences.size(); i++) {
-            if (differences.get(i).relative() > GRADIENT_TOLERANCE) {
-                diverged(GRADIENT, a.tensors().get(i), b.tensors().get(i), differences.get(i));
-            }
-        }
-        epoch = epoch.max(new Differences(largest(differences), 0));
-        keepWorst(worstGradients, differences);
-    }
-
     private void compareParameters() {
-        Parameters a = first.parameters();
-        Parameters b = second.parameters();
+        compare(PARAMETER, first.parameters(), second.parameters(), worstParameters);
+    }
+
+    private void compare(int what, Parameters a, Parameters b, List<TensorDifference> worst) {
         List<TensorDifference> differences = TensorDifference.of(a, b);
-        for (int i = 0; i < differences.size(); i++) {
-            TensorDifference difference = differences.get(i);
-            if (difference.maxAbsolute() > PARAMETER_TOLERANCE && difference.relative() > PARAMETER_TOLERANCE) {
-                diverged(PARAMETER, a.tensors().get(i), b.tensors().get(i), differences.get(i));
-            }
-        }
-        epoch = epoch.max(new Differences(0, largest(differences)));
-        keepWorst(worstParameters, differences);
-    }
-
-    private void diverged(String what, Tensor a, Tensor b, TensorDifference difference) {
-        if (divergence == null) {
-            int worst = difference.worst();
-            divergence = new Divergence(steps, what, a.name(), a.indexOf(worst), a.values()[worst], b.values()[worst]);
-            divergencePosition = worst;
-        }
-    }
-
-    private static double largest(List<TensorDifference> differences) {
-        return differences.stream()
-                .mapToDouble(TensorDifference::maxAbsolute)
-                .max()
-                .orElse(0);
-    }
-
-    private static void keepWorst(List<TensorDifference> worst, List<TensorDifference> differences) {
         if (worst.isEmpty()) {
             worst.addAll(differences);
         }
         for (int i = 0; i < differences.size(); i++) {
-            worst.set(i, worst.get(i).worse(differences.get(i)));
+            TensorDifference difference = differences.get(i);
+            worst.set(i, worst.get(i).worse(difference));
+            if (divergence == null && isApart(what, difference)) {
+                int at = difference.worst();
+                double inFirst = a.tensors().get(i).values()[at];
+                divergence = new double[] {
+                    steps, what, i, at, inFirst, b.tensors().get(i).values()[at]
+                };
+            }
         }
+        double largest = TensorDifference.largest(differences);
+        epoch = epoch.max(what == GRADIENT ? new Differences(largest, 0) : new Differences(0, largest));
+    }
+
+    private static boolean isApart(int what, TensorDifference difference) {
+        return what == GRADIENT
+                ? difference.relative() > GRADIENT_TOLERANCE
+                : difference.maxAbsolute() > PARAMETER_TOLERANCE && difference.relative() > PARAMETER_TOLERANCE;
     }
 
     /** The largest differences since this was last asked. */
@@ -146,7 +126,7 @@ public final class LockstepEngine implements Engine {
 
     /** The largest differences of the whole run. */
     public Differences differences() {
-        return new Differences(largest(worstGradients), largest(worstParameters));
+        return new Differences(TensorDifference.largest(worstGradients), TensorDifference.largest(worstParameters));
     }
 
     /** For each tensor the largest differences of its gradient in any step, absolute and relative each for itself. */
@@ -161,7 +141,12 @@ public final class LockstepEngine implements Engine {
 
     /** The first step at which a gradient or parameter differed by more than the tolerance. */
     public Optional<Divergence> firstDivergence() {
-        return Optional.ofNullable(divergence);
+        return Optional.ofNullable(divergence).map(found -> {
+            Tensor tensor = first.parameters().tensors().get((int) found[2]);
+            String what = found[1] == GRADIENT ? "gradient" : "parameter";
+            return new Divergence(
+                    (long) found[0], what, tensor.name(), tensor.indexOf((int) found[3]), found[4], found[5]);
+        });
     }
 
     @Override
@@ -175,8 +160,8 @@ public final class LockstepEngine implements Engine {
     }
 
     @Override
-    public double loss(Samples samples) {
-        return first.loss(samples);
+    public Outcome evaluate(Samples samples) {
+        return first.evaluate(samples);
     }
 
     @Override
@@ -188,14 +173,7 @@ public final class LockstepEngine implements Engine {
         all.put("worst gradients", figures(worstGradients));
         all.put("worst parameters", figures(worstParameters));
         if (divergence != null) {
-            all.put("divergence", new double[] {
-                divergence.step(),
-                divergence.what().equals(GRADIENT) ? 0 : 1,
-                tensorNames().indexOf(divergence.tensor()),
-                divergencePosition,
-                divergence.first(),
-                divergence.second()
-            });
+            all.put("divergence", divergence.clone());
         }
         return all;
     }
@@ -207,23 +185,7 @@ public final class LockstepEngine implements Engine {
         steps = (long) Engine.array(saved, "steps", 1)[0];
         takeUp(worstGradients, saved.get("worst gradients"));
         takeUp(worstParameters, saved.get("worst parameters"));
-        divergence = saved.containsKey("divergence") ? divergence(Engine.array(saved, "divergence", 6)) : null;
-    }
-
-    private Divergence divergence(double[] saved) {
-        divergencePosition = (int) saved[3];
-        Tensor tensor = first.parameters().tensors().get((int) saved[2]);
-        return new Divergence(
-                (long) saved[0],
-                saved[1] == 0 ? GRADIENT : PARAMETER,
-                tensor.name(),
-                tensor.indexOf(divergencePosition),
-                saved[4],
-                saved[5]);
-    }
-
-    private List<String> tensorNames() {
-        return first.parameters().tensors().stream().map(Tensor::name).toList();
+        divergence = saved.containsKey("divergence") ? Engine.array(saved, "divergence", 6) : null;
     }
 
     private static Map<String, double[]> part(Map<String, double[]> saved, String prefix) {

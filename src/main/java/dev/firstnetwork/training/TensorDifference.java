@@ -78,6 +78,14 @@ public record TensorDifference(
         return differences;
     }
 
+    /** The largest absolute difference of all. */
+    public static double largest(List<TensorDifference> differences) {
+        return differences.stream()
+                .mapToDouble(TensorDifference::maxAbsolute)
+                .max()
+                .orElse(0);
+    }
+
     /** The larger of each figure here and in {@code other}, and the smaller cosine. */
     public TensorDifference worse(TensorDifference other) {
         return new TensorDifference(

@@ -14,14 +14,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Mini-batch gradient descent: epoch by epoch, with the figures of each side of the split after each. */
-public final class Trainer {
+/**
+ * Mini-batch gradient descent: epoch by epoch, with the figures of each side of the split after each.
+ *
+ * @param data whose rows train, and are watched: nothing is decided by its test rows
+ * @param plan how long, on which batches
+ */
+public record Trainer(SplitData data, TrainingPlan plan) {
 
     /** Hears how training goes on. */
     @FunctionalInterface
@@ -46,7 +50,6 @@ public final class Trainer {
      * of the rows needs no saving: each epoch has a stream of its own.
      *
      * @param history the figures of each epoch so far, from 0 on
-     * @param engine the engine's state
      * @param kept the parameters that the run would end with, by the names of their tensors
      */
     public record Snapshot(List<EpochFigures> history, Map<String, double[]> engine, Map<String, double[]> kept) {
@@ -69,7 +72,6 @@ public final class Trainer {
      */
     public record TrainingResult(Parameters parameters, int epoch, List<EpochFigures> history, Stop stop) {
 
-        /** Why training ended. */
         public enum Stop {
             /** All epochs are done. */
             EPOCHS,
@@ -93,40 +95,6 @@ public final class Trainer {
         }
     }
 
-    private final Samples train;
-    private final Optional<Samples> validation;
-    private final Samples test;
-    private final boolean regression;
-    private final TrainingPlan plan;
-
-    /** A trainer on the rows of {@code data}: nothing is decided by its test rows. */
-    public Trainer(SplitData data, TrainingPlan plan) {
-        this(data.train(), data.validation(), data.test(), data.preparation().isRegression(), plan);
-    }
-
-    /**
-     * A trainer of a classifier on standardised rows.
-     *
-     * @param train the rows to learn from
-     * @param test rows that are only watched: nothing is decided by them
-     */
-    public Trainer(Samples train, Samples test, TrainingPlan plan) {
-        this(train, Optional.empty(), test, false, plan);
-    }
-
-    private Trainer(Samples train, Optional<Samples> validation, Samples test, boolean regression, TrainingPlan plan) {
-        this.train = train;
-        this.validation = validation;
-        this.test = test;
-        this.regression = regression;
-        this.plan = plan;
-    }
-
-    /** Trains from the beginning; see below. */
-    public TrainingResult train(Engine engine, Listener listener, BooleanSupplier interrupted) {
-        return train(engine, Optional.empty(), listener, interrupted);
-    }
-
     /**
      * Trains {@code engine}, which is changed, until the plan is done, its loss no longer falls, the loss is no longer
      * finite, or {@code interrupted} says so between two batches. A batch once begun is finished; an epoch that was cut short
@@ -147,7 +115,7 @@ public final class Trainer {
             }
             if (epoch > 0) {
                 UnaryOperator<Samples> change = plan.changing(epoch, engine::parameters);
-                engine.fit(watched(plan.batches(train, epoch), change, listener, interrupted));
+                engine.fit(watched(plan.batches(data.train(), epoch), change, listener, interrupted));
             }
             if (epoch > 0 && interrupted.getAsBoolean()) {
                 progress.stop = TrainingResult.Stop.INTERRUPTED;
@@ -181,7 +149,7 @@ public final class Trainer {
 
         void add(EpochFigures figures, Parameters parameters) {
             history.add(figures);
-            boolean keepsBest = watch.isPresent() && validation.isPresent();
+            boolean keepsBest = watch.isPresent() && data.validation().isPresent();
             double watched = figures.validation().orElse(figures.train()).loss();
             if (!figures.isFinite()) {
                 stop = TrainingResult.Stop.DIVERGED;
@@ -238,25 +206,19 @@ public final class Trainer {
     }
 
     private EpochFigures figures(Engine engine, int epoch) {
-        OptionalDouble gradient = OptionalDouble.empty();
-        OptionalDouble parameter = OptionalDouble.empty();
-        if (engine instanceof LockstepEngine lockstep) {
-            LockstepEngine.Differences differences = lockstep.takeEpochDifferences();
-            gradient = OptionalDouble.of(differences.gradient());
-            parameter = OptionalDouble.of(differences.parameter());
-        }
         return new EpochFigures(
                 epoch,
-                side(engine, train),
-                side(engine, test),
-                validation.map(rows -> side(engine, rows)),
-                gradient,
-                parameter);
+                side(engine, data.train()),
+                side(engine, data.test()),
+                data.validation().map(rows -> side(engine, rows)),
+                engine instanceof LockstepEngine lockstep
+                        ? Optional.of(lockstep.takeEpochDifferences())
+                        : Optional.empty());
     }
 
     private EpochFigures.Side side(Engine engine, Samples samples) {
         Engine.Outcome outcome = engine.evaluate(samples);
-        double score = regression
+        double score = data.preparation().isRegression()
                 ? r2(outcome.loss(), samples.y())
                 : (double) samples.right(outcome.outputs()) / samples.rows();
         return new EpochFigures.Side(outcome.loss(), score);

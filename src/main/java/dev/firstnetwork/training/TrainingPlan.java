@@ -1,5 +1,7 @@
 package dev.firstnetwork.training;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.dl4j.Stopping;
@@ -22,7 +24,6 @@ import java.util.stream.IntStream;
  * @param shuffleSeed where the orders come from, and the noise; each epoch has streams of its own
  * @param inputNoise standard deviation of the noise that is added to each standardised input each time that it is trained
  *     on, 0 for none (Bishop: <i>Training with noise is equivalent to Tikhonov regularization</i>, 1995)
- * @param stopping whether to end earlier
  * @param change what takes the place of each batch
  */
 public record TrainingPlan(
@@ -51,15 +52,10 @@ public record TrainingPlan(
     private static final int LARGE = 4096;
 
     public TrainingPlan {
-        if (epochs < 0) {
-            throw new IllegalArgumentException("the number of epochs must be 0 or more, found " + epochs);
-        }
-        if (batch < 0) {
-            throw new IllegalArgumentException("the batch size must be 1 or more, or 0 for all rows, found " + batch);
-        }
-        if (!(inputNoise >= 0 && inputNoise < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the input noise must be finite and 0 or more, found " + inputNoise);
-        }
+        require(epochs >= 0, "the number of epochs must be 0 or more, found " + epochs);
+        require(batch >= 0, "the batch size must be 1 or more, or 0 for all rows, found " + batch);
+        boolean noise = inputNoise >= 0 && inputNoise < Double.POSITIVE_INFINITY;
+        require(noise, "the input noise must be finite and 0 or more, found " + inputNoise);
         NumpyRandom.requireSeed(shuffleSeed);
     }
 
@@ -68,22 +64,18 @@ public record TrainingPlan(
         this(epochs, batch, shuffle, shuffleSeed, 0, Stopping.NEVER, Optional.empty());
     }
 
-    /** The same plan with noise on the inputs. */
     public TrainingPlan withInputNoise(double standardDeviation) {
         return new TrainingPlan(epochs, batch, shuffle, shuffleSeed, standardDeviation, stopping, change);
     }
 
-    /** The same plan, ending earlier. */
     public TrainingPlan with(Stopping other) {
         return new TrainingPlan(epochs, batch, shuffle, shuffleSeed, inputNoise, other, change);
     }
 
-    /** The same plan with other orders of the rows. */
     public TrainingPlan withShuffleSeed(long seed) {
         return new TrainingPlan(epochs, batch, shuffle, seed, inputNoise, stopping, change);
     }
 
-    /** The same plan with other rows in the place of each batch's. */
     public TrainingPlan with(Change other) {
         return new TrainingPlan(epochs, batch, shuffle, shuffleSeed, inputNoise, stopping, Optional.of(other));
     }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** Puts together what the partitions of some data found: always in their order, so that it rounds the same each time. */
@@ -65,8 +64,7 @@ record Together(SparkData data) {
                 side(seen.stream().map(Task.Seen::train).toList(), data.train()),
                 side(seen.stream().map(Task.Seen::test).toList(), data.test()),
                 Optional.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty());
+                Optional.empty());
     }
 
     private EpochFigures.Side side(List<Task.Sums> parts, long rows) {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.firstnetwork.backprop.LearningRule;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
-import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
@@ -167,8 +166,8 @@ class EnsembleTest {
                 Precision.DOUBLE,
                 new TrainingPlan(1, 0, true, 1));
 
-        assertThatThrownBy(experiment::initialParameters)
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("[2, 3, 1], the network has [2, 8, 1]");
+        assertThatThrownBy(() -> run(experiment))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the parameters are for widths [2, 3, 1], the network has [2, 8, 1]");
     }
 }

@@ -69,9 +69,9 @@ class FiguresTest {
     void twoOutputsHaveTheFiguresOfOne() {
         List<String> classes = List.of("no", "yes");
 
-        List<Figure> two = Metrics.of(classes, both(OUTPUTS), both(Y)).figures();
+        List<Figure> two = Metrics.of(classes, both(OUTPUTS), both(Y), 0.5).figures();
 
-        List<Figure> one = Metrics.of(classes, OUTPUTS, Y).figures();
+        List<Figure> one = Metrics.of(classes, OUTPUTS, Y, 0.5).figures();
         assertThat(two)
                 .usingRecursiveComparison()
                 .withComparatorForType(FiguresTest::compare, Double.class)

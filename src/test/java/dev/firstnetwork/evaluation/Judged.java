@@ -47,7 +47,7 @@ public record Judged(JsonNode expected, List<String> classes, Matrix p, Matrix y
     }
 
     public Metrics judged(int... rows) {
-        return Metrics.of(classes, p.rowsAt(rows), y.rowsAt(rows));
+        return Metrics.of(classes, p.rowsAt(rows), y.rowsAt(rows), 0.5);
     }
 
     /** What JUnit calls the case. */

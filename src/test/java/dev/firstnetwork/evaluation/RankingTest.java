@@ -34,9 +34,11 @@ class RankingTest {
 
         assertThat(String.join(" ", heard)).isEqualTo(expected);
         assertThat(ranking.positives())
-                .isEqualTo((int) labels.chars().filter(c -> c == '1').count());
+                .hasSize((int) labels.chars().filter(c -> c == '1').count())
+                .isSorted();
         assertThat(ranking.negatives())
-                .isEqualTo((int) labels.chars().filter(c -> c == '0').count());
+                .hasSize((int) labels.chars().filter(c -> c == '0').count())
+                .isSorted();
     }
 
     private static double[] numbers(String text) {

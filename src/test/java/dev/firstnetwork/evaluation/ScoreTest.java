@@ -20,7 +20,7 @@ class ScoreTest {
 
     private static final Matrix BAD = GOOD.map(p -> 1 - p);
 
-    private static final Figures CLASSES = Metrics.of(List.of("0", "1"), GOOD, Y);
+    private static final Figures CLASSES = Metrics.of(List.of("0", "1"), GOOD, Y, 0.5);
     private static final Figures NUMBERS = RegressionMetrics.of(GOOD, Y);
 
     @Test
@@ -34,7 +34,7 @@ class ScoreTest {
 
     @Test
     void goodPredictionsHaveTheBetterScore() {
-        Figures badClasses = Metrics.of(List.of("0", "1"), BAD, Y);
+        Figures badClasses = Metrics.of(List.of("0", "1"), BAD, Y, 0.5);
         Figures badNumbers = RegressionMetrics.of(BAD, Y);
         for (Score score : Score.values()) {
             boolean regression = score.of(CLASSES).isEmpty();
@@ -60,7 +60,7 @@ class ScoreTest {
 
     @Test
     void whatIsNotDefinedIsNoScore() {
-        Figures oneClass = Metrics.of(List.of("0", "1"), GOOD, Matrix.zeros(4, 1));
+        Figures oneClass = Metrics.of(List.of("0", "1"), GOOD, Matrix.zeros(4, 1), 0.5);
 
         assertThat(Score.ROC_AUC.of(oneClass)).isEmpty();
         assertThat(Score.R2.of(CLASSES)).isEmpty();

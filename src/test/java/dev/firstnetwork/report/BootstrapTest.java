@@ -30,7 +30,7 @@ class BootstrapTest {
     @ParameterizedTest
     @MethodSource("drawnByNumPy")
     void intervalsAreThoseOfNumPyAndScikitLearn(Judged predictions) {
-        Metrics whole = Metrics.of(predictions.classes(), predictions.p(), predictions.y());
+        Metrics whole = Metrics.of(predictions.classes(), predictions.p(), predictions.y(), 0.5);
         AtomicInteger leftOut = new AtomicInteger();
 
         Map<String, Interval> intervals = Bootstrap.intervals(
@@ -57,8 +57,8 @@ class BootstrapTest {
         List<String> classes = List.of("no", "yes");
 
         Map<String, Interval> intervals = Bootstrap.intervals(
-                Metrics.of(classes, p, y),
-                rows -> Metrics.of(classes, p.rowsAt(rows), y.rowsAt(rows)),
+                Metrics.of(classes, p, y, 0.5),
+                rows -> Metrics.of(classes, p.rowsAt(rows), y.rowsAt(rows), 0.5),
                 NumpyRandom.of(1));
 
         assertThat(intervals)
@@ -77,7 +77,7 @@ class BootstrapTest {
 
     @Test
     void noRowsHaveNoIntervals() {
-        Metrics none = Metrics.of(List.of("no", "yes"), Matrix.zeros(0, 1), Matrix.zeros(0, 1));
+        Metrics none = Metrics.of(List.of("no", "yes"), Matrix.zeros(0, 1), Matrix.zeros(0, 1), 0.5);
 
         assertThat(Bootstrap.intervals(none, rows -> none, NumpyRandom.of(1))).isEmpty();
     }

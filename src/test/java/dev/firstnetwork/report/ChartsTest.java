@@ -70,8 +70,7 @@ public class ChartsTest {
                         figures.train(),
                         figures.test(),
                         Optional.of(new EpochFigures.Side(figures.train().loss() + 0.2, 0.6)),
-                        figures.maxGradientDifference(),
-                        figures.maxParameterDifference()))
+                        figures.differences()))
                 .toList();
         Run with = Runs.stopped(Runs.two(0), "early-stopping", watched);
         Run without = Runs.stopped(Runs.two(0), "epochs", Runs.history(30));

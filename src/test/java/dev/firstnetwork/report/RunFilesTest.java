@@ -11,6 +11,7 @@ import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.model.Json;
 import dev.firstnetwork.training.EpochFigures;
 import dev.firstnetwork.training.EpochFigures.Side;
+import dev.firstnetwork.training.LockstepEngine.Differences;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The shapes of DESIGN.md, "Machine-readable shapes"; each expected text is written down by hand. */
 class RunFilesTest {
 
-    private static EpochFigures epoch(int epoch, double loss, OptionalDouble difference) {
-        return new EpochFigures(
-                epoch, new Side(loss, 0.75), new Side(0.5, 1), Optional.empty(), difference, difference);
+    private static EpochFigures epoch(int epoch, double loss, Optional<Differences> differences) {
+        return new EpochFigures(epoch, new Side(loss, 0.75), new Side(0.5, 1), Optional.empty(), differences);
     }
 
     private static Run run(EpochFigures... history) {
@@ -43,7 +42,7 @@ class RunFilesTest {
 
     @Test
     void metricsCsvHasALineForEachEpoch() {
-        assertThat(metricsCsv(run(epoch(0, 0.1, OptionalDouble.empty()), epoch(1, 1.0 / 3, OptionalDouble.empty()))))
+        assertThat(metricsCsv(run(epoch(0, 0.1, Optional.empty()), epoch(1, 1.0 / 3, Optional.empty()))))
                 .isEqualTo("""
                         epoch,train_loss,test_loss,train_accuracy,test_accuracy
                         0,0.1,0.5,0.75,1.0
@@ -53,7 +52,9 @@ class RunFilesTest {
 
     @Test
     void inLockstepMetricsCsvHasTheDifferencesToo() {
-        assertThat(metricsCsv(run(epoch(0, 2, OptionalDouble.of(0)), epoch(1, 2, OptionalDouble.of(1e-16)))))
+        assertThat(metricsCsv(run(
+                        epoch(0, 2, Optional.of(new Differences(0, 0))),
+                        epoch(1, 2, Optional.of(new Differences(1e-16, 1e-16))))))
                 .isEqualTo("""
                         epoch,train_loss,test_loss,train_accuracy,test_accuracy,max_gradient_difference,max_parameter_difference
                         0,2.0,0.5,0.75,1.0,0.0,0.0
@@ -69,8 +70,7 @@ class RunFilesTest {
                 new Side(2, 0.75),
                 new Side(0.5, 1),
                 Optional.of(new Side(0.25, 0.875)),
-                OptionalDouble.of(0),
-                OptionalDouble.of(1e-16));
+                Optional.of(new Differences(0, 1e-16)));
         assertThat(metricsCsv(run(watched))).isEqualTo("""
                         epoch,train_loss,test_loss,train_accuracy,test_accuracy,max_gradient_difference,max_parameter_difference,validation_loss,validation_accuracy
                         0,2.0,0.5,0.75,1.0,0.0,1.0E-16,0.25,0.875
@@ -79,7 +79,7 @@ class RunFilesTest {
 
     @Test
     void ofARegressionMetricsCsvHasR2() {
-        assertThat(metricsCsv(Runs.stopped(Runs.regression(), "epochs", List.of(epoch(0, 1, OptionalDouble.empty())))))
+        assertThat(metricsCsv(Runs.stopped(Runs.regression(), "epochs", List.of(epoch(0, 1, Optional.empty())))))
                 .isEqualTo("epoch,train_loss,test_loss,train_r2,test_r2\n0,1.0,0.5,0.75,1.0\n");
     }
 

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Runs made by hand: 24 rows on a circle, a class for each sector of it, every fourth row held out for the test. */
@@ -156,8 +155,7 @@ public final class Runs {
                 new EpochFigures.Side(loss, accuracy),
                 new EpochFigures.Side(loss * 1.1, accuracy * 0.9),
                 Optional.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty());
+                Optional.empty());
     }
 
     private static Metrics metrics(List<Row> rows, List<String> classes, boolean test, double rocAuc) {

@@ -10,9 +10,9 @@ import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.Golden;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;
-import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
+import dev.firstnetwork.backprop.Rules;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.dl4j.Dl4jEngine;
@@ -133,7 +133,7 @@ class EnginesAgreeTest {
                 Activation.TANH,
                 Activation.SIGMOID,
                 Loss.MEAN_SQUARED_ERROR,
-                LearningRule.of(new Updater.Sgd(), 0.1).with(new ClassWeights(List.of(0.25, 4.0))));
+                Rules.weighted(LearningRule.of(new Updater.Sgd(), 0.1), List.of(0.25, 4.0)));
         HandEngine hand = new HandEngine(spec, Golden.start());
         Dl4jEngine dl4j = new Dl4jEngine(spec, Golden.start(), Precision.DOUBLE);
         TensorDifference.of(hand.step(train), dl4j.step(train))
@@ -150,9 +150,8 @@ class EnginesAgreeTest {
         JsonNode golden = Reference.json("reference/learning.json").get("together");
         Samples train = new Samples(Golden.train().x(), Golden.train().y());
         LearningRate rate = new LearningRate.WarmUp(5, new LearningRate.Cosine(0.3, 40));
-        LearningRule rule = LearningRule.of(new Updater.Sgd(), rate)
-                .with(new Clipping(Clipping.Kind.VALUE, 0.02))
-                .with(new ClassWeights(List.of(0.7, 2.5)));
+        LearningRule rule = Rules.clipped(
+                LearningRule.of(new Updater.Sgd(), rate), new Clipping(Clipping.Kind.VALUE, 0.02), List.of(0.7, 2.5));
         NetworkSpec spec = NetworkSpec.classifier(2, List.of(32), 1, Activation.RELU, rule);
         for (EngineKind kind : EngineKind.values()) {
             Engine engine = kind.create(spec, Golden.start(), Precision.DOUBLE);

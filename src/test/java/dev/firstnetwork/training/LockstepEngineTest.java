@@ -74,8 +74,8 @@ class LockstepEngineTest {
         }
 
         @Override
-        public double loss(Samples samples) {
-            return engine.loss(samples);
+        public Outcome evaluate(Samples samples) {
+            return engine.evaluate(samples);
         }
 
         @Override

@@ -21,7 +21,6 @@ import dev.firstnetwork.training.Trainer.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,20 +84,14 @@ class SnapshotTest {
 
     @Test
     void theFiguresOfAnEpochComeBackFromTheirNumbers() {
-        EpochFigures plain = new EpochFigures(
-                3,
-                new Side(0.1, 0.9),
-                new Side(0.2, 0.8),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty());
+        EpochFigures plain =
+                new EpochFigures(3, new Side(0.1, 0.9), new Side(0.2, 0.8), Optional.empty(), Optional.empty());
         EpochFigures full = new EpochFigures(
                 4,
                 new Side(0.1, 0.9),
                 new Side(0.2, 0.8),
                 Optional.of(new Side(0.3, 0.7)),
-                OptionalDouble.of(1e-16),
-                OptionalDouble.of(2e-16));
+                Optional.of(new LockstepEngine.Differences(1e-16, 2e-16)));
 
         assertThat(plain.toArray())
                 .containsExactly(3, 0.1, 0.9, 0.2, 0.8, Double.NaN, Double.NaN, Double.NaN, Double.NaN);

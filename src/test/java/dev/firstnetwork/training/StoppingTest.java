@@ -14,10 +14,12 @@ import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.dl4j.Stopping;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.NumpyRandom;
+import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.training.Trainer.TrainingResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
@@ -58,7 +60,11 @@ class StoppingTest {
 
     private static TrainingResult train(EngineKind kind, int epochs, Stopping stopping) {
         TrainingPlan plan = new TrainingPlan(epochs, BATCH, false, 1).with(stopping);
-        return new Trainer(DATA, plan).train(kind.create(SPEC, START, Precision.DOUBLE), figures -> {}, () -> false);
+        return train(DATA, plan, kind.create(SPEC, START, Precision.DOUBLE));
+    }
+
+    private static TrainingResult train(SplitData data, TrainingPlan plan, Engine engine) {
+        return new Trainer(data, plan).train(engine, Optional.empty(), figures -> {}, () -> false);
     }
 
     /** The same network, told to DL4J by its own builders. */
@@ -194,8 +200,7 @@ class StoppingTest {
         Parameters start = Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(1));
         TrainingPlan plan = new TrainingPlan(2000, 0, true, 1).with(new Stopping(patience, tolerance));
 
-        TrainingResult result = new Trainer(data, plan)
-                .train(EngineKind.HAND.create(spec, start, Precision.DOUBLE), figures -> {}, () -> false);
+        TrainingResult result = train(data, plan, EngineKind.HAND.create(spec, start, Precision.DOUBLE));
 
         assertThat(result.stop()).isEqualTo(TrainingResult.Stop.CONVERGED);
         int end = last(result).epoch();
@@ -216,8 +221,7 @@ class StoppingTest {
         NetworkSpec still = SPEC.with(LearningRule.of(new Updater.Sgd(), 1e-300));
         TrainingPlan plan = new TrainingPlan(50, BATCH, true, 1).with(new Stopping(3, 0));
 
-        TrainingResult result = new Trainer(DATA, plan)
-                .train(EngineKind.HAND.create(still, START, Precision.DOUBLE), figures -> {}, () -> false);
+        TrainingResult result = train(DATA, plan, EngineKind.HAND.create(still, START, Precision.DOUBLE));
 
         assertThat(result.stop()).isEqualTo(TrainingResult.Stop.EARLY_STOPPING);
         assertThat(result.epoch()).isZero();

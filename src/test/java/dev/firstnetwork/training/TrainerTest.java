@@ -10,11 +10,11 @@ import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.Generated;
 import dev.firstnetwork.data.Preparation;
-import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.NumpyRandom;
+import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.training.Trainer.TrainingResult;
@@ -29,14 +29,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerTest {
 
-    private static final Samples TRAIN =
-            new Samples(Golden.train().x(), Golden.train().y());
-    private static final Samples TEST =
-            new Samples(Golden.test().x(), Golden.test().y());
+    private static final SplitData DATA = GoldenSplit.of();
 
     private static NetworkSpec spec(double learningRate) {
         return NetworkSpec.classifier(
                 2, List.of(32), 1, Activation.RELU, LearningRule.of(new Updater.Sgd(), learningRate));
+    }
+
+    private static TrainingResult train(
+            TrainingPlan plan, EngineKind kind, double rate, Trainer.Listener listener, BooleanSupplier interrupted) {
+        Engine engine = kind.create(spec(rate), Golden.start(), Precision.DOUBLE);
+        return new Trainer(DATA, plan).train(engine, Optional.empty(), listener, interrupted);
     }
 
     /** From golden/trajectories.json, by PyTorch: losses of both sides at the same parameters, epoch by epoch. */
@@ -45,8 +48,7 @@ class TrainerTest {
     void theArticlesRunIsPyTorchs(EngineKind kind) {
         JsonNode golden = Golden.json("trajectories.json").get("runs").get("article_sgd_full_batch_lr0.1_50_epochs");
         List<EpochFigures> heard = new ArrayList<>();
-        TrainingResult result = new Trainer(TRAIN, TEST, new TrainingPlan(50, 0, true, 1))
-                .train(kind.create(spec(0.1), Golden.start(), Precision.DOUBLE), heard::add, () -> false);
+        TrainingResult result = train(new TrainingPlan(50, 0, true, 1), kind, 0.1, heard::add, () -> false);
 
         assertThat(result.stop()).isEqualTo(TrainingResult.Stop.EPOCHS);
         assertThat(result.history()).isEqualTo(heard).hasSize(51);
@@ -54,11 +56,11 @@ class TrainerTest {
             JsonNode losses = golden.get("losses_train_test").get(figures.epoch());
             assertThat(figures.train().loss()).isCloseTo(losses.get(0).asDouble(), within(1e-10));
             assertThat(figures.test().loss()).isCloseTo(losses.get(1).asDouble(), within(1e-10));
-            assertThat(figures.maxGradientDifference().isPresent()).isEqualTo(kind == EngineKind.LOCKSTEP);
-            figures.maxGradientDifference()
-                    .ifPresent(difference -> assertThat(difference).isLessThan(1e-14));
-            figures.maxParameterDifference()
-                    .ifPresent(difference -> assertThat(difference).isLessThan(1e-14));
+            assertThat(figures.differences().isPresent()).isEqualTo(kind == EngineKind.LOCKSTEP);
+            figures.differences().ifPresent(apart -> {
+                assertThat(apart.gradient()).isLessThan(1e-14);
+                assertThat(apart.parameter()).isLessThan(1e-14);
+            });
         }
         assertThat(heard.get(50).test().score()).isEqualTo(0.85);
         TensorDifference.of(result.parameters(), Golden.parameters(golden.get("final")))
@@ -68,8 +70,7 @@ class TrainerTest {
     @ParameterizedTest
     @EnumSource(EngineKind.class)
     void aRunThatDivergesStopsAndKeepsTheLastGoodParameters(EngineKind kind) {
-        TrainingResult result = new Trainer(TRAIN, TEST, new TrainingPlan(50, 0, true, 1))
-                .train(kind.create(spec(1e200), Golden.start(), Precision.DOUBLE), figures -> {}, () -> false);
+        TrainingResult result = train(new TrainingPlan(50, 0, true, 1), kind, 1e200, figures -> {}, () -> false);
         assertThat(result.stop()).isEqualTo(TrainingResult.Stop.DIVERGED);
         EpochFigures last = result.history().get(result.history().size() - 1);
         assertThat(last.isFinite()).isFalse();
@@ -82,19 +83,15 @@ class TrainerTest {
     @Test
     void anInterruptionEndsTheRunBetweenTwoEpochs() {
         List<EpochFigures> heard = new ArrayList<>();
-        TrainingResult result = new Trainer(TRAIN, TEST, new TrainingPlan(50, 0, true, 1))
-                .train(
-                        EngineKind.HAND.create(spec(0.1), Golden.start(), Precision.DOUBLE),
-                        heard::add,
-                        () -> heard.size() == 3);
+        TrainingResult result =
+                train(new TrainingPlan(50, 0, true, 1), EngineKind.HAND, 0.1, heard::add, () -> heard.size() == 3);
         assertThat(result.stop()).isEqualTo(TrainingResult.Stop.INTERRUPTED);
         assertThat(result.history()).extracting(EpochFigures::epoch).containsExactly(0, 1, 2);
     }
 
     @Test
     void noEpochsLeaveTheNetworkAsItWas() {
-        TrainingResult result = new Trainer(TRAIN, TEST, new TrainingPlan(0, 0, true, 1))
-                .train(EngineKind.HAND.create(spec(0.1), Golden.start(), Precision.DOUBLE), f -> {}, () -> false);
+        TrainingResult result = train(new TrainingPlan(0, 0, true, 1), EngineKind.HAND, 0.1, f -> {}, () -> false);
         assertThat(result.history()).hasSize(1);
         TensorDifference.of(result.parameters(), Golden.start())
                 .forEach(difference -> assertThat(difference.maxAbsolute()).isZero());
@@ -102,8 +99,7 @@ class TrainerTest {
 
     @Test
     void aRunThatIsInterruptedFromTheOutsetHasTheFiguresOfTheUntrainedNetwork() {
-        TrainingResult result = new Trainer(TRAIN, TEST, new TrainingPlan(50, 0, true, 1))
-                .train(EngineKind.HAND.create(spec(0.1), Golden.start(), Precision.DOUBLE), f -> {}, () -> true);
+        TrainingResult result = train(new TrainingPlan(50, 0, true, 1), EngineKind.HAND, 0.1, f -> {}, () -> true);
 
         assertThat(result.stop()).isEqualTo(TrainingResult.Stop.INTERRUPTED);
         assertThat(result.history()).extracting(EpochFigures::epoch).containsExactly(0);
@@ -125,20 +121,17 @@ class TrainerTest {
             }
         };
 
-        TrainingResult cut = train(2, listener, () -> batches.size() == 4);
+        TrainingResult cut =
+                train(new TrainingPlan(2, 32, true, 1), EngineKind.HAND, 0.1, listener, () -> batches.size() == 4);
 
         assertThat(batches).containsExactly(32, 32, 16, 32);
         assertThat(cut.stop()).isEqualTo(TrainingResult.Stop.INTERRUPTED);
         assertThat(cut.epoch()).isEqualTo(1);
-        TrainingResult whole = train(1, figures -> {}, () -> false);
+        TrainingResult whole =
+                train(new TrainingPlan(1, 32, true, 1), EngineKind.HAND, 0.1, figures -> {}, () -> false);
         assertThat(cut.history()).isEqualTo(whole.history());
         TensorDifference.of(cut.parameters(), whole.parameters())
                 .forEach(difference -> assertThat(difference.maxAbsolute()).isZero());
-    }
-
-    private static TrainingResult train(int epochs, Trainer.Listener listener, BooleanSupplier interrupted) {
-        return new Trainer(TRAIN, TEST, new TrainingPlan(epochs, 32, true, 1))
-                .train(EngineKind.HAND.create(spec(0.1), Golden.start(), Precision.DOUBLE), listener, interrupted);
     }
 
     /** No state that is not finite is offered to go on from. */
@@ -155,8 +148,7 @@ class TrainerTest {
             }
         };
 
-        TrainingResult result = new Trainer(TRAIN, TEST, new TrainingPlan(50, 0, true, 1))
-                .train(EngineKind.HAND.create(spec(1e200), Golden.start(), Precision.DOUBLE), listener, () -> false);
+        TrainingResult result = train(new TrainingPlan(50, 0, true, 1), EngineKind.HAND, 1e200, listener, () -> false);
 
         assertThat(snapshots).hasSize(result.history().size() - 1).contains(result.epoch());
     }
@@ -180,7 +172,11 @@ class TrainerTest {
         Parameters start = Parameters.glorotUniform(linear.sizes(), NumpyRandom.of(1));
 
         EpochFigures last = new Trainer(data, new TrainingPlan(200, 0, true, 1))
-                .train(EngineKind.HAND.create(linear, start, Precision.DOUBLE), figures -> {}, () -> false)
+                .train(
+                        EngineKind.HAND.create(linear, start, Precision.DOUBLE),
+                        Optional.empty(),
+                        figures -> {},
+                        () -> false)
                 .history()
                 .get(200);
 

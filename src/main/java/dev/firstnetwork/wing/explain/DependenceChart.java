@@ -45,15 +45,9 @@ final class DependenceChart {
         double[] all = panels.stream()
                 .flatMap(panel -> Stream.concat(Stream.of(panel.average()), panel.individual().stream()))
                 .flatMapToDouble(
-                        curve -> IntStream.of(outputs).boxed().flatMapToDouble(k -> Arrays.stream(column(curve, k))))
+                        curve -> IntStream.of(outputs).boxed().flatMapToDouble(k -> Arrays.stream(curve.column(k))))
                 .toArray();
         this.range = PlotAxes.range(0.07, all);
-    }
-
-    private static double[] column(Matrix curve, int k) {
-        return IntStream.range(0, curve.rows())
-                .mapToDouble(point -> curve.get(point, k))
-                .toArray();
     }
 
     /** Each panel is a column, the most important one first, over the same range of outputs. */
@@ -106,12 +100,12 @@ final class DependenceChart {
         XYPlot plot = Plots.plot(axis(panel, 340 / across - 10), null);
         for (Matrix curve : panel.individual()) {
             for (int k : outputs) {
-                double[][] at = {panel.grid(), column(curve, k)};
+                double[][] at = {panel.grid(), curve.column(k)};
                 Plots.line(plot, null, at, PlotStyle.mix(PlotStyle.TEXT, 0.25), PlotStyle.stroke(0.7f));
             }
         }
         for (int k = 0; k < outputs.length; k++) {
-            double[][] at = {panel.grid(), column(panel.average(), outputs[k])};
+            double[][] at = {panel.grid(), panel.average().column(outputs[k])};
             if (numeric && at[0].length > 1) {
                 Plots.line(plot, null, at, PlotStyle.colour(k), PlotStyle.line(k));
             } else {

@@ -4,9 +4,7 @@ import dev.firstnetwork.cli.CommonOptions;
 import dev.firstnetwork.cli.DataOptions;
 import dev.firstnetwork.cli.ExitCode;
 import dev.firstnetwork.cli.ModelOptions;
-import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Preparation;
-import dev.firstnetwork.data.Rows;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.TableSource;
 import dev.firstnetwork.math.Matrix;
@@ -171,18 +169,17 @@ public final class ExplainCommand implements Callable<Integer> {
     /** The rows of the table, with their labels where it has them. */
     private Explanation.Subject subject(Preparation preparation, TableSource source) {
         String label = preparation.label().name();
-        Optional<Samples> labelled =
-                source.columns().contains(label) ? Optional.of(preparation.read(source)) : Optional.empty();
-        Matrix x = labelled.map(Samples::x).orElseGet(() -> unlabelled(preparation, source));
+        boolean labelled = source.columns().contains(label);
+        Samples all = preparation.read(source, labelled);
+        Optional<Matrix> y = labelled ? Optional.of(all.y()) : Optional.empty();
         int drawn = rows == null ? 50 : rows;
-        Explanation.Subject subject =
-                Explanation.Subject.drawn(x, labelled.map(Samples::y), mostRows, background, drawn, seed);
-        int last = x.rows() - 1;
+        Explanation.Subject subject = Explanation.Subject.drawn(all.x(), y, mostRows, background, drawn, seed);
+        int last = all.rows() - 1;
         for (int i : row) {
             common.require(i >= 0 && i <= last, "--row " + i + ": " + source.name() + " has the rows 0 to " + last);
         }
         // said when nothing is left that can be wrong with the data, so that an error stays one line
-        if (labelled.isEmpty()) {
+        if (!labelled) {
             common.err()
                     .println("first-network: " + source.name() + " has no column '" + label
                             + "': without labels, permutation importance is left out");
@@ -190,20 +187,6 @@ public final class ExplainCommand implements Callable<Integer> {
         return row.length == 0
                 ? subject
                 : subject.explaining(Arrays.stream(row).distinct().toArray());
-    }
-
-    private static Matrix unlabelled(Preparation preparation, TableSource source) {
-        List<double[]> x = new ArrayList<>();
-        double[] row = new double[preparation.inputs()];
-        try (Rows all = preparation.rows(source, false)) {
-            while (all.next(row, 0)) {
-                x.add(row.clone());
-            }
-        }
-        if (x.isEmpty()) {
-            throw new DataException(source.name() + " has a header but no rows");
-        }
-        return Matrix.ofRows(x.toArray(double[][]::new));
     }
 
     /** Says so before a long wait. */

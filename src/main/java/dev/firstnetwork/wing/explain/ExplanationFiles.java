@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** What each file of an explanation holds. */
 public final class ExplanationFiles {
@@ -119,9 +118,7 @@ public final class ExplanationFiles {
     private static Map<String, double[]> outputs(Explanation explanation, Matrix curve) {
         Map<String, double[]> outputs = new LinkedHashMap<>();
         for (String name : explanation.target().outputs()) {
-            int k = outputs.size();
-            IntStream points = IntStream.range(0, curve.rows());
-            outputs.put(name, points.mapToDouble(point -> curve.get(point, k)).toArray());
+            outputs.put(name, curve.column(outputs.size()));
         }
         return outputs;
     }

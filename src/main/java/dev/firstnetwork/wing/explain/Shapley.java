@@ -1,5 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.math.Matrix;
 import dev.firstnetwork.math.NumpyRandom;
 import java.util.Arrays;
@@ -76,10 +78,9 @@ public final class Shapley {
     /** The values by their definition, from all coalitions; see above for the parameters. */
     public Values exact(Matrix x, int output) {
         int d = groups.size();
-        if (d > 20) {
-            throw new IllegalArgumentException(
-                    "exact values of " + d + " columns take 2^" + d + " coalitions: sample them, or leave columns out");
-        }
+        require(
+                d <= 20,
+                "exact values of " + d + " columns take 2^" + d + " coalitions: sample them, or leave columns out");
         int n = background.rows();
         int full = (1 << d) - 1;
         // the values of the empty and of the full coalition are known

@@ -91,17 +91,12 @@ public final class BlockedPass implements Pass {
     }
 
     /**
-     * {@link #gradients}, {@link #loss} and outputs in one pass.
+     * {@link #gradients}, loss and outputs in one pass.
      *
      * @param outputs becomes them, {@code [n, outputs]}; null where they are not wanted
      */
     public double lossAndGradients(Matrix x, Matrix y, Matrix outputs, Parameters gradients) {
         return run(x, y, outputs, true, gradients);
-    }
-
-    @Override
-    public double loss(Matrix x, Matrix y) {
-        return run(x, y, null, true, null);
     }
 
     @Override

@@ -31,11 +31,11 @@ public record RocCurve(double[] falsePositiveRate, double[] truePositiveRate, do
      */
     public static RocCurve of(Matrix p, Matrix y, int k) {
         Ranking ranking = Ranking.of(p, y, k);
-        Points points = new Points(ranking.positives() + ranking.negatives() + 1);
+        Points points = new Points(ranking.positives().length + ranking.negatives().length + 1);
         ranking.forEach(points);
         return new RocCurve(
-                points.shares(points.falsePositives, ranking.negatives()),
-                points.shares(points.truePositives, ranking.positives()),
+                points.shares(points.falsePositives, ranking.negatives().length),
+                points.shares(points.truePositives, ranking.positives().length),
                 Arrays.copyOf(points.thresholds, points.count));
     }
 

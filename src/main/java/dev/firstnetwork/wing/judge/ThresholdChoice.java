@@ -1,5 +1,7 @@
 package dev.firstnetwork.wing.judge;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.evaluation.Ranking;
 import dev.firstnetwork.math.Matrix;
 import java.util.Arrays;
@@ -40,10 +42,9 @@ public record ThresholdChoice(
      */
     public static ThresholdChoice of(Matrix p, Matrix y, double falsePositiveCost, double falseNegativeCost) {
         requireCosts(falsePositiveCost, falseNegativeCost);
-        if (p.columns() != 1) {
-            throw new IllegalArgumentException(
-                    "a threshold decides between two classes by one output, found outputs of " + p.shape());
-        }
+        require(
+                p.columns() == 1,
+                "a threshold decides between two classes by one output, found outputs of " + p.shape());
         Ranking ranking = Ranking.of(p, y, 1);
         Steps steps = new Steps(ranking, falsePositiveCost, falseNegativeCost);
         ranking.forEach(steps);
@@ -61,16 +62,12 @@ public record ThresholdChoice(
     public static void requireCosts(double falsePositive, double falseNegative) {
         requireCost("false positive", falsePositive);
         requireCost("false negative", falseNegative);
-        if (falsePositive + falseNegative == 0) {
-            throw new IllegalArgumentException("one of the costs must be above 0, found 0 for both");
-        }
+        require(falsePositive + falseNegative != 0, "one of the costs must be above 0, found 0 for both");
     }
 
     private static void requireCost(String what, double cost) {
-        if (!(cost >= 0 && cost < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "the cost of a " + what + " must be finite and not negative, found " + cost);
-        }
+        boolean fits = cost >= 0 && cost < Double.POSITIVE_INFINITY;
+        require(fits, "the cost of a " + what + " must be finite and not negative, found " + cost);
     }
 
     /** The total cost over all rows at another threshold in {@code [0, 1]}. */
@@ -116,8 +113,8 @@ public record ThresholdChoice(
         Steps(Ranking ranking, double falsePositiveCost, double falseNegativeCost) {
             this.falsePositiveCost = falsePositiveCost;
             this.falseNegativeCost = falseNegativeCost;
-            this.falseNegatives = ranking.positives();
-            this.first = ranking.positives() + ranking.negatives() + 1;
+            this.falseNegatives = ranking.positives().length;
+            this.first = ranking.positives().length + ranking.negatives().length + 1;
             this.from = new double[first];
             this.costs = new double[first];
         }

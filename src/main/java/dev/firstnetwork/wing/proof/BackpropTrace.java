@@ -71,7 +71,7 @@ public final class BackpropTrace {
             add("W" + layer, "weights", "", w);
             add("b" + layer, "biases", "", b);
             Matrix z = trace.z(layer);
-            String terms = dot(trace.a(layer - 1).row(0), firstColumn(w)) + " + " + brief(b[0]);
+            String terms = dot(trace.a(layer - 1).row(0), w.column(0)) + " + " + brief(b[0]);
             String formula = activationName(layer - 1) + " W" + layer + " + b" + layer;
             add("Z" + layer, formula, terms + " = " + brief(z.get(0, 0)), z);
             Matrix a = trace.a(layer);
@@ -91,7 +91,7 @@ public final class BackpropTrace {
         int last = network.layers();
         for (int layer = last; layer >= 1; layer--) {
             Matrix delta = deltas.get(layer - 1);
-            double[] ofUnit = firstColumn(delta);
+            double[] ofUnit = delta.column(0);
             if (layer == last) {
                 add("delta" + layer, outputDeltaFormula(), outputDeltaExample(delta, n), delta);
             } else {
@@ -105,7 +105,7 @@ public final class BackpropTrace {
             }
             Matrix dw = gradients.w(layer);
             String formula = activationName(layer - 1) + "' delta" + layer + penaltyFormula(layer);
-            String terms = dot(firstColumn(trace.a(layer - 1)), ofUnit) + penalty();
+            String terms = dot(trace.a(layer - 1).column(0), ofUnit) + penalty();
             add("dW" + layer, formula, terms + " = " + brief(dw.get(0, 0)), dw);
             double[] db = gradients.b(layer);
             String sum = sum(n, i -> brief(ofUnit[i])) + " = " + brief(db[0]);
@@ -216,10 +216,6 @@ public final class BackpropTrace {
         String l1 = network.penalty().l1() == 0 ? "" : " + l1 sign(W" + layer + ")";
         String l2 = network.penalty().l2() == 0 ? "" : " + l2 W" + layer;
         return l1 + l2;
-    }
-
-    private static double[] firstColumn(Matrix m) {
-        return IntStream.range(0, m.rows()).mapToDouble(i -> m.get(i, 0)).toArray();
     }
 
     private static String dot(double[] a, double[] b) {

@@ -7,6 +7,7 @@ import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.evaluation.Figures;
 import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.math.Tensor;
+import dev.firstnetwork.network.Engine;
 import dev.firstnetwork.network.HandEngine;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.training.TrainingPlan;
@@ -208,16 +209,18 @@ public record Federation(NetworkSpec spec, SplitData data, List<int[]> clients, 
     }
 
     private Point point(Parameters parameters, int round, long bytes) {
-        HandEngine engine = new HandEngine(spec, parameters);
-        Samples test = data.test();
-        double loss = engine.loss(test);
-        double score = Double.isFinite(loss)
-                ? Figures.of(data.preparation(), 0.5, engine.predict(test.x()), test.y())
+        Engine.Outcome seen = new HandEngine(spec, parameters).evaluate(data.test());
+        double score = Double.isFinite(seen.loss())
+                ? Figures.of(
+                                data.preparation(),
+                                0.5,
+                                seen.outputs(),
+                                data.test().y())
                         .figures()
                         .get(0)
                         .value()
                 : Double.NaN;
-        return new Point(round, bytes, loss, score);
+        return new Point(round, bytes, seen.loss(), score);
     }
 
     private static double[] flat(Parameters parameters) {

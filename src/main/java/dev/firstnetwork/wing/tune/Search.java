@@ -1,5 +1,7 @@
 package dev.firstnetwork.wing.tune;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.data.SplitData.TrainTestSplit;
@@ -74,9 +76,7 @@ public record Search(Recipe recipe, SplitData data, int folds, long seed, Score 
      * @param epochs of the last rung, 1 or more
      */
     public static List<OptionalInt> halving(int configurations, int epochs) {
-        if (epochs < 1) {
-            throw new IllegalArgumentException("successive halving trains 1 epoch or more, found " + epochs);
-        }
+        require(epochs >= 1, "successive halving trains 1 epoch or more, found " + epochs);
         List<OptionalInt> rungs = new ArrayList<>();
         double length = epochs;
         for (int going = configurations; going >= 1 && length >= 1; going /= FACTOR) {

@@ -1,5 +1,7 @@
 package dev.firstnetwork.wing.tune;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.math.Elementary;
 import dev.firstnetwork.math.NumpyRandom;
 import java.math.BigDecimal;
@@ -123,12 +125,6 @@ public record SearchSpace(List<Dimension> dimensions) {
     public SearchSpace {
         dimensions = List.copyOf(dimensions);
         require(!dimensions.isEmpty(), "found no option to vary, expected one or more");
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
-        }
     }
 
     public List<String> names() {

@@ -1,5 +1,7 @@
 package dev.firstnetwork.wing.tune;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstnetwork.cli.ConfigFile;
 import dev.firstnetwork.data.DataException;
@@ -77,17 +79,14 @@ record SpaceFile(String name, JsonNode json) {
             return new SearchSpace.Choice(
                     name, json.valueStream().map(SpaceFile::text).toList());
         }
-        if (!json.isObject() || !json.has("from") || !json.has("to")) {
-            throw new IllegalArgumentException(
-                    name + " is " + json + ": expected a list of values, or {\"from\": 1, \"to\": 2}");
-        }
+        boolean range = json.isObject() && json.has("from") && json.has("to");
+        require(range, name + " is " + json + ": expected a list of values, or {\"from\": 1, \"to\": 2}");
         for (var entry : json.properties()) {
             requireKnown(name + " has '" + entry.getKey() + "'", entry.getKey(), RANGE);
         }
         String scale = json.path("scale").asText("linear");
-        if (!scale.equals("log") && !scale.equals("linear")) {
-            throw new IllegalArgumentException(name + " has the scale '" + scale + "': expected log or linear");
-        }
+        boolean known = scale.equals("log") || scale.equals("linear");
+        require(known, name + " has the scale '" + scale + "': expected log or linear");
         // an option that takes numbers with a point is a double; all others want whole numbers
         boolean real = option.type() == double.class || option.type() == Double.class;
         return new SearchSpace.Range(
@@ -100,9 +99,7 @@ record SpaceFile(String name, JsonNode json) {
     }
 
     private static void requireKnown(String found, String key, Set<String> known) {
-        if (!known.contains(key)) {
-            throw new IllegalArgumentException(found + ": expected some of " + String.join(", ", new TreeSet<>(known)));
-        }
+        require(known.contains(key), found + ": expected some of " + String.join(", ", new TreeSet<>(known)));
     }
 
     /** A value as it would stand on the command line. */
@@ -112,9 +109,7 @@ record SpaceFile(String name, JsonNode json) {
 
     private static double number(String name, JsonNode json, String key) {
         JsonNode value = json.get(key);
-        if (!value.isNumber()) {
-            throw new IllegalArgumentException(name + " has \"" + key + "\": " + value + ": expected a number");
-        }
+        require(value.isNumber(), name + " has \"" + key + "\": " + value + ": expected a number");
         return value.asDouble();
     }
 

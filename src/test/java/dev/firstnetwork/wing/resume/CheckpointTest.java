@@ -7,13 +7,12 @@ import dev.firstnetwork.backprop.Clipping;
 import dev.firstnetwork.backprop.Golden;
 import dev.firstnetwork.backprop.LearningRate;
 import dev.firstnetwork.backprop.LearningRule;
-import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Penalty;
+import dev.firstnetwork.backprop.Rules;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Generated;
-import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData;
 import dev.firstnetwork.dl4j.Dl4jEngine.Precision;
 import dev.firstnetwork.dl4j.Stopping;
@@ -24,6 +23,7 @@ import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.training.EngineKind;
 import dev.firstnetwork.training.EpochFigures;
+import dev.firstnetwork.training.GoldenSplit;
 import dev.firstnetwork.training.LockstepEngine;
 import dev.firstnetwork.training.TensorDifference;
 import dev.firstnetwork.training.Trainer;
@@ -49,10 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
 
-    private static final Samples TRAIN =
-            new Samples(Golden.train().x(), Golden.train().y());
-    private static final Samples TEST =
-            new Samples(Golden.test().x(), Golden.test().y());
+    private static final SplitData DATA = GoldenSplit.of();
 
     @TempDir
     Path folder;
@@ -70,7 +67,7 @@ class CheckpointTest {
 
     private static TrainingResult train(
             Engine engine, TrainingPlan plan, Optional<Trainer.Snapshot> from, Trainer.Listener listener) {
-        return new Trainer(TRAIN, TEST, plan).train(engine, from, listener, () -> false);
+        return new Trainer(DATA, plan).train(engine, from, listener, () -> false);
     }
 
     /** Hears nothing. */
@@ -156,10 +153,10 @@ class CheckpointTest {
     void aResumedRunWithEveryRemedyEndsInTheSameBits(EngineKind kind, int cut) throws IOException {
         SplitData data = ColumnRoles.label("label").split(Generated.moons(120, 0.4, 3, true), 0.2, 0.3, 42);
         LearningRate rate = new LearningRate.WarmUp(8, new LearningRate.Cosine(0.02, 400));
-        LearningRule rule = LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), rate)
-                .withDropout(0.3, 5)
-                .with(new Clipping(Clipping.Kind.NORM, 0.2))
-                .with(new ClassWeights(List.of(1.0, 2.0)));
+        LearningRule rule = Rules.clipped(
+                LearningRule.of(new Updater.Adam(0.9, 0.999, 1e-8), rate).withDropout(0.3, 5),
+                new Clipping(Clipping.Kind.NORM, 0.2),
+                List.of(1.0, 2.0));
         NetworkSpec spec = NetworkSpec.classifier(2, List.of(24), 1, Activation.RELU, rule);
         Parameters start = Parameters.glorotUniform(spec.sizes(), NumpyRandom.of(1));
         TrainingPlan plan =
@@ -221,7 +218,7 @@ class CheckpointTest {
     void patienceIsCountedAcrossAResume() throws IOException {
         TrainingPlan plan = new TrainingPlan(400, 0, true, 3).with(new Stopping(4, 0.002));
         Path file = folder.resolve("checkpoint.json");
-        TrainingResult expected = new Trainer(TRAIN, TEST, plan)
+        TrainingResult expected = new Trainer(DATA, plan)
                 .train(
                         EngineKind.HAND.create(spec(SGD), Golden.start(), Precision.DOUBLE),
                         Optional.empty(),
@@ -251,7 +248,7 @@ class CheckpointTest {
                 EngineKind.HAND.create(spec(LearningRule.of(new Updater.Sgd(), 0.2)), Golden.start(), Precision.DOUBLE);
         LockstepEngine lockstep =
                 new LockstepEngine(EngineKind.HAND.create(spec, Golden.start(), Precision.DOUBLE), apart);
-        lockstep.fit(List.of(TRAIN, TRAIN));
+        lockstep.fit(List.of(DATA.train(), DATA.train()));
         LockstepEngine resumed = new LockstepEngine(
                 EngineKind.HAND.create(spec, Golden.start(), Precision.DOUBLE),
                 EngineKind.HAND.create(spec, Golden.start(), Precision.DOUBLE));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.firstnetwork.backprop.DenseNetwork;
 import dev.firstnetwork.backprop.LearningRule;
-import dev.firstnetwork.backprop.LearningRule.ClassWeights;
 import dev.firstnetwork.backprop.LearningRule.Dropout;
 import dev.firstnetwork.backprop.Parameters;
+import dev.firstnetwork.backprop.Rules;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Matrix;
@@ -29,7 +29,7 @@ class PrivateGradientTest {
     private static final Offset<Double> CLOSE = within(1e-12);
 
     private static DenseNetwork network(Activation activation, int outputs, List<Double> weights) {
-        LearningRule rule = LearningRule.of(new Updater.Sgd(), 1).with(new ClassWeights(weights));
+        LearningRule rule = Rules.weighted(LearningRule.of(new Updater.Sgd(), 1), weights);
         NetworkSpec spec = outputs == 0
                 ? NetworkSpec.regression(4, List.of(6, 5), activation, rule)
                 : NetworkSpec.classifier(4, List.of(6, 5), outputs, activation, rule);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstnetwork.backprop.LearningRule;
-import dev.firstnetwork.backprop.Parameters;
 import dev.firstnetwork.backprop.Updater;
 import dev.firstnetwork.data.DataException;
 import dev.firstnetwork.data.Generated;
@@ -15,7 +14,6 @@ import dev.firstnetwork.evaluation.Experiment;
 import dev.firstnetwork.evaluation.Score;
 import dev.firstnetwork.math.Activation;
 import dev.firstnetwork.math.Matrix;
-import dev.firstnetwork.math.NumpyRandom;
 import dev.firstnetwork.network.NetworkSpec;
 import dev.firstnetwork.table.ColumnRoles;
 import dev.firstnetwork.training.EngineKind;
@@ -191,12 +189,10 @@ class SearchTest {
     /** What is wrong with the data, or with the disk that the search is kept on, is no matter of one trial. */
     @Test
     void otherFailuresEndTheSearch() {
-        Parameters foreign = Parameters.glorotUniform(List.of(3, 6, 1), NumpyRandom.of(1));
         Search unfit = new Search(
-                (part, values, epochs) -> {
-                    Experiment e = experiment(part, 0.1, 4);
-                    return new Experiment(part, e.spec(), 1, Optional.of(foreign), e.engine(), e.precision(), e.plan());
-                },
+                (part, values, epochs) -> experiment(part, 0.1, 4).deciding((p, y) -> {
+                    throw new DataException("no row to decide on");
+                }),
                 MOONS,
                 3,
                 5,
