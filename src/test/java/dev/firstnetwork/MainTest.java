@@ -92,7 +92,7 @@ class MainTest {
                 "--dp-seed 1e3        | --dp-seed       | a whole number up to 9223372036854775807, found '1e3'"
             })
     void aWordThatIsNoValueIsToldWithWhatWasExpected(String options, String name, String expected) {
-        Call call = Call.of(options.split(" "));
+        Call call = Call.of((Object[]) options.split(" "));
 
         assertThat(call.exitCode()).isEqualTo(2);
         assertThat(call.out()).isEmpty();

@@ -48,7 +48,11 @@ public final class CommonOptions {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** @throws ParameterException unless the command line meets {@code condition} */
+    /**
+     * Refuses a command line that does not meet {@code condition}.
+     *
+     * @throws ParameterException with {@code message}
+     */
     public void require(boolean condition, String message) {
         if (!condition) {
             throw usage(message);

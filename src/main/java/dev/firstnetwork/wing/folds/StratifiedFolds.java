@@ -20,6 +20,8 @@ public final class StratifiedFolds {
     private StratifiedFolds() {}
 
     /**
+     * Draws the folds.
+     *
      * @param y the labels of the whole table, {@code [n, outputs]}
      * @param rows the rows to be divided, as numbers of rows of the table
      * @param regression whether the labels are numbers, and not classes

@@ -24,7 +24,11 @@ public record TuningCheckpoint(String dataSha256, List<Trial> trials) {
         return Json.bytes(this);
     }
 
-    /** @throws DataException if there is none in {@code file}, or it is damaged */
+    /**
+     * The trials that {@code file} holds.
+     *
+     * @throws DataException if there is none, or it is damaged
+     */
     public static TuningCheckpoint read(Path file) {
         return Json.bound(file, "checkpoint of a search", TuningCheckpoint.class, read -> read);
     }

@@ -46,7 +46,7 @@ class KernelIT {
     private record Call(int exitCode, String text) {}
 
     /** Installs the kernel under {@code home}, and returns Jupyter's data folder there. */
-    static Path install(Path home) throws Exception {
+    private static Path install(Path home) throws Exception {
         Path data = home.resolve("jupyter");
         Call call = call(List.of(SOURCE, "install"), Map.of("JUPYTER_DATA_DIR", data.toString()));
         assertThat(call.exitCode()).as(call.text()).isEqualTo(0);
@@ -69,6 +69,17 @@ class KernelIT {
         Process process = builder.start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Call(process.waitFor(), text);
+    }
+
+    /** Tables, pictures, DL4J trained: the notebook is as {@link NotebooksIT} has it. */
+    @Test
+    void itShowsWhatJShellShows() throws Exception {
+        Path kernelJson = install(home).resolve("kernels/java/kernel.json");
+        Notebook notebook = Notebook.read(Notebook.FOLDER.resolve("06-your-own-csv.ipynb"));
+        try (IJavaKernel kernel = new IJavaKernel(kernelJson, Notebook.FOLDER, home)) {
+            assertThat(NotebookCheck.problems(notebook, notebook.executed(kernel)))
+                    .isEmpty();
+        }
     }
 
     @Test

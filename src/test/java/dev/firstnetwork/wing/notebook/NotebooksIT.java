@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +21,6 @@ class NotebooksIT {
 
     private static final boolean WRITE = "write".equals(System.getProperty("firstnetwork.notebooks"));
     private static final String EXECUTED = "firstnetwork.notebooks.executed";
-
-    @TempDir
-    Path scratch;
 
     static List<Path> notebooks() throws IOException {
         return Notebook.in(Notebook.FOLDER);
@@ -59,16 +54,5 @@ class NotebooksIT {
         assertThat(NotebookCheck.problems(Notebook.read(file), Notebook.read(executed)))
                 .as(file.getFileName().toString())
                 .isEmpty();
-    }
-
-    /** The kernel itself, installed as a user does it, shows what JShell shows: tables, pictures, DL4J trained. */
-    @Test
-    void theRealKernelGivesTheSame() throws Exception {
-        Path kernelJson = KernelIT.install(scratch).resolve("kernels/java/kernel.json");
-        Notebook notebook = Notebook.read(Notebook.FOLDER.resolve("06-your-own-csv.ipynb"));
-        try (IJavaKernel kernel = new IJavaKernel(kernelJson, Notebook.FOLDER, scratch)) {
-            assertThat(NotebookCheck.problems(notebook, notebook.executed(kernel)))
-                    .isEmpty();
-        }
     }
 }
