@@ -21,6 +21,9 @@ public record Penalty(double l1, double l2) implements Serializable {
 
     /** What the penalty adds to the loss. */
     public double value(Parameters parameters) {
+        if (l1 == 0 && l2 == 0) {
+            return 0;
+        }
         double absolutes = 0;
         double squares = 0;
         for (Tensor tensor : parameters.tensors()) {

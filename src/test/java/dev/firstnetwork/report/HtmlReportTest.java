@@ -124,7 +124,8 @@ class HtmlReportTest {
                 new Told("judged", Section.Place.JUDGEMENT),
                 new Told("own 2", Section.Place.OWN)));
 
-        assertThat(page)
+        // a search for what comes after what copies the rest each time
+        assertThat(page.replaceAll("data:image/png;base64,[^\"]*", ""))
                 .containsSubsequence(
                         "<h2>How good it is</h2>",
                         "<p>judged 3</p>\n",
