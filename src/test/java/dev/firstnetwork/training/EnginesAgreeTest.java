@@ -33,11 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The hand-written engine against DL4J and against central differences, on networks drawn at random. */
+/**
+ * The hand-written engine against DL4J and against central differences, on networks drawn at random. How many: the system
+ * property {@code firstnetwork.networks}, 100 by default.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class EnginesAgreeTest {
 
-    private static final int CONFIGURATIONS = 200;
+    private static final int CONFIGURATIONS = Integer.getInteger("firstnetwork.networks", 100);
     private static final int STEPS = 25;
 
     /** How many multiplications a configuration's central differences may cost; its rows are cut to fit. */
@@ -120,7 +123,7 @@ class EnginesAgreeTest {
         assertThat(seen).contains((Object[]) LearningRate.class.getPermittedSubclasses());
         assertThat(seen).containsAll(EnumSet.allOf(Clipping.Kind.class));
         assertThat(weighted).contains(0, 2, 3, 5, 10);
-        assertThat(withDropout).isGreaterThan(30);
+        assertThat(withDropout).isGreaterThan(3 * CONFIGURATIONS / 20);
         assertThat(layers).containsExactlyInAnyOrder(1, 2, 3, 4);
     }
 
