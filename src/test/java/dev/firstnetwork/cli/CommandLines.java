@@ -19,7 +19,17 @@ public final class CommandLines implements AutoCloseable {
     public CommandLines(Path folder) throws IOException {
         String classPath = System.getProperty("java.class.path");
         String main = CommandLines.class.getName();
-        process = new ProcessBuilder(PackagedJar.JAVA, PackagedJar.QUICK, "-Xmx2g", "-cp", classPath, main)
+        process = new ProcessBuilder(
+                        PackagedJar.JAVA,
+                        PackagedJar.QUICK,
+                        "-Xmx2g",
+                        // as in pom.xml: JDK 24 and newer warn about what JavaCPP does
+                        "-XX:+IgnoreUnrecognizedVMOptions",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        classPath,
+                        main)
                 .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
