@@ -19,9 +19,13 @@ public record Penalty(double l1, double l2) implements Serializable {
         LearningRule.require(factors, "L1 and L2 must be finite and 0 or more, found " + l1 + " and " + l2);
     }
 
+    private boolean isNone() {
+        return l1 == 0 && l2 == 0;
+    }
+
     /** What the penalty adds to the loss. */
     public double value(Parameters parameters) {
-        if (l1 == 0 && l2 == 0) {
+        if (isNone()) {
             return 0;
         }
         double absolutes = 0;
@@ -39,7 +43,7 @@ public record Penalty(double l1, double l2) implements Serializable {
 
     /** Adds the penalty's gradient {@code l1 * sign(w) + l2 * w} to {@code gradients}. */
     public void addGradient(Parameters parameters, Parameters gradients) {
-        if (l1 == 0 && l2 == 0) {
+        if (isNone()) {
             return;
         }
         for (int i = 0; i < parameters.tensors().size(); i++) {

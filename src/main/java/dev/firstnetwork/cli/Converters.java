@@ -47,9 +47,11 @@ public final class Converters {
         command.registerConverter(primitive, converter).registerConverter(boxed, converter);
     }
 
+    /** A constant is called by what it is written as, or by its name in Java. */
     private static <T> void name(CommandLine command, Class<T> type) {
         command.registerConverter(type, text -> Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.toString().equalsIgnoreCase(text))
+                .filter(constant -> constant.toString().equalsIgnoreCase(text)
+                        || ((Enum<?>) constant).name().equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("expected one of "
                         + Arrays.stream(type.getEnumConstants())

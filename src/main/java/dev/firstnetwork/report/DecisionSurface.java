@@ -38,6 +38,9 @@ public record DecisionSurface(double[] x1, double[] x2, int[][] classes, double[
      * @param network from inputs in the data's own units, {@code [m, 2]}, to outputs, {@code [m, outputs]}
      */
     public static DecisionSurface of(Matrix x, int resolution, UnaryOperator<Matrix> network) {
+        if (x.columns() != 2) {
+            throw new IllegalArgumentException("a decision surface needs 2 inputs, found " + x.columns());
+        }
         double[] x1 = range(x, 0, resolution);
         double[] x2 = range(x, 1, resolution);
         Matrix grid = Matrix.zeros(resolution * resolution, 2);

@@ -21,6 +21,10 @@ public record GroupMetrics(List<Group> groups) {
     /** Below so many rows a group is called small: its rates say little. */
     public static final int SMALL = 30;
 
+    public GroupMetrics {
+        groups = List.copyOf(groups);
+    }
+
     /**
      * One group. More than two classes are taken as the positive one against the rest, but for accuracy.
      *
@@ -78,7 +82,12 @@ public record GroupMetrics(List<Group> groups) {
      * @param positive the class that counts as positive
      */
     public static GroupMetrics of(List<String> group, int[] actual, int[] predicted, int positive) {
-        int[] all = IntStream.range(0, group.size()).toArray();
+        int n = group.size();
+        if (actual.length != n || predicted.length != n) {
+            throw new IllegalArgumentException("found the groups of " + n + " rows, the actual classes of "
+                    + actual.length + " and the predicted ones of " + predicted.length);
+        }
+        int[] all = IntStream.range(0, n).toArray();
         List<Group> groups = new ArrayList<>();
         for (String name : new TreeSet<>(group)) {
             int[] rows = which(all, i -> group.get(i).equals(name));

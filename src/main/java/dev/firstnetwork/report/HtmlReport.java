@@ -166,15 +166,11 @@ public final class HtmlReport {
         double start = finite.get(0).test().loss();
         double before = finite.get(finite.size() * 9 / 10 - 1).test().loss();
         double end = finite.get(finite.size() - 1).test().loss();
-        return List.of(Map.of(
-                "lowest",
-                Texts.figure(best.test().loss()),
-                "lowestEpoch",
-                best.epoch(),
-                "rose",
-                end > 1.02 * best.test().loss(),
-                "falling",
-                before - end > (start - end) / 100));
+        return List.of(Map.ofEntries(
+                entry("lowest", Texts.figure(best.test().loss())),
+                entry("lowestEpoch", best.epoch()),
+                entry("rose", end > 1.02 * best.test().loss()),
+                entry("falling", before - end > (start - end) / 100)));
     }
 
     private static List<Map<String, Object>> losses(List<EpochFigures> history) {

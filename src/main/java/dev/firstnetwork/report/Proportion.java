@@ -8,6 +8,12 @@ public record Proportion(long part, long whole) {
     /** The 0.975 quantile of the standard normal distribution. */
     private static final double Z = 1.959963984540054;
 
+    public Proportion {
+        if (part < 0 || part > whole) {
+            throw new IllegalArgumentException("found " + part + " of " + whole);
+        }
+    }
+
     /** In {@code [0, 1]}; NaN of nothing. */
     public double value() {
         return (double) part / whole;

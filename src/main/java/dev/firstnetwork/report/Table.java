@@ -37,6 +37,18 @@ public record Table(List<Column> header, List<List<Cell>> rows) {
      */
     public record Cell(String text, String note) {}
 
+    /** @throws IllegalArgumentException if a row has more or fewer cells than there are columns */
+    public Table {
+        header = List.copyOf(header);
+        rows = List.copyOf(rows);
+        for (List<Cell> row : rows) {
+            if (row.size() != header.size()) {
+                throw new IllegalArgumentException("the row " + texts(row) + " has " + row.size()
+                        + " cells, the table has the columns " + names(header));
+            }
+        }
+    }
+
     /** A table of texts, without rows. */
     public static Table of(String... names) {
         return of(List.of(names), Kind.TEXT, Kind.TEXT);

@@ -92,6 +92,14 @@ class GroupMetricsTest {
         assertThat(none.equalisedOddsDifference()).isNaN();
     }
 
+    @Test
+    void sizesThatDoNotFitAreNamed() {
+        assertThatThrownBy(() -> GroupMetrics.of(List.of("a"), new int[2], new int[3], 1))
+                .hasMessageContaining("1 rows")
+                .hasMessageContaining("2")
+                .hasMessageContaining("3");
+    }
+
     /** SciPy's binomtest(part, whole).proportion_ci(method="wilson"). */
     @Test
     void theIntervalOfAProportionIsWilsons() {
@@ -102,6 +110,7 @@ class GroupMetricsTest {
             assertThat(proportion.interval().upper()).isCloseTo(json.get(3).doubleValue(), ROUNDING);
         }
         assertThat(new Proportion(0, 0).interval()).isEqualTo(new Interval(0, 1));
+        assertThatThrownBy(() -> new Proportion(3, 2)).hasMessageContaining("3 of 2");
         assertThatThrownBy(() -> new Interval(1, 0)).hasMessageContaining("1.0 to 0.0");
     }
 }

@@ -129,6 +129,9 @@ class TableTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
+        assertThatThrownBy(() -> Table.of("a", "b").row(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the row [1] has 1 cells, the table has the columns [a, b]");
         assertThatThrownBy(() -> Table.of("X", Matrix.zeros(2, 2)).beside("Y", Matrix.zeros(3, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Y is [3, 1], the table has 2 rows");

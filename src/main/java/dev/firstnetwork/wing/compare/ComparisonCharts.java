@@ -133,11 +133,14 @@ final class ComparisonCharts {
     /**
      * One side of the split over the epochs.
      *
-     * @param quantity one that a run or more has measured
      * @param side {@code train} or {@code test}
+     * @throws IllegalArgumentException if no run has measured {@code quantity}
      */
     static byte[] curves(Comparison comparison, Quantity quantity, String side) {
         List<Integer> shown = quantity.runs(comparison);
+        if (shown.isEmpty()) {
+            throw new IllegalArgumentException("no run has measured " + quantity.axis);
+        }
         List<RecordedRun> runs = shown.stream().map(comparison.runs()::get).toList();
         Range range = quantity.range(runs);
         double right = runs.stream()

@@ -1,5 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.data.Preparation;
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.data.SplitData.TrainTestSplit;
@@ -65,6 +67,13 @@ public record Explanation(
      * @param explained the rows that get Shapley values
      */
     public record Subject(Matrix x, Optional<Matrix> y, int[] averaged, int[] background, int[] explained) {
+
+        public Subject {
+            require(
+                    averaged.length > 0 && background.length > 0 && explained.length > 0,
+                    "expected one row or more to average over, to compare with and to explain, found " + averaged.length
+                            + ", " + background.length + " and " + explained.length);
+        }
 
         /**
          * Draws rows at random: up to {@code averaged} to average over, up to {@code background} to compare with, and up to

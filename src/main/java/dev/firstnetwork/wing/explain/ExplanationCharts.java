@@ -1,5 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.report.PlotAxes;
 import dev.firstnetwork.report.PlotStyle;
 import dev.firstnetwork.report.Plots;
@@ -26,9 +28,12 @@ public final class ExplanationCharts {
 
     /**
      * A bar for each column, the most important on top, with a whisker of a standard deviation to each side; one panel for
-     * each score. The rows had labels.
+     * each score.
+     *
+     * @throws IllegalArgumentException if the rows had no labels
      */
     public static byte[] importance(Explanation explanation) {
+        require(!explanation.importance().isEmpty(), "without labels there is no permutation importance to draw");
         int[] order = Arrays.stream(explanation.order()).limit(MOST_BARS).toArray();
         XYPlot[] panels = explanation.importance().stream()
                 .map(importance -> bars(importance, order))

@@ -1,5 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.Numbers;
 import dev.firstnetwork.math.Matrix;
@@ -22,6 +24,12 @@ public record InputGroup(Column column, int from) {
             from += column.width();
         }
         return groups;
+    }
+
+    /** Throws an {@link IllegalArgumentException} unless {@code groups} have as many inputs as {@code x}. */
+    static void requireAll(List<InputGroup> groups, Matrix x) {
+        int inputs = groups.stream().mapToInt(group -> group.column.width()).sum();
+        require(inputs == x.columns(), "X is " + x.shape() + ", but the columns become " + inputs + " inputs");
     }
 
     public String name() {

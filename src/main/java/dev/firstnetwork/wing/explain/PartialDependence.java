@@ -1,5 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.math.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +62,7 @@ public record PartialDependence(InputGroup group, double[] grid, Matrix average,
     }
 
     private static double[] grid(InputGroup group, Matrix x, int points) {
+        require(points >= 2, "a grid of " + points + " points: expected 2 or more");
         if (!group.column().isNumeric()) {
             return IntStream.range(0, group.column().categories().size())
                     .asDoubleStream()

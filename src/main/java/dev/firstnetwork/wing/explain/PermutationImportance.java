@@ -1,5 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
+import static dev.firstnetwork.backprop.LearningRule.require;
+
 import dev.firstnetwork.data.Samples;
 import dev.firstnetwork.evaluation.Metrics;
 import dev.firstnetwork.math.Matrix;
@@ -71,6 +73,8 @@ public record PermutationImportance(Score score, double baseline, double[][] wor
             List<Score> scores,
             int repeats,
             long seed) {
+        require(repeats >= 1, "each column is shuffled " + repeats + " times: expected 1 or more");
+        InputGroup.requireAll(groups, samples.x());
         Matrix outputs = network.apply(samples.x());
         double[] baseline = scores.stream()
                 .mapToDouble(score -> score.function().applyAsDouble(outputs, samples.y()))

@@ -58,6 +58,8 @@ public final class Shapley {
      * @param background the rows that a row is compared with, {@code [n, inputs]} and not none, in the data's own units
      */
     public Shapley(UnaryOperator<Matrix> network, List<InputGroup> groups, Matrix background) {
+        InputGroup.requireAll(groups, background);
+        require(background.rows() > 0, "there is no background to compare with: expected one row or more");
         this.network = network;
         this.groups = List.copyOf(groups);
         this.background = background;

@@ -72,6 +72,9 @@ public record ThresholdChoice(
 
     /** The total cost over all rows at another threshold in {@code [0, 1]}. */
     public double costAt(double other) {
+        if (!(other >= 0 && other <= 1)) {
+            throw new IllegalArgumentException("a threshold must be in [0, 1], found " + other);
+        }
         return costs[step(from, other)];
     }
 

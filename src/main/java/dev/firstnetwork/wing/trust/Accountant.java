@@ -60,14 +60,15 @@ public record Accountant(double noiseMultiplier, double sampleRate, long steps, 
 
     /** Both bounds with all that they come from, by the keys of {@code metrics.json}. */
     Map<String, Object> json() {
+        Spent spent = spent();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("epsilon", spent().epsilon());
+        json.put("epsilon", spent.epsilon());
         json.put("delta", delta);
         json.put("noiseMultiplier", noiseMultiplier);
         json.put("sampleRate", sampleRate);
         json.put("steps", steps);
-        json.put("order", spent().order());
-        json.put("conversion", spent().conversion());
+        json.put("order", spent.order());
+        json.put("conversion", spent.conversion());
         json.put("tighter", tighter());
         return json;
     }

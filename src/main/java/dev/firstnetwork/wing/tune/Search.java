@@ -56,6 +56,12 @@ public record Search(Recipe recipe, SplitData data, int folds, long seed, Score 
         Experiment on(SplitData data, Map<String, String> values, OptionalInt epochs);
     }
 
+    public Search {
+        if (threads < 1) {
+            throw new IllegalArgumentException("a search has 1 thread or more, found " + threads);
+        }
+    }
+
     /** Trials of {@code configurations}, none of them begun. */
     public static List<Trial> trials(List<Map<String, String>> configurations) {
         return IntStream.range(0, configurations.size())

@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstnetwork.report.PlotStyle;
 import java.awt.Color;
@@ -101,6 +102,14 @@ class ExplanationChartsTest {
                 .usingRecursiveComparison()
                 .isEqualTo(
                         ExplanationFiles.of(Explanations.of(4, true), Map.of()).values());
+    }
+
+    @Test
+    void importanceNeedsLabels() {
+        Explanation explanation = Explanations.of(3, false);
+
+        assertThatThrownBy(() -> ExplanationCharts.importance(explanation))
+                .hasMessageContaining("without labels there is no permutation importance");
     }
 
     private static BufferedImage decoded(byte[] png) throws IOException {

@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstnetwork.data.Column;
 import dev.firstnetwork.data.Dialect;
@@ -133,5 +134,11 @@ class ExplanationTest {
         x.set(0, 5, Double.NaN);
         assertThat(c.text(c.value(x, 0))).isEqualTo("missing");
         assertThat(SmallModel.GROUPS.get(0).text(0.25)).isEqualTo("0.25");
+    }
+
+    @Test
+    void noRowsAreRefused() {
+        assertThatThrownBy(() -> Subject.drawn(SmallModel.x(), Optional.empty(), 40, 0, 1, 1))
+                .hasMessageContaining("found 40, 0 and 1");
     }
 }

@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -95,5 +96,12 @@ class PartialDependenceTest {
         assertThat(first).isPositive();
         assertThat(average.get(0, 1) - average.get(1, 1)).isCloseTo(2 * first, within(1e-12));
         assertThat(dependence.average().get(1, 0)).isCloseTo(dependence.grid()[1], within(1e-12));
+    }
+
+    @Test
+    void aGridOfOnePointIsRefused() {
+        assertThatThrownBy(() -> PartialDependence.of(
+                        SmallModel::network, SmallModel.GROUPS.get(0), SmallModel.x(), 1, NO_LINES))
+                .hasMessage("a grid of 1 points: expected 2 or more");
     }
 }

@@ -1,6 +1,7 @@
 package dev.firstnetwork.wing.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -96,6 +97,17 @@ class PermutationImportanceTest {
                         SmallModel::network, SmallModel.GROUPS, SAMPLES, List.of(Score.LOG_LOSS), 2, seed)
                 .get(0)
                 .worsening();
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        List<Score> scores = List.of(Score.ACCURACY);
+        assertThatThrownBy(() -> PermutationImportance.of(
+                        SmallModel::network, SmallModel.GROUPS.subList(0, 3), SAMPLES, scores, 1, 1))
+                .hasMessage("X is [40, 6], but the columns become 3 inputs");
+        assertThatThrownBy(
+                        () -> PermutationImportance.of(SmallModel::network, SmallModel.GROUPS, SAMPLES, scores, 0, 1))
+                .hasMessageContaining("shuffled 0 times: expected 1 or more");
     }
 
     private static Matrix first(Matrix x) {

@@ -243,6 +243,10 @@ class ShapleyTest {
 
     @Test
     void whatCannotBeDoneIsRefused() {
+        assertThatThrownBy(() -> new Shapley(network(x -> 0), numeric(2), Matrix.zeros(0, 2)))
+                .hasMessageContaining("no background");
+        assertThatThrownBy(() -> new Shapley(network(x -> 0), numeric(3), Matrix.zeros(1, 2)))
+                .hasMessage("X is [1, 2], but the columns become 3 inputs");
         assertThatThrownBy(() -> exact(x -> 0, Matrix.zeros(1, 21), new double[21]))
                 .hasMessageContaining("21 columns take 2^21 coalitions");
     }

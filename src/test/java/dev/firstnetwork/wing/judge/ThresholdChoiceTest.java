@@ -114,5 +114,6 @@ class ThresholdChoiceTest {
                 .hasMessageContaining("found 1.5");
         assertThatThrownBy(() -> ThresholdChoice.of(Matrix.zeros(1, 3), Matrix.zeros(1, 3), 1, 1))
                 .hasMessageContaining("[1, 3]");
+        assertThatThrownBy(() -> ThresholdChoice.of(p, p, 1, 1).costAt(2)).hasMessageContaining("found 2.0");
     }
 }
